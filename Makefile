@@ -1,0 +1,64 @@
+# Beside. `make` lists what there is.
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+READY := .venv/.ready
+export PYTHONWARNINGS ?= ignore::SyntaxWarning
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check e2e bench assurance lock setup assets chromium pictures format
+
+help:  ## this list
+	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+demo: setup assets  ## set up, load the made-up school, serve it (PORT=8000)
+	@$(BIN)/beside demo --port $(PORT)
+	@exec $(BIN)/beside serve --port $(PORT)
+
+test: setup assets chromium  ## every test but the slow ones
+	@$(BIN)/python -m pytest -p tests.plugin_postgres $(ARGS)
+
+check: setup assets  ## format, types, import contracts, migrations, templates
+	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q .
+	@$(BIN)/python -m tests.house.check
+
+e2e: setup assets chromium  ## every page in a browser, at three widths, with a keyboard and without a script
+	@$(BIN)/python -m pytest -p tests.plugin_postgres -m e2e $(ARGS)
+
+bench: setup assets  ## timings as JSON Lines
+	@$(BIN)/python -m tests.benches
+
+assurance: setup assets  ## the long proofs: locks over 10,000 worlds, kills at random
+	@BESIDE_WORLDS=10000 $(BIN)/python -m pytest -p tests.plugin_postgres -m "slow or assurance" $(ARGS)
+
+pictures: setup assets chromium  ## take the pictures of the manual anew
+	@$(BIN)/python -m tests.pictures
+
+format: setup  ## put the code in order
+	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix .
+
+lock: setup  ## write the lock files anew
+	@cd requirements && for file in run dev; do ../$(BIN)/uv pip compile --python-version 3.11 --universal \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --custom-compile-command "make lock" -q $$file.in -o $$file.txt; done
+
+setup: $(READY)  ## make .venv with everything in it
+
+$(READY): requirements/run.txt requirements/dev.txt pyproject.toml hatch_build.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Beside needs Python 3.11 or newer: $(PYTHON) is older. Try: make PYTHON=python3.11"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+	  || { echo "Python lacks its venv package. Install it first: apt-get install python3-venv"; exit 1; }
+	@echo "Setting up .venv (about a minute the first time)"
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install -q --progress-bar on --disable-pip-version-check --require-hashes \
+	  -r requirements/run.txt -r requirements/dev.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+assets: setup  ## build css, js, icons and fonts where they are not up to date
+	@$(BIN)/python assets/build.py
+
+chromium:
+	@command -v chromium >/dev/null || ./tests/chromium.sh

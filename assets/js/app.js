@@ -1,0 +1,15 @@
+import "htmx.org/dist/htmx.esm.js";
+
+import { BesideCopy } from "./copy.js";
+import { BesideDrop } from "./drop.js";
+import { BesideFilter } from "./filter.js";
+import { BesideHideNames } from "./hide_names.js";
+import { BesideMarks } from "./marks.js";
+import { BesidePrint } from "./print.js";
+
+customElements.define("beside-copy", BesideCopy);
+customElements.define("beside-drop", BesideDrop);
+customElements.define("beside-filter", BesideFilter);
+customElements.define("beside-hide-names", BesideHideNames);
+customElements.define("beside-marks", BesideMarks);
+customElements.define("beside-print", BesidePrint);

@@ -1,0 +1,5 @@
+import sys
+
+from beside.server.cli import main
+
+sys.exit(main())

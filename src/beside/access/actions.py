@@ -1,0 +1,154 @@
+"""Granting and ending standings, and making accounts."""
+
+import hashlib
+import secrets
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import connection
+
+from beside.access.actor import Actor
+from beside.access.bases import Basis
+from beside.access.models import Account, Invitation, Standing
+from beside.access.refusals import Refusal
+from beside.audit.actions import action
+
+INVITATION_HOURS = 72
+
+
+class InvitationSpent(Refusal):
+    pass
+
+
+@dataclass(frozen=True)
+class Belongs:
+    """A person belongs to a scope from a day to a day."""
+
+    person: uuid.UUID
+    scope_id: uuid.UUID
+    starts: date | None = None
+    ends: date | None = None
+
+
+@dataclass(frozen=True)
+class Stands:
+    """An actor stands on a basis towards a scope from a day to a day."""
+
+    actor: uuid.UUID
+    basis: Basis
+    scope_id: uuid.UUID
+    starts: date | None = None
+    ends: date | None = None
+
+
+@action
+def grant(*, by: Actor, actor: uuid.UUID, basis: Basis, scope_id: uuid.UUID, source: str) -> None:
+    """Give an actor a standing from today; given twice it stands once."""
+    Standing.objects.create(
+        actor_id=actor, basis=basis, scope_id=scope_id, source=source, starts=by.today
+    )
+
+
+@action
+def end(*, by: Actor, source: str) -> None:
+    """End today every standing that came from `source`."""
+    Standing.objects.filter(source=source).update(ends=by.today)
+
+
+@action
+def settle(
+    *, by: Actor, source: str, belongings: Iterable[Belongs], standings: Iterable[Stands]
+) -> None:
+    """Make what came from `source` be exactly these belongings and standings, as of today.
+
+    What is missing from them ends today; nothing is deleted. Periods of the same pair are widened.
+    """
+    _merge(
+        "access_belonging",
+        ("person_id", "scope_id"),
+        source,
+        by.today,
+        _widest(((b.person, b.scope_id), b.starts, b.ends) for b in belongings),
+    )
+    _merge(
+        "access_standing",
+        ("actor_id", "basis", "scope_id"),
+        source,
+        by.today,
+        _widest(((s.actor, str(s.basis), s.scope_id), s.starts, s.ends) for s in standings),
+    )
+
+
+def _widest(rows: Iterable[tuple[tuple, date | None, date | None]]) -> dict[tuple, tuple]:
+    found: dict[tuple, tuple[date | None, date | None]] = {}
+    for key, starts, ends in rows:
+        if key in found:
+            first, last = found[key]
+            starts = None if None in (starts, first) else min(starts, first)  # type: ignore[type-var]
+            ends = None if None in (ends, last) else max(ends, last)  # type: ignore[type-var]
+        found[key] = (starts, ends)
+    return found
+
+
+def _merge(table: str, key: tuple[str, ...], source: str, today: date, rows: dict) -> None:
+    columns = ", ".join(key)
+    types = {"basis": "text"}
+    defined = ", ".join(f"{name} {types.get(name, 'uuid')}" for name in key)
+    same = " AND ".join(f"w.{name} = t.{name}" for name in key)
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMP TABLE wanted ({defined}, starts date, ends date)")
+        with cursor.copy(f"COPY wanted ({columns}, starts, ends) FROM STDIN") as copy:
+            for values, period in rows.items():
+                copy.write_row((*values, *period))
+        cursor.execute(
+            f"INSERT INTO {table} AS t (id, {columns}, source, starts, ends)"
+            f" SELECT gen_random_uuid(), {columns}, %s, starts, ends FROM wanted"
+            f" ON CONFLICT (source, {columns}) DO UPDATE"
+            " SET starts = excluded.starts, ends = excluded.ends"
+            " WHERE (t.starts, t.ends) IS DISTINCT FROM (excluded.starts, excluded.ends)",
+            [source],
+        )
+        cursor.execute(
+            f"UPDATE {table} t SET ends = greatest(%s, t.starts) WHERE source = %s"
+            " AND (ends IS NULL OR ends > %s)"
+            f" AND NOT EXISTS (SELECT FROM wanted w WHERE {same})",
+            [today, source, today],
+        )
+        cursor.execute("DROP TABLE wanted")
+
+
+@action
+def invite(*, by: Actor, subject: uuid.UUID, now: datetime) -> str:
+    """Make a one-time link with which this person makes their account; gives its secret."""
+    secret = secrets.token_urlsafe(24)
+    Invitation.objects.create(
+        subject_id=subject,
+        token_hash=digest(secret),
+        expires_at=now + timedelta(hours=INVITATION_HOURS),
+    )
+    return secret
+
+
+def digest(secret: str) -> str:
+    """What is kept of a secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+@action
+def accept(
+    *, by: Actor, invitation: Invitation, username: str, email: str, password: str, now: datetime
+) -> Account:
+    """The invited person makes their account, once; `by` is that person."""
+    if invitation.used_at or now > invitation.expires_at:
+        raise InvitationSpent("This link has been used or has run out. Ask for a new one.")
+    if Account.objects.filter(pk=invitation.subject_id).exists():
+        account = Account.objects.get(pk=invitation.subject_id)
+    else:
+        account = Account(subject_id=invitation.subject_id, username=username, email=email)
+    account.set_password(password)
+    account.save()
+    invitation.used_at = now
+    invitation.save(update_fields=["used_at"])
+    return account

@@ -1,0 +1,36 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class AccessConfig(AppConfig):
+    name = "beside.access"
+    label = "access"
+
+    def ready(self) -> None:
+        from allauth.account.models import EmailAddress
+
+        from beside.access import models
+        from beside.access.bases import Kind
+        from beside.access.registry import register
+        from beside.audit.models import Seen
+
+        register(models.Account, Kind.ACCOUNT, pupil="subject", author="subject")
+        register(models.Invitation, Kind.ACCOUNT, pupil="subject")
+        register(EmailAddress, Kind.ACCOUNT, pupil="user")
+        register(models.Belonging, Kind.IDENTITY, pupil="person")
+        register(models.Standing, Kind.STANDING, pupil="actor", author="actor")
+        register(
+            models.Standing,
+            Kind.STANDING_BESIDE,
+            pupil="scope_id",
+            author="actor",
+            only=("basis", ("beside",)),
+        )
+        register(Seen, Kind.SEEN, pupil="pupils", author="reader", pupils_array=True)
+        post_migrate.connect(_lock, sender=self, dispatch_uid="beside-locks")
+
+
+def _lock(**_kwargs) -> None:
+    from beside.access import rowpolicies
+
+    rowpolicies.apply()

@@ -1,0 +1,66 @@
+"""The words of the policy: why an actor may act, on what kind of record, and how."""
+
+from enum import StrEnum
+
+
+class Basis(StrEnum):
+    """Why an actor may act for a pupil; all but `self` stand in `access.Standing`, with dates."""
+
+    SELF = "self"
+    CARER = "carer"
+    TUTOR = "tutor"
+    TEACHER = "teacher"
+    STAFF = "staff"
+    HEAD_OF_YEAR = "head_of_year"
+    ORGANISER = "organiser"
+    BESIDE = "beside"
+    SAFEGUARDING_LEAD = "safeguarding_lead"
+    OFFICE = "office"
+    FEDERATION_LEAD = "federation_lead"
+    MEMBER = "member"
+
+
+class Kind(StrEnum):
+    """What a record is; each app registers which of its tables is which kind."""
+
+    IDENTITY = "identity"
+    FAMILY_LINK = "family_link"
+    RESPONDENT = "respondent"
+    NOMINATION_BY_ADULT = "nomination_by_adult"
+    NOMINATION_BY_PUPIL = "nomination_by_pupil"
+    CONTACT = "contact"
+    STATE = "state"
+    EXACT_STATE = "exact_state"
+    COMMITMENT = "commitment"
+    CAPACITY = "capacity"
+    CONCERN = "concern"
+    CONCERN_ENTRY = "concern_entry"
+    ACCOUNT = "account"
+    STANDING = "standing"
+    STANDING_BESIDE = "standing_beside"
+    SEEN = "seen"
+    ROLL_IMPORT = "roll_import"
+
+
+class Verb(StrEnum):
+    READ = "read"
+    CREATE = "create"
+    CHANGE = "change"
+
+
+class When(StrEnum):
+    """A condition on a cell, read off the row itself."""
+
+    ALWAYS = "always"
+    OWN = "own"  # only what this actor wrote
+    NAMES = "names"  # only in a round whose promise opens names to tutor and head of year
+
+
+class Role(StrEnum):
+    """Database roles beside the app's own: each does one job that no person's standing covers."""
+
+    APP = "beside_app"
+    REACH = "beside_reach"
+    ROLL = "beside_roll"
+    RECKONER = "beside_reckoner"
+    MEASURE = "beside_measure"

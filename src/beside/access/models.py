@@ -1,0 +1,119 @@
+import uuid
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from beside.access.bases import Basis
+from beside.access.locks import PolicyQuerySet
+
+
+class Subject(models.Model):
+    """One row per human being."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+
+class AccountManager(BaseUserManager.from_queryset(PolicyQuerySet)):
+    """Accounts, found by username; they are made by actions alone."""
+
+
+class Account(AbstractBaseUser):
+    """How a person signs in; its key is the subject's, so that a session names its actor."""
+
+    subject = models.OneToOneField(Subject, models.PROTECT, primary_key=True)
+    username = models.CharField(_("username"), max_length=150, unique=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    is_active = models.BooleanField(default=True)
+    invited_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["subject_id"]
+
+    is_staff = False
+    is_superuser = False
+
+
+class Dated(models.Model):
+    """Something that holds from a day to a day; open where a date is missing."""
+
+    starts = models.DateField(null=True, blank=True)
+    ends = models.DateField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+def in_force(on, prefix: str = "") -> Q:
+    """Rows that hold on a day: started by then, and not ended on or before it."""
+    return (Q(**{f"{prefix}starts": None}) | Q(**{f"{prefix}starts__lte": on})) & (
+        Q(**{f"{prefix}ends": None}) | Q(**{f"{prefix}ends__gt": on})
+    )
+
+
+class Belonging(Dated):
+    """Who belongs to a scope that a standing may cover: a pupil, a group, a year, a school."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Subject, models.PROTECT, related_name="belongings")
+    scope_id = models.UUIDField()
+    source = models.CharField(max_length=200)
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "person", "scope_id"], name="belonging_once_per_source"
+            )
+        ]
+        indexes = [models.Index(fields=["scope_id", "person"], name="belonging_scope")]
+
+
+class Standing(Dated):
+    """Why an actor may act for the pupils of a scope."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    actor = models.ForeignKey(Subject, models.PROTECT, related_name="standings")
+    basis = models.CharField(max_length=32, choices=[(b.value, b.value) for b in Basis])
+    scope_id = models.UUIDField()
+    source = models.CharField(max_length=200)
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "actor", "basis", "scope_id"], name="standing_once_per_source"
+            ),
+            models.CheckConstraint(
+                condition=Q(starts=None) | Q(ends=None) | Q(ends__gte=F("starts")),
+                name="standing_ends_after_it_starts",
+            ),
+        ]
+        indexes = [models.Index(fields=["actor", "basis"], name="standing_actor")]
+
+
+class Block(Dated):
+    """A court order or other bar between an actor and a pupil; it beats every standing."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    actor = models.ForeignKey(Subject, models.PROTECT, related_name="blocks")
+    pupil = models.ForeignKey(Subject, models.PROTECT, related_name="blocked")
+    reason = models.TextField(blank=True)
+
+
+class Invitation(models.Model):
+    """A one-time link with which a person makes their account."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="invitations")
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PolicyQuerySet.as_manager()

@@ -1,0 +1,169 @@
+"""Who may do what: the only authorisation there is.
+
+`CELLS` is read by both locks: `beside.access.locks` makes the Python lock (`visible_to`, `may`) and
+`beside.access.rowpolicies` the row-level security of PostgreSQL. A cell that is not written here is
+denied. Nothing may be deleted by anybody.
+"""
+
+from beside.access.bases import Basis as B
+from beside.access.bases import Kind as K
+from beside.access.bases import Role, When
+from beside.access.bases import Verb as V
+
+Cell = tuple[B, K, V]
+
+CELLS: dict[Cell, When] = {
+    # Who a pupil is: name, year group, tutor group, groups.
+    (B.SELF, K.IDENTITY, V.READ): When.ALWAYS,
+    (B.CARER, K.IDENTITY, V.READ): When.ALWAYS,
+    (B.TUTOR, K.IDENTITY, V.READ): When.ALWAYS,
+    (B.TEACHER, K.IDENTITY, V.READ): When.ALWAYS,
+    (B.STAFF, K.IDENTITY, V.READ): When.ALWAYS,
+    (B.HEAD_OF_YEAR, K.IDENTITY, V.READ): When.ALWAYS,
+    (B.ORGANISER, K.IDENTITY, V.READ): When.ALWAYS,
+    (B.BESIDE, K.IDENTITY, V.READ): When.ALWAYS,
+    (B.SAFEGUARDING_LEAD, K.IDENTITY, V.READ): When.ALWAYS,
+    (B.OFFICE, K.IDENTITY, V.READ): When.ALWAYS,
+    (B.MEMBER, K.IDENTITY, V.READ): When.ALWAYS,
+    # Who a pupil's parents and carers are.
+    (B.SELF, K.FAMILY_LINK, V.READ): When.ALWAYS,
+    (B.CARER, K.FAMILY_LINK, V.READ): When.OWN,
+    (B.TUTOR, K.FAMILY_LINK, V.READ): When.ALWAYS,
+    (B.HEAD_OF_YEAR, K.FAMILY_LINK, V.READ): When.ALWAYS,
+    (B.SAFEGUARDING_LEAD, K.FAMILY_LINK, V.READ): When.ALWAYS,
+    (B.OFFICE, K.FAMILY_LINK, V.READ): When.ALWAYS,
+    # Who was asked, and whether they have answered.
+    (B.SELF, K.RESPONDENT, V.READ): When.ALWAYS,
+    (B.SELF, K.RESPONDENT, V.CHANGE): When.ALWAYS,
+    (B.ORGANISER, K.RESPONDENT, V.READ): When.ALWAYS,
+    (B.ORGANISER, K.RESPONDENT, V.CREATE): When.ALWAYS,
+    (B.ORGANISER, K.RESPONDENT, V.CHANGE): When.ALWAYS,
+    # What an adult said about a pupil: that adult alone.
+    (B.STAFF, K.NOMINATION_BY_ADULT, V.READ): When.OWN,
+    (B.STAFF, K.NOMINATION_BY_ADULT, V.CREATE): When.OWN,
+    (B.STAFF, K.NOMINATION_BY_ADULT, V.CHANGE): When.OWN,
+    (B.CARER, K.NOMINATION_BY_ADULT, V.READ): When.OWN,
+    (B.CARER, K.NOMINATION_BY_ADULT, V.CREATE): When.OWN,
+    (B.CARER, K.NOMINATION_BY_ADULT, V.CHANGE): When.OWN,
+    # What a pupil said: the pupil alone, unless the round's promise opened names.
+    (B.SELF, K.NOMINATION_BY_PUPIL, V.READ): When.ALWAYS,
+    (B.SELF, K.NOMINATION_BY_PUPIL, V.CREATE): When.ALWAYS,
+    (B.SELF, K.NOMINATION_BY_PUPIL, V.CHANGE): When.ALWAYS,
+    (B.TUTOR, K.NOMINATION_BY_PUPIL, V.READ): When.NAMES,
+    (B.HEAD_OF_YEAR, K.NOMINATION_BY_PUPIL, V.READ): When.NAMES,
+    # What is known of a need, with "someone" for whatever would give names away.
+    (B.TUTOR, K.STATE, V.READ): When.ALWAYS,
+    (B.HEAD_OF_YEAR, K.STATE, V.READ): When.ALWAYS,
+    (B.SAFEGUARDING_LEAD, K.STATE, V.READ): When.ALWAYS,
+    # The exact state: only where the promise opened names.
+    (B.TUTOR, K.EXACT_STATE, V.READ): When.NAMES,
+    (B.HEAD_OF_YEAR, K.EXACT_STATE, V.READ): When.NAMES,
+    # Who has taken a need, and how it goes.
+    (B.SELF, K.COMMITMENT, V.READ): When.ALWAYS,
+    (B.SELF, K.COMMITMENT, V.CHANGE): When.ALWAYS,
+    (B.STAFF, K.COMMITMENT, V.READ): When.OWN,
+    (B.STAFF, K.COMMITMENT, V.CREATE): When.OWN,
+    (B.STAFF, K.COMMITMENT, V.CHANGE): When.OWN,
+    (B.BESIDE, K.COMMITMENT, V.READ): When.OWN,
+    (B.BESIDE, K.COMMITMENT, V.CREATE): When.OWN,
+    (B.BESIDE, K.COMMITMENT, V.CHANGE): When.OWN,
+    (B.TUTOR, K.COMMITMENT, V.READ): When.ALWAYS,
+    (B.HEAD_OF_YEAR, K.COMMITMENT, V.READ): When.ALWAYS,
+    (B.HEAD_OF_YEAR, K.COMMITMENT, V.CREATE): When.ALWAYS,
+    (B.HEAD_OF_YEAR, K.COMMITMENT, V.CHANGE): When.ALWAYS,
+    (B.SAFEGUARDING_LEAD, K.COMMITMENT, V.READ): When.ALWAYS,
+    # How many pupils an adult has room for: set and seen by that adult.
+    (B.SELF, K.CAPACITY, V.READ): When.ALWAYS,
+    (B.SELF, K.CAPACITY, V.CREATE): When.ALWAYS,
+    (B.SELF, K.CAPACITY, V.CHANGE): When.ALWAYS,
+    # What must go to the safeguarding lead. Writers cannot read it back; only entries are added.
+    (B.SELF, K.CONCERN, V.CREATE): When.OWN,
+    (B.CARER, K.CONCERN, V.CREATE): When.OWN,
+    (B.STAFF, K.CONCERN, V.CREATE): When.OWN,
+    (B.SAFEGUARDING_LEAD, K.CONCERN, V.READ): When.ALWAYS,
+    (B.SAFEGUARDING_LEAD, K.CONCERN_ENTRY, V.READ): When.ALWAYS,
+    (B.SAFEGUARDING_LEAD, K.CONCERN_ENTRY, V.CREATE): When.OWN,
+    # Accounts: one's own; the office makes and closes them.
+    (B.SELF, K.ACCOUNT, V.READ): When.ALWAYS,
+    (B.SELF, K.ACCOUNT, V.CREATE): When.ALWAYS,
+    (B.SELF, K.ACCOUNT, V.CHANGE): When.ALWAYS,
+    (B.OFFICE, K.ACCOUNT, V.READ): When.ALWAYS,
+    (B.OFFICE, K.ACCOUNT, V.CREATE): When.ALWAYS,
+    (B.OFFICE, K.ACCOUNT, V.CHANGE): When.ALWAYS,
+    # Standings: one's own; the roll grants the rest under its own database role.
+    (B.SELF, K.STANDING, V.READ): When.ALWAYS,
+    (B.OFFICE, K.STANDING, V.READ): When.ALWAYS,
+    # A commitment grants the standing `beside` for one pupil.
+    (B.SELF, K.STANDING_BESIDE, V.READ): When.ALWAYS,
+    (B.SELF, K.STANDING_BESIDE, V.CHANGE): When.ALWAYS,
+    (B.STAFF, K.STANDING_BESIDE, V.CREATE): When.OWN,
+    (B.STAFF, K.STANDING_BESIDE, V.CHANGE): When.OWN,
+    (B.HEAD_OF_YEAR, K.STANDING_BESIDE, V.READ): When.ALWAYS,
+    (B.HEAD_OF_YEAR, K.STANDING_BESIDE, V.CREATE): When.ALWAYS,
+    (B.HEAD_OF_YEAR, K.STANDING_BESIDE, V.CHANGE): When.ALWAYS,
+    # Who looked: the pupil, and one's own looking.
+    (B.SELF, K.SEEN, V.READ): When.ALWAYS,
+    (B.SAFEGUARDING_LEAD, K.SEEN, V.READ): When.ALWAYS,
+    # Rolls being brought in: whoever brought them.
+    (B.SELF, K.ROLL_IMPORT, V.READ): When.ALWAYS,
+    (B.SELF, K.ROLL_IMPORT, V.CREATE): When.ALWAYS,
+    (B.SELF, K.ROLL_IMPORT, V.CHANGE): When.ALWAYS,
+    (B.OFFICE, K.ROLL_IMPORT, V.READ): When.ALWAYS,
+}
+
+ROLE_CELLS: dict[Role, dict[K, tuple[V, ...]]] = {
+    Role.ROLL: {
+        K.IDENTITY: (V.READ, V.CREATE, V.CHANGE),
+        K.FAMILY_LINK: (V.READ, V.CREATE, V.CHANGE),
+        K.ACCOUNT: (V.READ, V.CREATE, V.CHANGE),
+        K.STANDING: (V.READ, V.CREATE, V.CHANGE),
+        K.STANDING_BESIDE: (V.READ, V.CREATE, V.CHANGE),
+        K.RESPONDENT: (V.READ, V.CREATE, V.CHANGE),
+        K.NOMINATION_BY_ADULT: (V.READ, V.CREATE, V.CHANGE),
+        K.NOMINATION_BY_PUPIL: (V.READ, V.CREATE, V.CHANGE),
+        K.COMMITMENT: (V.READ, V.CREATE, V.CHANGE),
+        K.CAPACITY: (V.READ, V.CREATE, V.CHANGE),
+        K.CONTACT: (V.READ, V.CREATE, V.CHANGE),
+        K.CONCERN: (V.CREATE,),
+        K.ROLL_IMPORT: (V.READ, V.CREATE, V.CHANGE),
+    },
+    Role.RECKONER: {
+        K.IDENTITY: (V.READ,),
+        K.FAMILY_LINK: (V.READ,),
+        K.RESPONDENT: (V.READ,),
+        K.NOMINATION_BY_ADULT: (V.READ,),
+        K.NOMINATION_BY_PUPIL: (V.READ,),
+        K.CONTACT: (V.READ,),
+        K.STATE: (V.READ, V.CREATE, V.CHANGE),
+        K.EXACT_STATE: (V.READ, V.CREATE, V.CHANGE),
+        K.CAPACITY: (V.READ,),
+        K.COMMITMENT: (V.READ,),
+    },
+    Role.MEASURE: {
+        K.IDENTITY: (V.READ,),
+        K.RESPONDENT: (V.READ,),
+        K.NOMINATION_BY_ADULT: (V.READ,),
+        K.NOMINATION_BY_PUPIL: (V.READ,),
+        K.CONTACT: (V.READ,),
+        K.CONTACT: (V.READ,),
+        K.STATE: (V.READ,),
+        K.EXACT_STATE: (V.READ,),
+    },
+}
+
+
+def bases_for(kind: K, verb: V, when: When) -> tuple[B, ...]:
+    """The bases whose cell for this kind and verb carries exactly this condition, in enum order."""
+    return tuple(basis for basis in B if CELLS.get((basis, kind, verb)) == when)
+
+
+def allows(kind: K, verb: V, *, bases: frozenset[B], own: bool, names: bool, blocked: bool) -> bool:
+    """Decide one cell for one row, as the plain judge of both locks.
+
+    `bases` are those the actor holds today for the row's pupil, `own` whether the actor wrote the
+    row, `names` whether its round opened names, `blocked` whether a block stands between them.
+    """
+    if blocked:
+        return False
+    held = {When.ALWAYS} | ({When.OWN} if own else set()) | ({When.NAMES} if names else set())
+    return any(CELLS.get((basis, kind, verb)) in held for basis in bases)

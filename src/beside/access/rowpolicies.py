@@ -1,0 +1,256 @@
+"""The second lock: row-level security of PostgreSQL, generated from the policy.
+
+`statements()` is the whole of it, safe to run again: functions, then per registered table row-level
+security enabled and forced, one policy per kind, verb and role, and the grants. A table gets its
+grants only here, so the app's role cannot reach a table before its policies stand.
+"""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import connection
+
+from beside.access import policy, registry
+from beside.access.bases import Basis, Kind, Role, Verb, When
+from beside.audit import triggers
+from beside.audit.models import Seen
+
+COMMANDS = {Verb.READ: "SELECT", Verb.CREATE: "INSERT", Verb.CHANGE: "UPDATE"}
+
+FUNCTIONS = """
+CREATE OR REPLACE FUNCTION beside_actor() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT nullif(current_setting('beside.actor', true), '')::uuid $$;
+CREATE OR REPLACE FUNCTION beside_today() RETURNS date LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT coalesce(nullif(current_setting('beside.today', true), '')::date, current_date) $$;
+CREATE OR REPLACE FUNCTION beside_door() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT coalesce(current_setting('beside.door', true), '') $$;
+CREATE OR REPLACE FUNCTION beside_reach(bases text[]) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 300 SET search_path = public, pg_temp AS $$
+  SELECT DISTINCT b.person_id
+  FROM access_standing s JOIN access_belonging b ON b.scope_id = s.scope_id
+  WHERE s.actor_id = beside_actor() AND s.basis = ANY (bases)
+    AND (s.starts IS NULL OR s.starts <= beside_today())
+    AND (s.ends IS NULL OR s.ends > beside_today())
+    AND (b.starts IS NULL OR b.starts <= beside_today())
+    AND (b.ends IS NULL OR b.ends > beside_today())
+    AND NOT EXISTS (
+      SELECT 1 FROM access_block k
+      WHERE k.actor_id = beside_actor() AND k.pupil_id = b.person_id
+        AND (k.starts IS NULL OR k.starts <= beside_today())
+        AND (k.ends IS NULL OR k.ends > beside_today()))
+$$;
+"""
+
+# What the functions of the reach role may read: standings, belongings and blocks, whole.
+REACH_TABLES = ("access_standing", "access_belonging", "access_block")
+
+# Tables that hold nothing about a person's relationships or must be open before an actor is known.
+# Each with the reason; the catalogue test reads this list.
+OPEN_TABLES: dict[str, str] = {
+    "access_subject": "bare ids, no facts",
+    "schools_federation": "names of organisations",
+    "schools_school": "names of organisations",
+    "schools_term": "dates of terms",
+    "schools_course": "names of courses",
+    "schools_group": "names of groups",
+    "ties_round": "what is asked, when and under which promise; no answers",
+    "safeguarding_helpline": "who to talk to and when",
+    "django_session": "an actor's id and nothing else, opened by a secret key",
+    "django_migrations": "the history of the schema",
+    "django_content_type": "names of tables",
+    "auth_permission": "unused names",
+    "auth_group": "unused names",
+    "auth_group_permissions": "unused names",
+    "beside_cache": "rate limits",
+    "procrastinate_jobs": "ids of work to do",
+    "procrastinate_events": "when work was done",
+    "procrastinate_periodic_defers": "when work is due",
+    "procrastinate_workers": "which workers are alive",
+}
+
+
+def statements() -> list[str]:
+    """All SQL of the second lock, in order; running it twice changes nothing."""
+    lines = [FUNCTIONS]
+    for table in REACH_TABLES:
+        lines += _enable(table)
+        lines.append(_policy(table, "reach", Verb.READ, Role.REACH, "true"))
+    for registration in registry.registrations():
+        lines += _table(registration)
+    return [
+        *lines,
+        *_audit_policies(),
+        *triggers.statements(_audited()),
+        *registry.functions(),
+        *_grants(),
+    ]
+
+
+def policies() -> dict[tuple[str, str], str]:
+    """Every policy of the second lock: (table, name) to its full text."""
+    found = {}
+    for line in statements():
+        if line.startswith("CREATE POLICY"):
+            words = line.split()
+            found[(words[4], words[2])] = line
+    return found
+
+
+def apply() -> None:
+    """Bring functions, policies, triggers and grants in step with the policy. Owner only."""
+    with connection.cursor() as cursor:
+        _reset_policies(cursor)
+        for statement in statements():
+            cursor.execute(statement)
+        _own_reach(cursor)
+
+
+def _enable(table: str) -> list[str]:
+    return [
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+    ]
+
+
+def _policy(table: str, name: str, verb: Verb, role: Role, condition: str) -> str:
+    check = {
+        Verb.READ: f"USING ({condition})",
+        Verb.CREATE: f"WITH CHECK ({condition})",
+        Verb.CHANGE: f"USING ({condition}) WITH CHECK ({condition})",
+    }[verb]
+    return f"CREATE POLICY {name}_{verb} ON {table} FOR {COMMANDS[verb]} TO {role} {check}"
+
+
+def _table(registration: registry.Registration) -> list[str]:
+    lines = _enable(registration.table)
+    for verb in Verb:
+        condition = _condition(registration, verb)
+        if condition:
+            lines.append(_policy(registration.table, registration.kind, verb, Role.APP, condition))
+    for role, kinds in policy.ROLE_CELLS.items():
+        for verb in kinds.get(registration.kind, ()):
+            name = f"{role.removeprefix('beside_')}_{registration.kind}"
+            lines.append(_policy(registration.table, name, verb, role, _only(registration, "true")))
+    return lines
+
+
+def _condition(registration: registry.Registration, verb: Verb) -> str:
+    alternatives = []
+    for when in When:
+        bases = policy.bases_for(registration.kind, verb, when)
+        extra = _when(registration, when)
+        if bases and extra is not None:
+            alternatives.append(" AND ".join(filter(None, [_who(registration, bases), extra])))
+    if registration.kind == Kind.ACCOUNT and verb in (Verb.READ, Verb.CHANGE):
+        alternatives.append("beside_door() = 'sign-in'")
+    if not alternatives:
+        return ""
+    return _only(registration, " OR ".join(f"({a})" for a in alternatives))
+
+
+def _who(registration: registry.Registration, bases: tuple[Basis, ...]) -> str:
+    column = registration.column(registration.pupil)
+    others = [b for b in bases if b != Basis.SELF]
+    reach = "beside_reach(ARRAY[" + ", ".join(f"'{b}'" for b in others) + "]::text[])"
+    ways = []
+    if registration.pupils_array:
+        ways.append(f"{registration.column(registration.author)} = (SELECT beside_actor())")
+        if Basis.SELF in bases:
+            ways.append(f"{column} @> ARRAY[(SELECT beside_actor())]")
+        if others:
+            ways.append(f"{column} && ARRAY(SELECT {reach})")
+    else:
+        if Basis.SELF in bases:
+            ways.append(f"{column} = (SELECT beside_actor())")
+        if others:
+            ways.append(f"{column} IN (SELECT {reach})")
+    return "(" + " OR ".join(ways) + ")"
+
+
+def _when(registration: registry.Registration, when: When) -> str | None:
+    if when == When.OWN:
+        if not registration.author:
+            return None
+        return f"{registration.column(registration.author)} = (SELECT beside_actor())"
+    if when == When.NAMES:
+        if not registration.promise:
+            return None
+        rounds = "SELECT id FROM ties_round WHERE promise = 'names'"
+        return f"{registration.column(registration.promise)} IN ({rounds})"
+    return ""
+
+
+def _only(registration: registry.Registration, condition: str) -> str:
+    if not registration.only:
+        return condition
+    field, values = registration.only
+    listed = ", ".join(f"'{value}'" for value in values)
+    guard = f"{registration.column(field)} IN ({listed})"
+    return guard if condition == "true" else f"{guard} AND ({condition})"
+
+
+def _audit_policies() -> list[str]:
+    return [
+        *_enable("audit_change"),
+        _policy("audit_change", "own", Verb.READ, Role.APP, "actor = (SELECT beside_actor())"),
+        "CREATE POLICY recorded ON audit_change FOR INSERT TO CURRENT_USER WITH CHECK (true)",
+        "CREATE POLICY written ON audit_seen FOR INSERT TO beside_app, beside_roll, beside_measure"
+        " WITH CHECK (true)",
+    ]
+
+
+def _audited() -> dict[str, str]:
+    models = {r.model for r in registry.registrations()} - {Seen}
+    return {model._meta.db_table: model._meta.pk.column for model in models}
+
+
+def _grants() -> list[str]:
+    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+    names = ", ".join(sorted(tables - {"audit_change", "django_migrations"}))
+    free = ", ".join(t for t in FREE_TABLES if t in tables or t == "beside_cache")
+    roles = ", ".join([Role.APP, Role.ROLL, Role.RECKONER, Role.MEASURE])
+    return [
+        f"GRANT USAGE ON SCHEMA public TO {roles}, {Role.REACH}",
+        f"GRANT SELECT, INSERT, UPDATE ON {names} TO {roles}",
+        f"GRANT SELECT ON {', '.join(REACH_TABLES)} TO {Role.REACH}",
+        f"GRANT SELECT ON audit_change TO {Role.APP}",
+        "REVOKE UPDATE ON audit_seen FROM " + roles,
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON {free} TO {roles}",
+        f"GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {roles}",
+        f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {roles}, {Role.REACH}",
+    ]
+
+
+# Tables the app also deletes from: sessions, rate limits, the queue.
+FREE_TABLES = (
+    "django_session",
+    "beside_cache",
+    "procrastinate_jobs",
+    "procrastinate_events",
+    "procrastinate_periodic_defers",
+    "procrastinate_workers",
+)
+
+
+def _reset_policies(cursor) -> None:
+    cursor.execute("SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public'")
+    for table, name in cursor.fetchall():
+        cursor.execute(f'DROP POLICY "{name}" ON "{table}"')
+
+
+def _own_reach(cursor) -> None:
+    cursor.execute(f"GRANT CREATE ON SCHEMA public TO {Role.REACH}")
+    cursor.execute(f"ALTER FUNCTION beside_reach(text[]) OWNER TO {Role.REACH}")
+    cursor.execute(f"REVOKE CREATE ON SCHEMA public FROM {Role.REACH}")
+
+
+def drift() -> Iterator[str]:
+    """What stands in the database and not in the policy, or the other way round, as sentences."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public'")
+        standing = set(cursor.fetchall())
+    wanted = set(policies())
+    for table, name in sorted(wanted - standing):
+        yield f"{table} lacks its policy {name}"
+    for table, name in sorted(standing - wanted):
+        yield f"{table} has a policy {name} that the policy file does not know"

@@ -1,0 +1,50 @@
+"""Writing down who did what: changes through triggers, looking through `record_seen`."""
+
+import functools
+import inspect
+import uuid
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from django.db import connection, transaction
+
+from beside.audit.models import Seen
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def action(function: F) -> F:
+    """Make a function an action: keyword-only, `by=` required, one transaction, its name recorded.
+
+    The row triggers write each change with the actor of the transaction and this reason.
+    """
+    parameters = inspect.signature(function).parameters.values()
+    if any(p.kind is not p.KEYWORD_ONLY for p in parameters) or "by" not in {
+        p.name for p in parameters
+    }:
+        raise TypeError(f"{function.__qualname__} must take keyword arguments only, and by=")
+    reason = f"{function.__module__.removeprefix('beside.').removesuffix('.actions')}"
+    reason = f"{reason}.{function.__name__}"
+
+    @functools.wraps(function)
+    def inside(**arguments: Any) -> Any:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('beside.why', true)")
+            before = cursor.fetchone()[0] or ""
+            cursor.execute("SELECT set_config('beside.why', %s, true)", [reason])
+            result = function(**arguments)
+            cursor.execute("SELECT set_config('beside.why', %s, true)", [before])
+            return result
+
+    return inside  # type: ignore[return-value]
+
+
+def record_seen(*, by: uuid.UUID, pupils: Iterable[uuid.UUID], what: str) -> None:
+    """Record, in the transaction of the read, that `by` looked at these pupils.
+
+    `what` is a short key such as `year` or `pupil`, translated where the pupil reads it. Looking at
+    nobody, or at oneself alone, records nothing.
+    """
+    looked_at = sorted({pupil for pupil in pupils if pupil != by})
+    if looked_at:
+        Seen.objects.create(reader=by, pupils=looked_at, what=what)

@@ -1,0 +1,39 @@
+"""The triggers that write every change of a table about people, one statement at a time."""
+
+FUNCTION = """
+CREATE OR REPLACE FUNCTION audit_record() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE key text := TG_ARGV[0];
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO audit_change (at, actor, role, why, "table", row, old, new)
+    SELECT clock_timestamp(), beside_actor(), current_setting('role'),
+           coalesce(current_setting('beside.why', true), ''), TG_TABLE_NAME,
+           to_jsonb(n) ->> key, NULL, to_jsonb(n) FROM new_rows n;
+  ELSE
+    INSERT INTO audit_change (at, actor, role, why, "table", row, old, new)
+    SELECT clock_timestamp(), beside_actor(), current_setting('role'),
+           coalesce(current_setting('beside.why', true), ''), TG_TABLE_NAME,
+           n.row ->> key, o.row, n.row
+    FROM (SELECT to_jsonb(x) AS row FROM new_rows x) n
+    JOIN (SELECT to_jsonb(x) AS row FROM old_rows x) o ON o.row ->> key = n.row ->> key
+    WHERE o.row IS DISTINCT FROM n.row;
+  END IF;
+  RETURN NULL;
+END $$
+"""
+
+
+def statements(tables: dict[str, str]) -> list[str]:
+    """SQL that puts the triggers on tables, given as name to key column; safe to run again."""
+    lines = [FUNCTION]
+    for table, key in sorted(tables.items()):
+        lines += [
+            f"CREATE OR REPLACE TRIGGER audit_insert AFTER INSERT ON {table}"
+            " REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT"
+            f" EXECUTE FUNCTION audit_record('{key}')",
+            f"CREATE OR REPLACE TRIGGER audit_update AFTER UPDATE ON {table}"
+            " REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT"
+            f" EXECUTE FUNCTION audit_record('{key}')",
+        ]
+    return lines

@@ -1,0 +1,58 @@
+"""What every page shows around its content: tabs, who is signed in, the school, the links below."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from beside.schools.here import Here, here
+from beside.schools.models import Post
+
+
+def page(request):
+    """Tabs and names for the base template; nothing for pages outside a session."""
+    links = {"accessibility": reverse("accessibility")}
+    if getattr(request, "actor", None) is None or request.actor.subject_id is None:
+        return {"links": links}
+    found = here(request)
+    links |= {"who_sees": reverse("who_sees"), "sign_out": reverse("sign_out")}
+    school = found.school
+    return {
+        "links": links,
+        "nav": [] if request.session.get("beside_door_round") else _tabs(request, found),
+        "who": _who(found),
+        "school_name": school.name if school else "",
+        "fictional": bool(school and school.federation.fictional),
+    }
+
+
+def _tabs(request, found: Here) -> list[dict]:
+    tabs = [(_("Home"), reverse("home"), "house")]
+    if found.is_pupil:
+        tabs.append((_("Who looked"), reverse("who_looked"), "eye"))
+    if found.years:
+        school, year = found.years[0]
+        tabs.append((_("My year"), reverse("year", args=[school.pk, year]), "users-three"))
+        tabs.append((_("The school"), reverse("school", args=[school.pk]), "map-trifold"))
+    if found.holds(Post.Kind.HEAD_OF_YEAR, Post.Kind.ORGANISER, Post.Kind.HEAD):
+        tabs.append((_("Surveys"), reverse("rounds"), "chat-circle-dots"))
+    if found.holds(Post.Kind.OFFICE):
+        tabs.append((_("The roll"), reverse("roll"), "student"))
+    if found.holds(Post.Kind.SAFEGUARDING_LEAD):
+        tabs.append((_("Concerns"), reverse("concerns"), "bell-ringing"))
+    return [
+        {"label": label, "url": url, "icon": icon, "current": request.path == url}
+        for label, url, icon in tabs
+    ]
+
+
+def _who(found: Here) -> str:
+    if not found.person:
+        return ""
+    if found.posts:
+        post = next((p for p in found.posts if p.year_group), found.posts[0])
+        role = post.title or post.get_kind_display()
+        if post.kind == Post.Kind.HEAD_OF_YEAR and post.year_group:
+            role = _("Head of Year %(year)s") % {"year": post.year_group}
+        return f"{found.person.name}, {role}"
+    if found.enrolment and found.enrolment.tutor_group:
+        return f"{found.person.name}, {found.enrolment.tutor_group.name}"
+    return found.person.name

@@ -1,0 +1,24 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class StartForm(forms.Form):
+    school = forms.CharField(label=_("Your school’s name"), max_length=200)
+    given_name = forms.CharField(label=_("Your first name"), max_length=200)
+    family_name = forms.CharField(label=_("Your family name"), max_length=200)
+    email = forms.EmailField(label=_("Your e-mail address"))
+    code = forms.CharField(
+        label=_("The start code"),
+        help_text=_("It was printed where Beside was started."),
+        max_length=20,
+    )
+
+    def clean_code(self):
+        from beside.server.secrets import start_code
+
+        given = self.cleaned_data["code"].strip().upper()
+        if given != start_code():
+            raise forms.ValidationError(
+                _("That is not the start code. Look where Beside was started, or run: beside code")
+            )
+        return given

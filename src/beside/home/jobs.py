@@ -1,0 +1,44 @@
+"""Work that a page starts and the worker does."""
+
+import uuid
+
+from procrastinate.contrib.django import app
+
+from beside.access.actor import Actor, acting, role
+from beside.access.actions import digest
+from beside.access.bases import Role
+from beside.access.calendar import now, today
+from beside.schools.actions.start import start_school
+
+
+def defer_start(details: dict) -> str:
+    """Have the worker make the first school and person; gives the invitation's secret."""
+    import secrets
+
+    secret = secrets.token_urlsafe(24)
+    make_first_school.defer(
+        school=details["school"],
+        given_name=details["given_name"],
+        family_name=details["family_name"],
+        email=details["email"],
+        token_hash=digest(secret),
+    )
+    return secret
+
+
+@app.task(name="home.make_first_school")
+def make_first_school(
+    *, school: str, given_name: str, family_name: str, email: str, token_hash: str
+) -> None:
+    """Make the first school with its first person, once."""
+    by = Actor(uuid.uuid4(), today())
+    with acting(by), role(Role.ROLL):
+        start_school(
+            by=by,
+            school=school,
+            given_name=given_name,
+            family_name=family_name,
+            email=email,
+            token_hash=token_hash,
+            now=now(),
+        )

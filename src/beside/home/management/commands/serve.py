@@ -1,0 +1,41 @@
+"""`beside serve`: the web pages and the worker, kept alive together."""
+
+import os
+import sys
+
+from django.core.management.base import BaseCommand, CommandError
+
+from beside.server.ports import PortTaken
+from beside.server.processes import serve
+from beside.server.secrets import start_code
+
+
+class Command(BaseCommand):
+    help = "Run the web pages and the worker until Ctrl-C."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=1)
+
+    def handle(self, *, host: str, port: int, workers: int, **_options) -> None:
+        from beside.schools.models import School
+
+        if not School.objects.exists():
+            self.stdout.write(f"Beside is empty. The start code is {start_code()}")
+        self.stdout.write(f"Open http://{host}:{port}/ (Ctrl-C stops it)")
+        self.stdout.flush()
+        os.environ["BESIDE_POOL"] = "true"
+        web = [
+            *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host),
+            *("--port", str(port), "--workers", str(workers), "--blocking-threads", "4"),
+            *("--respawn-failed-workers", "--no-ws", "--log-level", "warning"),
+            "beside.server.wsgi:application",
+        ]
+        worker = [sys.executable, "-m", "beside", "worker"]
+        try:
+            code = serve(web, worker, host=host, port=port)
+        except PortTaken as taken:
+            raise CommandError(str(taken)) from None
+        if code:
+            raise CommandError("Beside could not go on; the lines above say why.")

@@ -1,0 +1,13 @@
+"""`beside worker`: does the jobs. Any number may run beside each other."""
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    help = "Do jobs until stopped."
+
+    def handle(self, **_options) -> None:
+        call_command(
+            "procrastinate", "worker", "--concurrency", "1", "--shutdown-graceful-timeout", "3"
+        )

@@ -1,0 +1,224 @@
+"""What stands on each role's first page."""
+
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from beside.access import locks, policy
+from beside.access.bases import Basis, Kind, Verb
+from beside.access.models import in_force
+from beside.audit.models import Seen
+from beside.schools import queries as schools
+from beside.schools.here import Here
+from beside.schools.models import Enrolment, Group, Membership, Person, Post
+from beside.ties.models import FollowUp
+from beside.ties.queries import commitments, rounds, states
+
+SHOWN_NEEDS = 12
+
+
+@dataclass(frozen=True)
+class Need:
+    """A pupil with a need that nobody has taken, and the year page it stands on."""
+
+    line: states.Line
+    year: str
+
+
+def adult_home(here: Here) -> dict:
+    """A member of staff's first page: needs of their years, follow-ups due, people leaving, rounds."""
+    actor = here.actor
+    led = Enrolment.objects.visible_to(actor).filter(
+        in_force(actor.today),
+        person__in=locks.reached(actor, (Basis.HEAD_OF_YEAR,)),
+    )
+    leads = bool(here.years)
+    needs, more = new_needs(here) if leads or tutor_groups(here) else ([], 0)
+    mine = commitments.mine(actor)
+    return {
+        "here": here,
+        "leads": leads,
+        "sees_needs": leads or bool(tutor_groups(here)),
+        "needs": needs,
+        "more_needs": more,
+        "due": commitments.due(actor, led.values("person") if leads else None),
+        "leaving": commitments.people_leaving(actor, led) if leads else [],
+        "open_rounds": rounds.open_for(actor),
+        "mine": _with_names(here, mine),
+        "is_office": here.holds(Post.Kind.OFFICE),
+        "is_empty": leads and not needs and not schools.pupils_of(actor, here.school).exists(),
+    }
+
+
+def _with_names(here: Here, listed: list) -> list[tuple[Person, object]]:
+    names = schools.names_of(here.actor, [c.pupil_id for c in listed])
+    return [(names[c.pupil_id], c) for c in listed if c.pupil_id in names]
+
+
+def tutor_groups(here: Here) -> list[Group]:
+    """The tutor groups this actor tutors today."""
+    mine = Membership.objects.visible_to(here.actor).filter(
+        in_force(here.actor.today),
+        person=here.actor.subject_id,
+        group__kind=Group.Kind.TUTOR_GROUP,
+        role__in=["tutor", "teacher"],
+    )
+    return [m.group for m in mine.select_related("group")]
+
+
+def new_needs(here: Here) -> tuple[list[states.Line], int]:
+    """Pupils whom nobody has taken, those with nobody first; and how many more there are."""
+    actor, found = here.actor, []
+    school = here.school
+    rounds_ = states.rounds_about(school)
+    years = sorted({year for _, year in here.years}, key=schools.year_key)
+    latest = {year: _latest(rounds_, year) for year in years} or {"": _latest(rounds_, "")}
+    for round_ in {r for r in latest.values() if r}:
+        groups = [year for year in latest if latest[year] == round_ and year]
+        listed = states.year(actor, school, groups, round_)
+        found += [line for line in listed.where(*states.ATTENTION) if not line.beside]
+    found.sort(key=lambda line: states.ATTENTION.index(line.state))
+    shown = found[:SHOWN_NEEDS]
+    round_ = next((r for r in latest.values() if r), None)
+    return states.with_ways_in(actor, shown, round_), len(found) - len(shown)
+
+
+def _latest(rounds_: list, year: str):
+    return next(
+        (r for r in rounds_ if not year or not r.year_groups or year in r.year_groups), None
+    )
+
+
+def pupil_home(here: Here) -> dict:
+    """A pupil's first page: offers to answer, people beside them, talks."""
+    actor = here.actor
+    listed = commitments.of_pupil(actor, actor.subject_id)
+    names = schools.names_of(actor, [c.adult_id for c in listed])
+    open_ = [(names[c.adult_id], c) for c in listed if c.ends is None and c.adult_id in names]
+    return {
+        "here": here,
+        "offers": [pair for pair in open_ if not pair[1].answer],
+        "beside": [pair for pair in open_ if pair[1].answer == "yes"],
+        "talks": _talks(listed, names),
+    }
+
+
+def _talks(listed, names) -> list[tuple[Person, FollowUp]]:
+    done = [
+        (names[c.adult_id], f)
+        for c in listed
+        if c.adult_id in names
+        for f in c.follow_ups.all()
+        if f.done and f.words
+    ]
+    return sorted(done, key=lambda pair: pair[1].done, reverse=True)[:6]
+
+
+def who_looked(here: Here) -> list[tuple[date, list[tuple[str, str, object]]]]:
+    """By day: who looked at what of mine, and when; readers without a name are left as staff."""
+    found = list(
+        locks.visible(Seen, here.actor)
+        .filter(pupils__contains=[here.actor.subject_id])
+        .order_by("-at")[:200]
+    )
+    names = schools.names_of(here.actor, {s.reader for s in found})
+    days: dict[date, list] = defaultdict(list)
+    for seen in found:
+        name = names[seen.reader].name if seen.reader in names else _("A member of staff")
+        days[seen.at.date()].append((name, WHAT.get(seen.what, seen.what), seen.at))
+    return sorted(days.items(), reverse=True)
+
+
+WHAT = {
+    "year": lazy("your year’s page"),
+    "school": lazy("the page of the whole school"),
+    "pupil": lazy("the page about you"),
+    "home": lazy("their first page"),
+    "meeting": lazy("the list after a staff meeting"),
+    "concern": lazy("a concern"),
+}
+
+KIND_WORDS = {
+    Kind.IDENTITY: lazy("A pupil’s name, year and groups"),
+    Kind.FAMILY_LINK: lazy("Who a pupil’s parents and carers are"),
+    Kind.NOMINATION_BY_PUPIL: lazy("Whom a pupil named"),
+    Kind.NOMINATION_BY_ADULT: lazy("Which pupils an adult says they know"),
+    Kind.STATE: lazy("Whether a pupil has someone beside them: yes or no"),
+    Kind.COMMITMENT: lazy("Who has offered to get to know a pupil, and that they talked"),
+    Kind.CONCERN: lazy("A concern"),
+    Kind.SEEN: lazy("Who looked"),
+}
+BASIS_WORDS = {
+    Basis.SELF: lazy("the pupil"),
+    Basis.CARER: lazy("parents and carers"),
+    Basis.TUTOR: lazy("the tutor"),
+    Basis.TEACHER: lazy("teachers"),
+    Basis.STAFF: lazy("staff of the school"),
+    Basis.HEAD_OF_YEAR: lazy("the head of year"),
+    Basis.ORGANISER: lazy("whoever runs the survey"),
+    Basis.BESIDE: lazy("an adult who is beside the pupil"),
+    Basis.SAFEGUARDING_LEAD: lazy("the safeguarding lead"),
+    Basis.OFFICE: lazy("the school office"),
+}
+WHEN_WORDS = {
+    "always": "",
+    "own": lazy("only what they wrote themselves"),
+    "names": lazy("only if the survey said so before it began"),
+}
+
+
+def who_sees() -> list[tuple[str, list[str]]]:
+    """For each kind of record the people who may read it, in words, straight from the policy."""
+    rows = []
+    for kind, words in KIND_WORDS.items():
+        readers = []
+        for basis, who in BASIS_WORDS.items():
+            when = policy.CELLS.get((basis, kind, Verb.READ))
+            if when:
+                only = WHEN_WORDS[when]
+                readers.append(f"{who} ({only})" if only else who)
+        rows.append((words, readers))
+    return rows
+
+
+def pupil_page(here: Here, enrolment: Enrolment) -> dict:
+    """A pupil as an adult may see them: what is known, who is beside them, ways in."""
+    actor, pupil = here.actor, enrolment.person_id
+    sees_states = pupil in set(
+        locks.reached(actor, (Basis.TUTOR, Basis.HEAD_OF_YEAR)).filter(person=pupil)
+    )
+    listed = commitments.of_pupil(actor, pupil)
+    names = schools.names_of(actor, [c.adult_id for c in listed])
+    rounds_ = states.rounds_about(enrolment.school, enrolment.year_group) if sees_states else []
+    return {
+        "here": here,
+        "enrolment": enrolment,
+        "person": enrolment.person,
+        "sees_states": sees_states,
+        "known": _known(actor, pupil, rounds_),
+        "commitments": [(names[c.adult_id], c) for c in listed if c.adult_id in names],
+        "suggestions": commitments.suggestions(actor, enrolment) if sees_states else [],
+        "way_in": schools.shared_with_adults(actor, [pupil]).get(pupil, []),
+        "mine": next((c for c in listed if c.adult_id == actor.subject_id and not c.ends), None),
+        "why": why_visible(here, pupil),
+    }
+
+
+def _known(actor, pupil: uuid.UUID, rounds_: list) -> list[tuple[object, str]]:
+    found = []
+    for round_ in rounds_[:4]:
+        state = states.states_in(actor, round_, [pupil]).get(pupil)
+        if state:
+            found.append((round_, state[0]))
+    return found
+
+
+def why_visible(here: Here, pupil: uuid.UUID) -> str:
+    """Why this actor can see this pupil, in words."""
+    bases = [b for b in BASIS_WORDS if b not in (Basis.SELF, Basis.CARER)]
+    held = [b for b in bases if locks.reached(here.actor, (b,)).filter(person=pupil).exists()]
+    return ", ".join(BASIS_WORDS[b] for b in held)

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from beside.home.views import first_page, pupils
+
+urlpatterns = [
+    path("", first_page.home, name="home"),
+    path("start/", first_page.start, name="start"),
+    path("accessibility/", first_page.accessibility, name="accessibility"),
+    path("who-sees/", first_page.who_sees, name="who_sees"),
+    path("who-looked/", first_page.who_looked, name="who_looked"),
+    path("pupil/<uuid:pupil>/", pupils.pupil, name="pupil"),
+    path("search/", pupils.search, name="search"),
+]

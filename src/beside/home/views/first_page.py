@@ -1,0 +1,58 @@
+"""Each role's first page."""
+
+from django.shortcuts import redirect, render
+
+from beside.access.decorators import signed_in
+from beside.home import queries
+from beside.schools.here import here
+from beside.schools.models import School
+from beside.schools.queries import the_federation
+
+
+def home(request):
+    """The first page: of the person signed in, of an empty system, or the way to sign in."""
+    if request.actor.subject_id is None:
+        return redirect("account_login" if the_federation() else "start")
+    return _first_page(request)
+
+
+@signed_in
+def _first_page(request):
+    found = here(request)
+    if found.is_pupil:
+        return render(request, "home/pupil_home.html", queries.pupil_home(found))
+    if found.posts:
+        return render(request, "home/adult_home.html", queries.adult_home(found))
+    return render(request, "home/carer_home.html", {"here": found})
+
+
+def accessibility(request):
+    return render(request, "home/accessibility.html")
+
+
+@signed_in
+def who_sees(request):
+    """Who can see what, in plain words made from the policy."""
+    return render(
+        request, "home/who_sees.html", {"rows": queries.who_sees(), "here": here(request)}
+    )
+
+
+@signed_in
+def who_looked(request):
+    """Who looked at what is known about me."""
+    return render(request, "home/who_looked.html", {"days": queries.who_looked(here(request))})
+
+
+def start(request):
+    """The first page of an empty system."""
+    if School.objects.exists():
+        return redirect("home")
+    from beside.home.forms import StartForm
+    from beside.home.jobs import defer_start
+
+    form = StartForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return redirect("invitation", defer_start(form.cleaned_data))
+    status = 422 if form.errors else 200
+    return render(request, "home/start.html", {"form": form}, status=status)

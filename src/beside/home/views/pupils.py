@@ -1,0 +1,39 @@
+"""A pupil as an adult may see them, and finding one by name."""
+
+from django.shortcuts import get_object_or_404, render
+
+from beside.access.decorators import signed_in
+from beside.access.models import in_force
+from beside.audit.actions import record_seen
+from beside.home import queries
+from beside.schools import queries as schools
+from beside.schools.here import here
+from beside.schools.models import Enrolment
+
+FOUND_AT_MOST = 30
+
+
+@signed_in
+def pupil(request, pupil):
+    found = here(request)
+    enrolment = get_object_or_404(
+        Enrolment.objects.visible_to(request.actor)
+        .filter(in_force(request.actor.today))
+        .select_related("person", "school__federation", "tutor_group"),
+        person=pupil,
+        school=found.staff_school,
+    )
+    record_seen(by=request.actor.subject_id, pupils=[pupil], what="pupil")
+    return render(request, "home/pupil.html", queries.pupil_page(found, enrolment))
+
+
+@signed_in
+def search(request):
+    """Pupils by name, among those the actor may see."""
+    school = here(request).staff_school
+    words = request.GET.get("q", "").strip()
+    everyone = schools.pupils_of(request.actor, school) if words else []
+    parts = words.casefold().split()
+    found = [e for e in everyone if all(p in e.person.name.casefold() for p in parts)]
+    context = {"words": words, "found": found[:FOUND_AT_MOST], "more": len(found) > FOUND_AT_MOST}
+    return render(request, "home/search.html", context)

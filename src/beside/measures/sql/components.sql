@@ -1,0 +1,1 @@
+SELECT ego, other FROM arc

@@ -1,0 +1,1 @@
+SELECT person, CAST(:need AS VARCHAR) AS need, state, reason FROM state

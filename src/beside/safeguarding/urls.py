@@ -1,0 +1,10 @@
+from django.urls import path
+
+from beside.safeguarding import views
+
+urlpatterns = [
+    path("talk/", views.talk, name="talk_to_someone"),
+    path("concern/", views.raise_concern, name="raise_concern"),
+    path("concerns/", views.concerns, name="concerns"),
+    path("concerns/<uuid:pk>/", views.concern, name="concern"),
+]

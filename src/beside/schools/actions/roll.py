@@ -1,0 +1,147 @@
+"""Bringing a planned roll in: one transaction, as the database role of the roll."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+
+from beside.access.actor import Actor
+from beside.access.models import Subject
+from beside.audit.actions import action
+from beside.schools import leaving, queries, roll, snapshot
+from beside.schools.actions.standings import settle_school
+from beside.schools.models import Federation, School
+from beside.schools.roll.outcome import CLASSES, KINDS
+from beside.schools.roll.planned import Change, Plan
+
+Report = Callable[[str, float], None]
+BATCH = 2000
+LOCK = 734001
+
+
+def plan_files(
+    path: Path, *, by: Actor, school_code: str = "", accept_held: Iterable[str] = ()
+) -> tuple[Plan, str]:
+    """What bringing these files in would do, and the fingerprint of the roll it was planned for."""
+    incoming = roll.read(path, school_code=school_code, school_id=_known_school(school_code))
+    current = snapshot.stored()
+    planned = roll.plan(current, incoming, accept_held=frozenset(accept_held), today=by.today)
+    return planned, roll.fingerprint(current)
+
+
+def _known_school(code: str) -> str:
+    """The source id of the stored school with this code, or nothing."""
+    found = School.objects.filter(Q(code=code) | Q(source_id=code) | Q(name=code)) if code else []
+    return next((school.source_id for school in found), "")
+
+
+@action
+def apply(*, by: Actor, plan: Plan, report: Report | None = None) -> None:
+    """Do what was planned: records, then standings, then what apps above do about leavers.
+
+    Call it in the role of the roll. All or nothing; the same plan again would find nothing to do.
+    """
+    tell = report or (lambda _what, _share: None)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    ids = _Ids(_federation())
+    touched = _by_kind(plan.changes)
+    for place, kind in enumerate(KINDS):
+        _write(kind, touched.get(kind, {}), ids, by)
+        tell(kind, (place + 1) / (len(KINDS) + 2))
+    for school in School.objects.filter(federation=ids.federation):
+        settle_school(by=by, school=school)
+    tell("standings", (len(KINDS) + 1) / (len(KINDS) + 2))
+    gone = [ids.of["person"][c.id] for c in plan.changes if c.kind == "person" and c.op == "leave"]
+    leaving.people_leave(by=by, people=gone)
+    tell("done", 1.0)
+
+
+def _federation() -> Federation:
+    return queries.the_federation() or Federation.objects.create(name="Our schools")
+
+
+def _by_kind(changes: Iterable[Change]) -> dict[str, dict[str, list[Change]]]:
+    found: dict[str, dict[str, list[Change]]] = defaultdict(lambda: defaultdict(list))
+    for change in changes:
+        found[change.kind][change.id].append(change)
+    return found
+
+
+class _Ids:
+    """The database's ids by source id, of the kinds that others point to."""
+
+    def __init__(self, federation: Federation):
+        self.federation = federation
+        self.of: dict[str, dict[str, uuid.UUID]] = {}
+        for kind in KINDS:
+            _record, model, _fields = snapshot.FIELDS[kind]
+            rows = model._default_manager.values_list("source_id", "pk")  # type: ignore[attr-defined]
+            self.of[kind] = dict(rows)
+
+
+def _write(kind: str, touched: dict[str, list[Change]], ids: _Ids, by: Actor) -> None:
+    if not touched:
+        return
+    stored = _stored(kind, touched)
+    after = {id: _after(kind, stored.get(id), changes) for id, changes in touched.items()}
+    rows = [_row(kind, after[id], changes, ids, by) for id, changes in touched.items()]
+    if kind == "person":
+        new = [Subject(id=row.pk) for row in rows if row.source_id not in stored]
+        Subject.objects.bulk_create(new, batch_size=BATCH)
+    model = snapshot.FIELDS[kind][1]
+    keep = [f.name for f in model._meta.concrete_fields if not f.primary_key]  # type: ignore[attr-defined]
+    model._default_manager.bulk_create(  # type: ignore[attr-defined]
+        rows,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=[model._meta.pk.name],  # type: ignore[attr-defined]
+        update_fields=[name for name in keep if name not in FIXED.get(kind, ())],
+    )
+
+
+# Fields that an import never changes on a row that is there.
+FIXED = {"school": ("federation", "time_zone"), "person": ("federation",)}
+
+
+def _stored(kind: str, touched: dict[str, list[Change]]) -> dict[str, Any]:
+    if all(change.op == "add" for changes in touched.values() for change in changes):
+        return {}
+    return {id: record for id, record in snapshot.stored_of(kind).items() if id in touched}
+
+
+def _after(kind: str, stored: Any, changes: list[Change]) -> Any:
+    record = stored
+    for change in changes:
+        if change.op == "add":
+            record = CLASSES[kind](**change.new)
+        elif change.field:
+            record = replace(record, **{change.field: change.new})
+    return record
+
+
+def _row(kind: str, record: Any, changes: list[Change], ids: _Ids, by: Actor) -> Any:
+    model, fields = snapshot.FIELDS[kind][1:]
+    pk = ids.of[kind].setdefault(record.id, uuid.uuid4())
+    values = {"pk": pk} | dict(_value(ids, record, *each) for each in fields.items())
+    if kind not in ("enrolment", "post", "membership", "family_link"):
+        values["federation_id"] = ids.federation.pk
+    if kind == "family_link" and any(change.op == "leave" for change in changes):
+        values["ends"] = by.today
+    return model(**values)
+
+
+def _value(ids: _Ids, record: Any, name: str, path: str) -> tuple[str, Any]:
+    field, _, points = path.partition("__")
+    value = getattr(record, name)
+    if not points:
+        return field, value
+    return f"{field}_id", ids.of[POINTS.get(field, field)].get(value)
+
+
+POINTS = {"tutor_group": "group", "carer": "person", "pupil": "person"}

@@ -1,0 +1,102 @@
+"""What the roll says about who stands where: settled again, whole, after every change of it."""
+
+from collections.abc import Iterator
+
+from beside.access import actions as access
+from beside.access import scopes
+from beside.access.actions import Belongs, Stands
+from beside.access.actor import Actor
+from beside.access.bases import Basis
+from beside.audit.actions import action
+from beside.schools.models import Enrolment, FamilyLink, Group, Membership, Post, School
+
+POST_BASES: dict[str, tuple[Basis, ...]] = {
+    Post.Kind.SAFEGUARDING_LEAD: (Basis.SAFEGUARDING_LEAD,),
+    Post.Kind.OFFICE: (Basis.OFFICE,),
+    Post.Kind.ORGANISER: (Basis.ORGANISER,),
+    Post.Kind.HEAD: (Basis.ORGANISER,),
+    Post.Kind.HEAD_OF_YEAR: (Basis.ORGANISER,),
+}
+
+
+@action
+def settle_school(*, by: Actor, school: School) -> None:
+    """Make standings and belongings of a school be what its roll says today."""
+    access.settle(
+        by=by,
+        source=f"roll:{school.id}",
+        belongings=[*_pupils(school), *_adults(school), *_carers(school)],
+        standings=[*_posts(school), *_teaching(school), *_families(school), *_members(school)],
+    )
+
+
+def _pupils(school: School) -> Iterator[Belongs]:
+    rows = Enrolment.objects.filter(school=school).values_list(
+        "person", "year_group", "tutor_group", "starts", "ends"
+    )
+    for person, year_group, tutor_group, starts, ends in rows:
+        yield Belongs(person, person, starts, ends)
+        yield Belongs(person, scopes.pupils(school.id), starts, ends)
+        if year_group:
+            yield Belongs(person, scopes.year(school.id, year_group), starts, ends)
+        if tutor_group:
+            yield Belongs(person, tutor_group, starts, ends)
+    in_groups = Membership.objects.filter(group__school=school, role="pupil")
+    for person, group, starts, ends in in_groups.values_list("person", "group", "starts", "ends"):
+        yield Belongs(person, group, starts, ends)
+
+
+def _adults(school: School) -> Iterator[Belongs]:
+    rows = Post.objects.filter(school=school).values_list("person", "starts", "ends")
+    for person, starts, ends in rows:
+        yield Belongs(person, scopes.adults(school.id), starts, ends)
+
+
+def _family_rows(school: School):
+    return FamilyLink.objects.filter(pupil__enrolments__school=school).values_list(
+        "carer", "pupil", "starts", "ends"
+    )
+
+
+def _carers(school: School) -> Iterator[Belongs]:
+    for carer, _pupil, starts, ends in _family_rows(school):
+        yield Belongs(carer, scopes.carers(school.id), starts, ends)
+
+
+def _posts(school: School) -> Iterator[Stands]:
+    pupils, adults = scopes.pupils(school.id), scopes.adults(school.id)
+    rows = Post.objects.filter(school=school).values_list(
+        "person", "kind", "year_group", "starts", "ends"
+    )
+    for person, kind, year_group, starts, ends in rows:
+        yield Stands(person, Basis.MEMBER, adults, starts, ends)
+        if kind == Post.Kind.COMMUNITY:
+            continue
+        yield Stands(person, Basis.STAFF, pupils, starts, ends)
+        for basis in POST_BASES.get(kind, ()):
+            for scope in (pupils, adults, scopes.carers(school.id)):
+                yield Stands(person, basis, scope, starts, ends)
+        if kind == Post.Kind.HEAD_OF_YEAR:
+            led = scopes.year(school.id, year_group) if year_group else pupils
+            yield Stands(person, Basis.HEAD_OF_YEAR, led, starts, ends)
+
+
+def _teaching(school: School) -> Iterator[Stands]:
+    rows = Membership.objects.filter(group__school=school).exclude(role="pupil")
+    for person, kind, group, starts, ends in rows.values_list(
+        "person", "group__kind", "group", "starts", "ends"
+    ):
+        basis = Basis.TUTOR if kind == Group.Kind.TUTOR_GROUP else Basis.TEACHER
+        yield Stands(person, basis, group, starts, ends)
+
+
+def _families(school: School) -> Iterator[Stands]:
+    for carer, pupil, starts, ends in _family_rows(school):
+        yield Stands(carer, Basis.CARER, pupil, starts, ends)
+        yield Stands(carer, Basis.MEMBER, scopes.adults(school.id), starts, ends)
+
+
+def _members(school: School) -> Iterator[Stands]:
+    rows = Enrolment.objects.filter(school=school).values_list("person", "starts", "ends")
+    for person, starts, ends in rows:
+        yield Stands(person, Basis.MEMBER, scopes.adults(school.id), starts, ends)

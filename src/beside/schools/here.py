@@ -1,0 +1,95 @@
+"""Where a request stands: the actor's person, posts and enrolment, read once a request."""
+
+from functools import cached_property
+
+from django.http import Http404
+
+from beside.access.actor import Actor
+from beside.access.models import in_force
+from beside.schools import queries
+from beside.schools.models import Enrolment, FamilyLink, Person, Post, School
+
+LEADS = (Post.Kind.HEAD_OF_YEAR,)
+ORGANISES = (Post.Kind.HEAD_OF_YEAR, Post.Kind.ORGANISER, Post.Kind.HEAD)
+
+
+class Here:
+    """The actor of a request in their school; every property is read at most once."""
+
+    def __init__(self, actor: Actor):
+        self.actor = actor
+
+    @cached_property
+    def person(self) -> Person | None:
+        return Person.objects.filter(pk=self.actor.subject_id).first()
+
+    @cached_property
+    def posts(self) -> list[Post]:
+        return queries.posts_of(self.actor)
+
+    @cached_property
+    def enrolment(self) -> Enrolment | None:
+        mine = Enrolment.objects.filter(in_force(self.actor.today), person=self.actor.subject_id)
+        return mine.select_related("school__federation", "tutor_group").first()
+
+    @cached_property
+    def children(self) -> list[Enrolment]:
+        links = FamilyLink.objects.visible_to(self.actor).filter(
+            in_force(self.actor.today), carer=self.actor.subject_id
+        )
+        return list(
+            Enrolment.objects.visible_to(self.actor)
+            .filter(in_force(self.actor.today), person__in=links.values("pupil"))
+            .select_related("person", "school__federation", "tutor_group")
+        )
+
+    @cached_property
+    def school(self) -> School | None:
+        if self.posts:
+            return self.posts[0].school
+        if self.enrolment:
+            return self.enrolment.school
+        return self.children[0].school if self.children else None
+
+    @cached_property
+    def years(self) -> list[tuple[School, str]]:
+        led = []
+        for post in self.posts:
+            if post.kind in LEADS:
+                everyone = queries.year_groups_of(post.school, self.actor.today)
+                years = [post.year_group] if post.year_group else everyone
+                led += [(post.school, year) for year in years]
+        return sorted(set(led), key=lambda each: (each[0].name, queries.year_key(each[1])))
+
+    @property
+    def is_pupil(self) -> bool:
+        return not self.posts and self.enrolment is not None
+
+    @property
+    def is_carer(self) -> bool:
+        return not self.posts and self.enrolment is None and bool(self.children)
+
+    def holds(self, *kinds: str, school: School | None = None) -> bool:
+        """Whether the actor has one of these posts, at this school if one is given."""
+        return any(
+            p.kind in kinds and (school is None or p.school_id == school.pk) for p in self.posts
+        )
+
+    def school_where(self, *kinds: str) -> School:
+        """The school where the actor has one of these posts; others are told there is no such page."""
+        for post in self.posts:
+            if post.kind in kinds:
+                return post.school
+        raise Http404
+
+    @property
+    def staff_school(self) -> School:
+        """The school on whose staff the actor is; others are told there is no such page."""
+        return self.school_where(*(k for k in Post.Kind if k != Post.Kind.COMMUNITY))
+
+
+def here(request) -> Here:
+    """The `Here` of a request, made once."""
+    if not hasattr(request, "here"):
+        request.here = Here(request.actor)
+    return request.here

@@ -1,0 +1,99 @@
+"""Reading, planning and applying a roll that came in over the pages; safe to run twice."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from procrastinate.contrib.django import app
+
+from beside.access.actor import Actor, acting, role
+from beside.access.bases import Role
+from beside.access.calendar import now, today
+from beside.schools import roll, snapshot
+from beside.schools.actions import roll as actions
+from beside.schools.models import Enrolment, RollImport, School
+from beside.schools.progress import reporting
+from beside.schools.roll import Plan, Roll
+
+
+@app.task(name="schools.plan_import")
+def plan_import(*, import_id: str) -> None:
+    """Read the files of an import and keep what they would change."""
+    with _import(import_id) as (found, _by):
+        if found.status == RollImport.Status.READING:
+            planned, mark = _plan(found)
+            found.plan = planned.as_json() | {
+                "mark": mark,
+                "notes": [note.reason for note in planned.notes],
+            }
+            refused = bool(planned.errors)
+            found.status = RollImport.Status.REFUSED if refused else RollImport.Status.PLANNED
+            found.save(update_fields=["plan", "status"])
+
+
+@app.task(name="schools.apply_import")
+def apply_import(*, import_id: str, accept: list[str]) -> None:
+    """Apply an approved import, unless the roll has changed since it was planned."""
+    with _import(import_id) as (found, by):
+        if found.status != RollImport.Status.APPLYING:
+            return
+        planned, mark = _plan(found, accept)
+        if mark != found.plan["mark"]:
+            found.status = RollImport.Status.READING
+            found.save(update_fields=["status"])
+            plan_import.defer(import_id=import_id)
+            return
+        with reporting(import_id) as report:
+            actions.apply(by=by, plan=planned, report=report)
+        found.plan = planned.as_json(applied=True) | {"mark": mark}
+        found.status, found.applied_at, found.done = RollImport.Status.APPLIED, now(), 100
+        found.save(update_fields=["plan", "status", "applied_at", "done"])
+
+
+@contextmanager
+def _import(import_id: str) -> Iterator[tuple[RollImport, Actor]]:
+    """The import, its row locked, with the database told whose it is."""
+    with acting(Actor(None, today())), role(Role.ROLL):
+        found = RollImport.objects.select_for_update().select_related("school").get(pk=import_id)
+        by = Actor(found.by_id, today())
+        with acting(by):
+            yield found, by
+
+
+def _plan(found: RollImport, accept: list[str] | None = None) -> tuple[Plan, str]:
+    incoming = read(found)
+    _adopt(found.school, incoming)
+    current = snapshot.stored()
+    planned = roll.plan(current, incoming, accept_held=frozenset(accept or ()), today=today())
+    return planned, roll.fingerprint(current)
+
+
+def read(found: RollImport) -> Roll:
+    """Read the files of an import, with the columns as they were corrected."""
+    school = found.school
+    if is_sheet(found.file_name):
+        record = roll.sheet.School(school.source_id, school.name, school.code)
+        mapping = {int(place): of for place, of in found.mapping.items()} or None
+        return roll.sheet.read_sheet(
+            bytes(found.content), mapping, school=record, name=found.file_name
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / Path(found.file_name).name
+        path.write_bytes(found.content)
+        return roll.read(path, school_code=school.code or school.name, school_id=school.source_id)
+
+
+def is_sheet(name: str) -> bool:
+    """Whether a file is one sheet rather than a set of files."""
+    return not name.lower().endswith(".zip")
+
+
+def _adopt(school: School, incoming: Roll) -> None:
+    """A school that nobody is on the roll of yet takes the id its own files give it."""
+    only = next(iter(incoming.covers)) if len(incoming.covers) == 1 else None
+    if only is None or only == school.source_id or Enrolment.objects.filter(school=school).exists():
+        return
+    if not School.objects.filter(federation=school.federation_id, source_id=only).exists():
+        school.source_id = only
+        school.save(update_fields=["source_id"])

@@ -1,0 +1,23 @@
+"""`beside export-roll FOLDER`: the roll as OneRoster 1.2."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+
+from beside.access.actor import Actor, acting, role
+from beside.access.bases import Role
+from beside.access.calendar import today
+from beside.schools import roll, snapshot
+
+
+class Command(BaseCommand):
+    help = "Write the roll as OneRoster 1.2 files into a folder."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("folder", type=Path)
+
+    def handle(self, *, folder: Path, **_options) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        with acting(Actor(None, today()), why="export-roll"), role(Role.ROLL):
+            roll.export_oneroster(snapshot.stored(), folder, today())
+        print(f"Written to {folder}")

@@ -1,0 +1,149 @@
+"""Who is at a school: pupils, staff, groups, families."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from beside.access import scopes
+from beside.access.actor import Actor
+from beside.access.bases import Basis
+from beside.access.locks import holds, reached
+from beside.access.models import in_force
+from beside.schools.models import (
+    Enrolment,
+    FamilyLink,
+    Federation,
+    Group,
+    Membership,
+    Person,
+    Post,
+    School,
+)
+
+SHARED_KINDS = (Group.Kind.CLUB, Group.Kind.TEAM, Group.Kind.HOUSE)
+
+
+def the_federation() -> Federation | None:
+    """The federation of this system, or none while it is empty."""
+    return Federation.objects.order_by("name").first()
+
+
+def schools_of(actor: Actor) -> QuerySet[School]:
+    """The schools where this actor is on the roll or holds a post today, by name."""
+    mine = in_force(actor.today)
+    posts = Post.objects.filter(mine, person=actor.subject_id).values("school")
+    enrolments = Enrolment.objects.filter(mine, person=actor.subject_id).values("school")
+    return School.objects.filter(pk__in=posts.union(enrolments)).order_by("name")
+
+
+def posts_of(actor: Actor) -> list[Post]:
+    """The actor's own posts today, with their schools."""
+    return list(
+        Post.objects.filter(in_force(actor.today), person=actor.subject_id)
+        .select_related("school__federation")
+        .order_by("school__name", "kind", "year_group")
+    )
+
+
+def staff_ids(school: School, on: date) -> list[uuid.UUID]:
+    """Everyone on the staff of a school on a day; people from the community are not staff."""
+    posts = Post.objects.filter(in_force(on), school=school).exclude(kind=Post.Kind.COMMUNITY)
+    return sorted(set(posts.values_list("person_id", flat=True)))
+
+
+def pupils_of(
+    actor: Actor, school: School, year_groups: Collection[str] = ()
+) -> QuerySet[Enrolment]:
+    """Pupils on roll today whom the actor may see, by tutor group and name."""
+    found = Enrolment.objects.visible_to(actor).filter(in_force(actor.today), school=school)
+    if year_groups:
+        found = found.filter(year_group__in=year_groups)
+    return found.select_related("person", "tutor_group").order_by(
+        "tutor_group__name", "person__family_name", "person__given_name"
+    )
+
+
+def year_key(year_group: str) -> tuple[int, str]:
+    """Sort key of a year group: numbers by value, then other names."""
+    digits = "".join(c for c in year_group if c.isdigit())
+    return (int(digits) if digits else 999, year_group)
+
+
+def year_groups_of(school: School, on: date) -> list[str]:
+    """The year groups of a school that have pupils, youngest first."""
+    found = Enrolment.objects.filter(in_force(on), school=school).exclude(year_group="")
+    return sorted(set(found.values_list("year_group", flat=True)), key=year_key)
+
+
+def is_organiser(actor: Actor, school: School) -> bool:
+    """Whether the actor may open and end rounds at this school."""
+    return holds(actor, Basis.ORGANISER, scope_id=scopes.pupils(school.id))
+
+
+def is_office(actor: Actor, school: School) -> bool:
+    """Whether the actor keeps the roll of this school."""
+    return holds(actor, Basis.OFFICE, scope_id=scopes.pupils(school.id))
+
+
+def closest_first(actor: Actor, pupils: Iterable[Enrolment]) -> list[Enrolment]:
+    """Pupils whom the actor tutors or teaches before all others, otherwise in the order given."""
+    mine = set(reached(actor, (Basis.TUTOR, Basis.TEACHER)))
+    return sorted(pupils, key=lambda each: each.person_id not in mine)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A group that a pupil shares with an adult or another pupil."""
+
+    group: str
+    kind: str
+    person: Person
+
+
+def shared_with_adults(
+    actor: Actor, pupils: Collection[uuid.UUID], kinds: Collection[str] = SHARED_KINDS
+) -> dict[uuid.UUID, list[Shared]]:
+    """For each pupil the groups of these kinds that an adult leads or teaches, with the adult."""
+    return _shared(actor, pupils, kinds, ["teacher", "tutor", "leader"])
+
+
+def _shared(actor, pupils, kinds, roles) -> dict[uuid.UUID, list[Shared]]:
+    visible = Membership.objects.visible_to(actor).filter(
+        in_force(actor.today), group__kind__in=kinds
+    )
+    groups: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
+    for person, group in visible.filter(person__in=list(pupils), role="pupil").values_list(
+        "person", "group"
+    ):
+        groups[person].append(group)
+    wanted = {group for listed in groups.values() for group in listed}
+    adults: dict[uuid.UUID, list[Shared]] = defaultdict(list)
+    for each in (
+        visible.filter(group__in=wanted, role__in=roles)
+        .select_related("group", "person")
+        .order_by("group__name", "person__family_name")
+    ):
+        adults[each.group_id].append(Shared(each.group.name, each.group.kind, each.person))
+    return {p: [s for g in listed for s in adults[g]] for p, listed in groups.items()}
+
+
+def siblings_of(actor: Actor, pupil: uuid.UUID) -> list[Person]:
+    """Other pupils with a parent or carer in common, as far as the actor may see."""
+    links = FamilyLink.objects.visible_to(actor).filter(in_force(actor.today))
+    carers = links.filter(pupil=pupil).values("carer")
+    found = links.filter(carer__in=carers).exclude(pupil=pupil).values("pupil")
+    return list(
+        Person.objects.visible_to(actor).filter(pk__in=found).order_by("family_name", "given_name")
+    )
+
+
+def names_of(actor: Actor, people: Iterable[uuid.UUID]) -> dict[uuid.UUID, Person]:
+    """The people among these whom the actor may see, by id."""
+    wanted = list(set(people))
+    return (
+        {p.pk: p for p in Person.objects.visible_to(actor).filter(pk__in=wanted)} if wanted else {}
+    )

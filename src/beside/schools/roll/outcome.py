@@ -1,0 +1,152 @@
+"""What reading a roll comes to: the records, and everything that could not be read, named."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from .records import (
+    Course,
+    Enrolment,
+    FamilyLink,
+    Group,
+    Membership,
+    Person,
+    Post,
+    School,
+    Term,
+)
+
+CLASSES: dict[str, type] = {
+    "school": School,
+    "term": Term,
+    "course": Course,
+    "group": Group,
+    "person": Person,
+    "enrolment": Enrolment,
+    "post": Post,
+    "membership": Membership,
+    "family_link": FamilyLink,
+}
+KINDS = tuple(CLASSES)
+
+Record = School | Term | Course | Group | Person | Enrolment | Post | Membership | FamilyLink
+Records = dict[str, dict[str, Any]]
+Progress = Callable[[str, int], None]
+
+
+class FileRead(NamedTuple):
+    """One file that was read: its name, the SHA-256 of its bytes, its rows without the header."""
+
+    name: str
+    sha256: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why nothing can be read at all: the whole set is refused."""
+
+    file: str
+    row: int | None
+    column: str
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """One input row that does not come in, and why.
+
+    `id` is the record the row was about. `persons` are the people it touches, who therefore cannot
+    be said to be leaving; `clues` (username, email, name in plain form) protect the same way where
+    the id itself cannot be trusted. Clues never make two people one.
+    """
+
+    file: str
+    row: int
+    column: str
+    value: str
+    code: str
+    reason: str
+    kind: str
+    id: str = ""
+    persons: tuple[str, ...] = ()
+    clues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something worth telling the person who imports; the row itself came in."""
+
+    file: str
+    row: int | None
+    column: str
+    value: str
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A row of a delta that names something outside the files: the stored roll decides.
+
+    `needs` is (kind, id); `drops` are the records that go if it is not there.
+    """
+
+    needs: tuple[str, str]
+    drops: tuple[tuple[str, str], ...]
+    rejected: Rejected
+
+
+class Refused(Exception):
+    """Raised where the files as a whole cannot be read."""
+
+    def __init__(
+        self, reason: str, *, code: str, file: str = "", row: int | None = None, column: str = ""
+    ) -> None:
+        super().__init__(reason)
+        self.fault = Fault(file, row, column, code, reason)
+
+
+class RowFault(Exception):
+    """Raised where one row cannot come in."""
+
+    def __init__(self, column: str, value: str, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.column, self.value, self.code, self.reason = column, value, code, reason
+
+
+def empty_records() -> Records:
+    """No records yet, of every kind."""
+    return {kind: {} for kind in KINDS}
+
+
+@dataclass(slots=True)
+class Roll:
+    """Everything the files say, and everything they failed to say.
+
+    `says` are the kinds the files speak of; those in `delta` list changes only, so that absence
+    means nothing. `covers` are the schools spoken for. `post_kinds`, `group_kinds` and
+    `member_roles` narrow posts and memberships to those the files can express: silence about
+    others ends nothing.
+    """
+
+    format: str = ""
+    files: list[FileRead] = field(default_factory=list)
+    records: Records = field(default_factory=empty_records)
+    rejected: list[Rejected] = field(default_factory=list)
+    errors: list[Fault] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    says: set[str] = field(default_factory=set)
+    delta: set[str] = field(default_factory=set)
+    covers: set[str] = field(default_factory=set)
+    ended: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in KINDS})
+    post_kinds: frozenset[str] = frozenset({"teacher", "staff"})
+    group_kinds: frozenset[str] = frozenset({"tutor_group", "teaching_group"})
+    member_roles: frozenset[str] = frozenset({"pupil", "teacher", "tutor", "leader"})
+    pending: list[Pending] = field(default_factory=list)
+
+    @property
+    def bulk(self) -> set[str]:
+        """The kinds of which the files are the whole list, so that absence means leaving."""
+        return self.says - self.delta

@@ -1,0 +1,171 @@
+"""What an import would do to the roll, decided before anything is touched."""
+
+import hashlib
+import json
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from .draft import FIELDS, Draft, Snapshot, compare, finish
+from .leaving import plan_leaving, protected_people, standing_after
+from .outcome import KINDS, Records, Rejected, Roll
+from .planned import Change, Held, Plan, refused
+
+_PERSON_FIELDS = ("person", "carer", "pupil")
+
+
+def plan(
+    current: Snapshot,
+    incoming: Roll,
+    *,
+    accept_held: frozenset[str] = frozenset(),
+    today: date,
+) -> Plan:
+    """What bringing these files in would add, change and end, and what waits for a person.
+
+    `current` holds the stored records by kind and id. Nobody is ever deleted: an enrolment, a post
+    or a membership gets its end. `accept_held` are the keys that a person has accepted.
+    """
+    if incoming.errors:
+        return refused(incoming)
+    settled = settle(current, incoming)
+    draft = Draft(current, settled, accept_held, today)
+    compare(draft)
+    done = plan_leaving(draft)
+    _clear_tutor_groups(draft, done)
+    _plan_families(draft)
+    return finish(draft, settled.rejected, _roll_after(draft, done))
+
+
+def fingerprint(current: Snapshot) -> str:
+    """A short mark of the stored roll: a plan made for another one is stale."""
+    digest = hashlib.sha256()
+    for kind in KINDS:
+        for id, record in sorted(current.get(kind, {}).items()):
+            values = [getattr(record, name) for name in FIELDS[type(record)]]
+            digest.update(json.dumps([kind, id, *values], default=str).encode())
+    return digest.hexdigest()
+
+
+def settle(current: Snapshot, incoming: Roll) -> Roll:
+    """The roll with every row of a delta checked against what is stored."""
+    missing = [row for row in incoming.pending if not _exists(current, incoming, *row.needs)]
+    if not incoming.pending:
+        return incoming
+    records = {kind: dict(found) for kind, found in incoming.records.items()}
+    rejected = list(incoming.rejected)
+    for row in missing:
+        rejected.append(row.rejected)
+        for kind, id in row.drops:
+            records[kind].pop(id, None)
+            _drop_hanging(current, records, kind, id, row.rejected, rejected)
+    _name_tutors(current, records)
+    return replace(incoming, records=records, rejected=rejected)
+
+
+def _exists(current: Snapshot, incoming: Roll, kind: str, id: str) -> bool:
+    return id in incoming.records[kind] or id in current.get(kind, {})
+
+
+def _drop_hanging(
+    current: Snapshot,
+    records: Records,
+    kind: str,
+    id: str,
+    cause: Rejected,
+    rejected: list[Rejected],
+) -> None:
+    """What hangs on a dropped person or group goes with it, by the row that was its cause."""
+    if kind not in ("person", "group") or id in current.get(kind, {}):
+        return
+    names = _PERSON_FIELDS if kind == "person" else ("group",)
+    for of in ("enrolment", "post", "membership", "family_link"):
+        hanging = [r for r in records[of].values() if id in (getattr(r, n, "") for n in names)]
+        for record in hanging:
+            del records[of][record.id]
+            rejected.append(replace(cause, kind=of, code="hangs_on_rejected", id=record.id))
+
+
+def _name_tutors(current: Snapshot, records: Records) -> None:
+    """Whoever teaches a stored tutor group is its tutor."""
+    groups, members = current.get("group", {}), records["membership"]
+    for id, member in list(members.items()):
+        group = groups.get(member.group)
+        if member.role == "teacher" and group and group.kind == "tutor_group":
+            del members[id]
+            tutor = f"{member.group}/{member.person}/tutor"
+            members[tutor] = replace(member, id=tutor, role="tutor")
+
+
+def _clear_tutor_groups(draft: Draft, done: set[tuple[str, str]]) -> None:
+    """A pupil who leaves a tutor group and gets no other has none."""
+    for kind, id in sorted(done):
+        if kind != "membership":
+            continue
+        member = draft.now("membership")[id]
+        enrolment = f"{draft.leaves[kind, id].school}/{member.person}"
+        old = draft.now("enrolment").get(enrolment)
+        new = draft.incoming.records["enrolment"].get(enrolment)
+        if old and new and old.tutor_group == member.group and not new.tutor_group:
+            draft.change("enrolment", enrolment, "change", "tutor_group", old.tutor_group, "")
+            draft.fate["enrolment"][enrolment] = "changed"
+
+
+def _plan_families(draft: Draft) -> None:
+    """A link that the files no longer name is never taken off without a person's word."""
+    incoming = draft.incoming
+    named = set(incoming.records["person"]) | {
+        link.pupil for link in incoming.records["family_link"].values()
+    }
+    unsure = protected_people(draft)
+    for row in incoming.rejected:
+        unsure |= set(row.persons) if row.kind == "family_link" else set()
+    for id, link in draft.now("family_link").items():
+        absent = "family_link" in incoming.bulk and link.pupil in named
+        sure = not {link.pupil, link.carer} & unsure
+        if id in incoming.records["family_link"]:
+            continue
+        if id in incoming.ended["family_link"] or (absent and sure):
+            _remove_link(draft, link)
+
+
+def _remove_link(draft: Draft, link: Any) -> None:
+    reason = (
+        f"{link.carer} would no longer be a parent or carer of {link.pupil}. "
+        "The link stays until a person has looked and accepted this."
+    )
+    if draft.hold(Held(f"family_link:{link.id}", "family_link", "family_link", (link.id,), reason)):
+        draft.held_counts["family_link"] += 1
+        return
+    draft.changes.append(Change("family_link", link.id, "leave"))
+    draft.fate["family_link"][link.id] = "leaving"
+
+
+def _roll_after(draft: Draft, done: set[tuple[str, str]]) -> dict[str, int]:
+    """The roll once the plan is applied. A carer is linked to a pupil, or has never been a pupil
+    or held a post."""
+    after = standing_after(draft, done)
+    people = _ids(draft, "person")
+    known_else = {
+        record.person
+        for kind in ("enrolment", "post")
+        for records in (draft.now(kind), draft.incoming.records[kind])
+        for record in records.values()
+    }
+    gone = {id for id, fate in draft.fate["family_link"].items() if fate == "leaving"}
+    links = {**draft.now("family_link"), **draft.incoming.records["family_link"]}
+    carers = {link.carer for id, link in links.items() if id not in gone} | (people - known_else)
+    staff = {post.person for post in after["post"] if post.kind != "community"}
+    return {
+        "schools": len(_ids(draft, "school")),
+        "people": len(people),
+        "pupils": len({enrolment.person for enrolment in after["enrolment"]}),
+        "staff": len(staff),
+        "carers": len(carers),
+        "groups": len(_ids(draft, "group")),
+        "memberships": len(after["membership"]),
+    }
+
+
+def _ids(draft: Draft, kind: str) -> set[str]:
+    return set(draft.now(kind)) | set(draft.incoming.records[kind])

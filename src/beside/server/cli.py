@@ -1,0 +1,117 @@
+"""`beside`: the console command. Django's commands stand behind it."""
+
+import hashlib
+import os
+import sys
+from importlib import resources
+from pathlib import Path
+
+from beside.server import postgres
+
+PROCESS = {
+    "migrate": "owner",
+    "import-roll": "owner",
+    "import-ties": "owner",
+    "export-roll": "owner",
+    "measure": "owner",
+    "states": "owner",
+    "invite": "owner",
+    "demo": "owner",
+    "bench": "owner",
+    "policy": "owner",
+    "morning": "owner",
+    "worker": "worker",
+}
+HELP = """beside: give every pupil the relationships that support learning.
+
+  beside serve [--port 8000]     run the web pages and the worker
+  beside import-roll PATH        bring in the roll; a dry run unless --apply
+  beside export-roll FOLDER      write the roll as OneRoster 1.2
+  beside import-ties FILE        bring in a survey done on paper or elsewhere
+  beside measure --round NAME    figures about ties
+  beside states --round NAME     what is known of each pupil's need
+  beside invite PERSON           a one-time link with which somebody makes their account
+  beside db start|stop|status|shell|roles
+  beside policy --check          the database against the policy
+  beside demo                    load the made-up school
+  beside bench NAME              timings, as JSON Lines
+  beside code                    the code for the first page of an empty system
+
+Each tells more with --help. Where the data is: BESIDE_DATA, or DATABASE_URL for a server of yours."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; gives its exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        print(HELP)
+        return 0
+    if arguments[0] == "db":
+        return postgres.main(arguments[1:])
+    try:
+        return _django(arguments)
+    except postgres.DatabaseUnavailable as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _django(arguments: list[str]) -> int:
+    command = arguments[0]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "beside.server.settings")
+    os.environ["BESIDE_PROCESS"] = PROCESS.get(command, "app")
+    if command == "code":
+        from beside.server.secrets import start_code
+
+        postgres.make_data_dir(postgres.data_dir())
+        print(start_code())
+        return 0
+    if not {"-h", "--help"} & set(arguments):
+        make_ready()
+    from django.core.management import ManagementUtility
+
+    utility = ManagementUtility(["beside", command.replace("-", "_"), *arguments[1:]])
+    utility.prog_name = "beside"
+    utility.execute()
+    return 0
+
+
+def make_ready() -> None:
+    """Start the private database where it is ours, and bring an old or empty one up to date."""
+    if "DATABASE_URL" in os.environ:
+        return
+    data = postgres.data_dir()
+    postgres.ensure(data)
+    mark = data / "postgres" / "beside-schema"
+    wanted = _schema_mark()
+    if not mark.exists() or mark.read_text() != wanted:
+        _migrate()
+        mark.write_text(wanted)
+
+
+def _migrate() -> None:
+    import subprocess
+
+    environment = os.environ | {"BESIDE_PROCESS": "owner"}
+    command = [sys.executable, "-m", "beside.server.migrating"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)  # noqa: S603
+    if done.returncode:
+        raise postgres.DatabaseUnavailable(
+            f"The database could not be brought up to date:\n{done.stderr.strip()}"
+        )
+
+
+def _schema_mark() -> str:
+    """A mark of everything the schema and its policies are made from."""
+    package = Path(str(resources.files("beside")))
+    made_from = [
+        *package.glob("*/migrations/*.py"),
+        *package.glob("*/apps.py"),
+        *package.glob("access/*.py"),
+        *package.glob("audit/*.py"),
+        *package.glob("ties/*.py"),
+        *package.glob("measures/sql/**/*.sql"),
+    ]
+    digest = hashlib.sha256()
+    for path in sorted(made_from):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

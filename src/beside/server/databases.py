@@ -1,0 +1,59 @@
+"""Which database to talk to, and as whom.
+
+A process is one of: `owner` (migrates, owns the tables), `worker` (jobs), `app` (everything else).
+`DATABASE_URL` names a server prepared with `beside db roles`, signing in as `beside_owner` or as
+`beside_app`; without it the private server in `BESIDE_DATA` is used.
+"""
+
+import os
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+LOGIN = {"owner": "beside_owner", "worker": "beside_worker", "app": "beside_app"}
+
+
+def who() -> str:
+    """What this process is: `owner`, `worker` or `app`."""
+    return os.environ.get("BESIDE_PROCESS", "app")
+
+
+def from_environment() -> dict[str, Any]:
+    """Django's settings for the one database, without starting anything."""
+    url = os.environ.get("DATABASE_URL", "")
+    place = _from_url(url) if url else _private()
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
+        **place,
+    }
+
+
+def _from_url(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
+    user = unquote(parts.username or "")
+    if user != LOGIN[who()]:
+        options["assume_role"] = LOGIN[who()]
+    return {
+        "NAME": parts.path.lstrip("/"),
+        "USER": user,
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or options.pop("host", "")),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": options,
+    }
+
+
+def _private() -> dict[str, Any]:
+    from beside.server import postgres
+
+    place = postgres.address(postgres.data_dir(), user=LOGIN[who()])
+    return {
+        "NAME": place["dbname"],
+        "USER": place["user"],
+        "PASSWORD": place.get("password", ""),
+        "HOST": place["host"],
+        "PORT": str(place["port"]),
+        "OPTIONS": {},
+    }

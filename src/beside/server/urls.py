@@ -1,0 +1,27 @@
+"""Every page of Beside. Who may open each stands in tests/pages.py; a page not listed there fails."""
+
+from allauth.account import views as allauth
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("beside.home.urls")),
+    path("", include("beside.ties.urls")),
+    path("", include("beside.safeguarding.urls")),
+    path("", include("beside.schools.urls")),
+    path("", include("beside.access.urls")),
+    path("account/sign-in/", allauth.login, name="account_login"),
+    path("account/forgotten/", allauth.password_reset, name="account_reset_password"),
+    path(
+        "account/forgotten/sent/", allauth.password_reset_done, name="account_reset_password_done"
+    ),
+    path(
+        "account/forgotten/<str:uidb36>-<str:key>/",
+        allauth.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "account/forgotten/done/",
+        allauth.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+]

@@ -1,0 +1,118 @@
+"""What a staff meeting may know before, and beyond, one person's standings.
+
+Three SQL functions that run as the reckoner, each with a single narrow output: who was asked, to
+somebody who holds the code on the screen; which pupils no adult named, to those who were asked;
+and who has room for one more pupil.
+"""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db import connection
+
+from beside.access.bases import Role
+from beside.access.calendar import now
+from beside.ties import rules
+
+COLLEAGUES = """
+CREATE OR REPLACE FUNCTION ties_colleagues(p_code text, p_now timestamptz)
+RETURNS TABLE (round uuid, person uuid, name text, joined boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT r.id, p.subject_id,
+         trim(coalesce(nullif(p.preferred_name, ''), p.given_name) || ' ' || p.family_name),
+         q.joined_at IS NOT NULL
+  FROM ties_round r
+  JOIN ties_respondent q ON q.round_id = r.id AND q.question = 'staff_knows' AND q.asked
+  JOIN schools_person p ON p.subject_id = q.person_id
+  WHERE p_code <> '' AND r.door_code = p_code AND r.status = 'open' AND r.door_closes_at > p_now
+  ORDER BY p.family_name, p.given_name
+$$"""
+
+UNCLAIMED = """
+CREATE OR REPLACE FUNCTION ties_unclaimed(p_round uuid)
+RETURNS TABLE (pupil uuid, somebody_here boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH the_round AS (
+    SELECT r.* FROM ties_round r WHERE r.id = p_round AND (
+      r.opened_by_id = beside_actor()
+      OR EXISTS (SELECT FROM ties_respondent q
+                 WHERE q.round_id = r.id AND q.person_id = beside_actor() AND q.answered))),
+  here AS (
+    SELECT q.person_id FROM ties_respondent q JOIN the_round r ON r.id = q.round_id
+    WHERE q.question = 'staff_knows' AND q.answered),
+  groups AS (
+    SELECT DISTINCT m.group_id FROM schools_membership m JOIN here h ON h.person_id = m.person_id
+    WHERE m.role <> 'pupil' AND (m.ends IS NULL OR m.ends > beside_today())),
+  taught AS (
+    SELECT m.person_id FROM schools_membership m JOIN groups g ON g.group_id = m.group_id
+    WHERE m.role = 'pupil' AND (m.ends IS NULL OR m.ends > beside_today())
+    UNION
+    SELECT e.person_id FROM schools_enrolment e JOIN groups g ON g.group_id = e.tutor_group_id)
+  SELECT e.person_id, e.person_id IN (SELECT person_id FROM taught)
+  FROM the_round r
+  JOIN schools_enrolment e ON e.school_id = r.school_id
+   AND (cardinality(r.year_groups) = 0 OR e.year_group = ANY (r.year_groups))
+   AND (e.starts IS NULL OR e.starts <= beside_today())
+   AND (e.ends IS NULL OR e.ends > beside_today())
+  WHERE NOT EXISTS (
+    SELECT FROM ties_nomination n WHERE n.round_id = r.id AND n.alter_id = e.person_id
+      AND n.question = 'staff_knows' AND n.answer)
+$$"""
+
+WITH_ROOM = f"""
+CREATE OR REPLACE FUNCTION ties_with_room(p_adults uuid[])
+RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT a FROM unnest(p_adults) a
+  LEFT JOIN ties_capacity c ON c.adult_id = a
+  WHERE (SELECT count(*) FROM ties_commitment t WHERE t.adult_id = a AND t.ends IS NULL)
+        < coalesce(c."limit", {rules.DEFAULT_LIMIT})
+$$"""
+
+SIGNATURES = {
+    "ties_colleagues(text, timestamptz)": COLLEAGUES,
+    "ties_unclaimed(uuid)": UNCLAIMED,
+    "ties_with_room(uuid[])": WITH_ROOM,
+}
+
+
+def function_sql() -> list[str]:
+    """The SQL of the three functions, owned by the reckoner."""
+    lines = [f"GRANT CREATE ON SCHEMA public TO {Role.RECKONER}"]
+    for signature, text in SIGNATURES.items():
+        lines += [text, f"ALTER FUNCTION {signature} OWNER TO {Role.RECKONER}"]
+    return [*lines, f"REVOKE CREATE ON SCHEMA public FROM {Role.RECKONER}"]
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody asked in the round whose code was given, and whether they have joined."""
+
+    round: uuid.UUID
+    person: uuid.UUID
+    name: str
+    joined: bool
+
+
+def colleagues(code: str) -> list[Colleague]:
+    """Who may come in with this code; nobody where it is wrong or has run out."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM ties_colleagues(%s, %s)", [code.strip().upper(), now()])
+        return [Colleague(*row) for row in cursor.fetchall()]
+
+
+def unclaimed(round_id: uuid.UUID) -> dict[uuid.UUID, bool]:
+    """Pupils of the round whom no adult named, and whether somebody who sent teaches them.
+
+    Empty for an actor who has not sent their own answers and did not open the round.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM ties_unclaimed(%s)", [round_id])
+        return dict(cursor.fetchall())
+
+
+def with_room(adults: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Which of these adults have room for one more pupil; how many they carry stays hidden."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ties_with_room(%s::uuid[])", [list(adults)])
+        return {row[0] for row in cursor.fetchall()}

@@ -1,0 +1,65 @@
+"""Exact figures and states, on the machine, as the database role that may only read them."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from django.db import connection
+
+from beside import measures
+from beside.schools.models import School
+from beside.ties import reckoning
+from beside.ties.models import Round
+
+
+class RoundUnknown(Exception):
+    """There is no such round; the message says which there are."""
+
+
+def rounds_named(school: School, names: Sequence[str]) -> list[Round]:
+    """The rounds of these names, in that order."""
+    known = {r.name: r for r in Round.objects.filter(school=school).order_by("taken_on")}
+    missing = [name for name in names if name not in known]
+    if missing:
+        listed = ", ".join(known) or "none yet"
+        raise RoundUnknown(f"There is no round {missing[0]!r} at {school}. Known: {listed}.")
+    return [known[name] for name in names]
+
+
+def figures(
+    rounds: Sequence[Round],
+    *,
+    question: str,
+    rings: Collection[int] | None,
+    by: str,
+    suppress: int,
+) -> list[measures.Figure]:
+    """Figures about the ties of these rounds; see `measures.figures`."""
+    listed = ", ".join(f"'{r.pk}'::uuid" for r in rounds)
+    tables = reckoning.plain_tables(listed)
+
+    def execute(text: str, values: Any) -> list[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(f"WITH {tables} SELECT * FROM ({text}) AS measured", values)
+            return cursor.fetchall()
+
+    return measures.figures(
+        execute,
+        rounds=[str(r.pk) for r in rounds],
+        question=question,
+        rings=rings,
+        by=by,
+        suppress=suppress,
+        dialect="postgresql",
+    )
+
+
+def states(round_: Round, need: str) -> list[tuple[str, str, str]]:
+    """(source id, state, reason) of every pupil on roll while the round was open, by source id."""
+    text = reckoning.states_sql(need, f"'{round_.pk}'::uuid")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.source_id, found.state, coalesce(found.reason, '')"
+            f" FROM ({text}) AS found JOIN schools_person p ON p.subject_id = found.person::uuid"
+            " ORDER BY p.source_id"
+        )
+        return cursor.fetchall()

@@ -1,0 +1,194 @@
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from beside.access.locks import PolicyQuerySet
+from beside.access.models import Subject
+from beside.schools.models import Identified, School
+
+
+class Round(Identified):
+    """One asking, with its audience, dates and promise."""
+
+    class Promise(models.TextChoices):
+        YES_NO = "yes_no", _("yes or no only")
+        NAMES = "names", _("my tutor and head of year see names")
+        CHOOSE = "choose", _("I choose, person by person")
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("open")
+        ENDED = "ended", _("asking has ended")
+        CLOSED = "closed", _("closed")
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="rounds")
+    name = models.CharField(max_length=200)
+    opened_by = models.ForeignKey(Subject, models.PROTECT, null=True)
+    taken_on = models.DateField()
+    closes_on = models.DateField(null=True, blank=True)
+    year_groups = ArrayField(models.CharField(max_length=40), default=list)
+    questions = ArrayField(models.CharField(max_length=20), default=list)
+    promise = models.CharField(max_length=10, choices=Promise.choices, default=Promise.YES_NO)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    imported = models.BooleanField(default=False)
+    door_code = models.CharField(max_length=12, blank=True)
+    door_closes_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["school", "name"], name="round_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Respondent(Identified):
+    """A person who was asked a question of a round, and whether they answered."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="respondents")
+    person = models.ForeignKey(Subject, models.PROTECT, related_name="asked")
+    question = models.CharField(max_length=20)
+    asked = models.BooleanField(default=True)
+    answered = models.BooleanField(default=False)
+    reason = models.CharField(max_length=20, blank=True)
+    joined_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "person", "question"], name="respondent_once")
+        ]
+
+
+class Nomination(Identified):
+    """One answer, from ego to alter; alter is empty for somebody outside the roll."""
+
+    PUPIL_QUESTIONS = ("adult", "peer", "family", "outside")
+    ADULT_QUESTIONS = ("staff_knows", "carer_staff")
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="nominations")
+    ego = models.ForeignKey(Subject, models.PROTECT, related_name="nominations")
+    alter = models.ForeignKey(Subject, models.PROTECT, related_name="nominated", null=True)
+    alter_words = models.CharField(max_length=200, blank=True)
+    question = models.CharField(max_length=20)
+    answer = models.BooleanField(default=True)
+    ring = models.PositiveSmallIntegerField(null=True, blank=True)
+    qualities = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    stage = models.CharField(max_length=10, blank=True)
+    knows = ArrayField(models.CharField(max_length=10), default=list, blank=True)
+    weight = models.PositiveIntegerField(null=True, blank=True)
+    at = models.DateTimeField(auto_now=True)
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "ego", "alter", "question"], name="nomination_once"
+            ),
+            models.CheckConstraint(condition=~Q(ego=F("alter")), name="nomination_of_another"),
+            models.CheckConstraint(
+                condition=Q(ring=None) | Q(ring__range=(1, 3)), name="nomination_ring_1_to_3"
+            ),
+        ]
+        indexes = [models.Index(fields=["round", "alter"], name="nomination_alter")]
+
+
+class StateBase(Identified):
+    round = models.ForeignKey(Round, models.PROTECT)
+    pupil = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    need = models.CharField(max_length=20)
+    state = models.CharField(max_length=20)
+    reason = models.CharField(max_length=60, blank=True)
+    reckoned_at = models.DateTimeField()
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class State(StateBase):
+    """What is known of a need for a pupil, with `someone` where more would give names away."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "need", "pupil"], name="state_once")
+        ]
+
+
+class ExactState(StateBase):
+    """What is known of a need for a pupil, exactly; opened only by a promise of names."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "need", "pupil"], name="exact_state_once")
+        ]
+
+
+class Commitment(Identified):
+    """An adult (or older pupil) takes a need for a pupil, until a planned ending."""
+
+    class Answer(models.TextChoices):
+        NONE = "", _("no answer yet")
+        YES = "yes", _("yes, that is fine")
+        NO = "no", _("no, thank you")
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="commitments")
+    pupil = models.ForeignKey(Subject, models.PROTECT, related_name="commitments")
+    adult = models.ForeignKey(Subject, models.PROTECT, related_name="carries")
+    need = models.CharField(max_length=20, default="adult")
+    starts = models.DateField()
+    answer = models.CharField(max_length=3, choices=Answer.choices, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    ends = models.DateField(null=True, blank=True)
+    ending_words = models.CharField(max_length=500, blank=True)
+    handed_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="handed_from"
+    )
+    left_open = models.BooleanField(default=False)
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pupil", "adult"], condition=Q(ends=None), name="commitment_open_once"
+            ),
+            models.CheckConstraint(condition=~Q(pupil=F("adult")), name="commitment_of_two"),
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(ends__gte=F("starts")),
+                name="commitment_ends_after_it_starts",
+            ),
+        ]
+
+
+class FollowUp(Identified):
+    """A look at a commitment that is due, or a talk that was had; the pupil reads and answers it."""
+
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="follow_ups")
+    pupil = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    adult = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    due = models.DateField(null=True, blank=True)
+    done = models.DateField(null=True, blank=True)
+    words = models.CharField(max_length=500, blank=True)
+    reply = models.CharField(max_length=500, blank=True)
+    replied_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["adult", "due"], name="follow_up_due")]
+
+
+class Capacity(Identified):
+    """How many pupils an adult has room for, set and seen by that adult."""
+
+    adult = models.OneToOneField(Subject, models.PROTECT, related_name="capacity")
+    limit = models.PositiveSmallIntegerField(default=3)
+
+    objects = PolicyQuerySet.as_manager()

@@ -1,0 +1,174 @@
+"""Commitments: mine, those of a year, what is due, and who might be the right person."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from beside.access.actor import Actor
+from beside.access.models import in_force
+from beside.schools import queries as schools
+from beside.schools.models import Enrolment, Group, Membership, Person, Post
+from beside.ties.models import Commitment, FollowUp
+from beside.ties.doors import with_room
+
+LEAVING_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Due:
+    """A follow-up to do: about whom, by whom, since when."""
+
+    follow_up: FollowUp
+    pupil: Person
+    adult: Person
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Somebody who might get to know a pupil, with the reason in a sentence."""
+
+    person: Person
+    reason: str
+    is_pupil: bool = False
+
+
+@dataclass(frozen=True)
+class Left:
+    """A commitment that is open because somebody has left or is about to."""
+
+    commitment: Commitment
+    pupil: Person
+    adult: Person
+    day: date | None
+
+
+def of_pupil(actor: Actor, pupil: uuid.UUID) -> list[Commitment]:
+    """A pupil's commitments that the actor may see, newest first, with their talks."""
+    talks = Prefetch("follow_ups", FollowUp.objects.visible_to(actor).order_by("-done", "due"))
+    return list(
+        Commitment.objects.visible_to(actor)
+        .filter(pupil=pupil)
+        .select_related("school")
+        .prefetch_related(talks)
+        .order_by("-starts")
+    )
+
+
+def mine(actor: Actor) -> list[Commitment]:
+    """The pupils this actor is beside today, oldest first."""
+    return list(
+        Commitment.objects.visible_to(actor)
+        .filter(adult=actor.subject_id, ends=None)
+        .order_by("starts")
+    )
+
+
+def due(actor: Actor, pupils: QuerySet | None = None) -> list[Due]:
+    """Follow-ups due by today: the actor's own, and those about `pupils` if given."""
+    whose = Q(adult=actor.subject_id)
+    if pupils is not None:
+        whose |= Q(pupil__in=pupils)
+    found = list(
+        FollowUp.objects.visible_to(actor)
+        .filter(whose, done=None, due__lte=actor.today, commitment__ends=None)
+        .select_related("commitment")
+        .order_by("due")
+    )
+    names = schools.names_of(actor, [p for f in found for p in (f.pupil_id, f.adult_id)])
+    return [
+        Due(f, names[f.pupil_id], names[f.adult_id])
+        for f in found
+        if f.pupil_id in names and f.adult_id in names
+    ]
+
+
+def people_leaving(actor: Actor, enrolments: QuerySet[Enrolment]) -> list[Left]:
+    """Commitments to hand over: their adult has left, or leaves within fourteen days."""
+    soon = actor.today + timedelta(days=LEAVING_DAYS)
+    posts = Post.objects.visible_to(actor)
+    staying = posts.filter(Q(ends=None) | Q(ends__gt=soon)).values("person")
+    going = posts.filter(ends__lte=soon).exclude(person__in=staying)
+    last_day = dict(going.order_by("ends").values_list("person", "ends"))
+    found = list(
+        Commitment.objects.visible_to(actor)
+        .filter(pupil__in=enrolments.values("person"), handed_to=None)
+        .filter(Q(left_open=True) | Q(ends=None, adult__in=list(last_day)))
+        .order_by("ends", "starts")
+    )
+    names = schools.names_of(actor, [p for c in found for p in (c.pupil_id, c.adult_id)])
+    return [
+        Left(c, names[c.pupil_id], names[c.adult_id], c.ends or last_day.get(c.adult_id))
+        for c in found
+        if c.pupil_id in names and c.adult_id in names
+    ]
+
+
+def suggestions(actor: Actor, enrolment: Enrolment) -> list[Suggestion]:
+    """Adults and older pupils who might get to know a pupil, each with the reason, never a score.
+
+    Uses only what the actor may see: shared groups, and who teaches a sister or brother. Adults
+    who set themselves a number and have reached it are left out.
+    """
+    found = _adults(actor, enrolment) + _siblings_teachers(actor, enrolment)
+    room = with_room([s.person.pk for s in found])
+    taken = {c.adult_id for c in of_pupil(actor, enrolment.person_id) if c.ends is None}
+    free = [s for s in found if s.person.pk in room - taken - {actor.subject_id}]
+    return _once(free) + _once(_older_pupils(actor, enrolment))
+
+
+def _once(listed: list[Suggestion]) -> list[Suggestion]:
+    first = {s.person.pk: s for s in reversed(listed)}
+    return sorted(first.values(), key=lambda s: s.person.family_name)[:6]
+
+
+def _adults(actor: Actor, enrolment: Enrolment) -> list[Suggestion]:
+    kinds = [*schools.SHARED_KINDS, Group.Kind.TEACHING_GROUP, Group.Kind.TUTOR_GROUP]
+    shared = schools.shared_with_adults(actor, [enrolment.person_id], kinds)
+    return [
+        Suggestion(s.person, f"is in {s.group} with {enrolment.person.first_name}")
+        for s in shared.get(enrolment.person_id, [])
+    ]
+
+
+def _siblings_teachers(actor: Actor, enrolment: Enrolment) -> list[Suggestion]:
+    siblings = {s.pk: s for s in schools.siblings_of(actor, enrolment.person_id)}
+    kinds = [Group.Kind.TEACHING_GROUP, Group.Kind.TUTOR_GROUP]
+    shared = schools.shared_with_adults(actor, list(siblings), kinds) if siblings else {}
+    return [
+        Suggestion(
+            s.person, f"teaches {enrolment.person.first_name}’s family: {siblings[p].first_name}"
+        )
+        for p, listed in shared.items()
+        for s in listed
+    ]
+
+
+def _older_pupils(actor: Actor, enrolment: Enrolment) -> list[Suggestion]:
+    groups = Membership.objects.filter(
+        in_force(actor.today),
+        person=enrolment.person_id,
+        role="pupil",
+        group__kind__in=schools.SHARED_KINDS,
+    ).exclude(group__kind=Group.Kind.HOUSE)
+    others = (
+        Membership.objects.visible_to(actor)
+        .filter(in_force(actor.today), group__in=groups.values("group"), role="pupil")
+        .exclude(person=enrolment.person_id)
+        .select_related("group", "person")
+        .order_by("person__family_name")
+    )
+    years = dict(
+        Enrolment.objects.visible_to(actor)
+        .filter(in_force(actor.today), person__in=others.values("person"))
+        .values_list("person", "year_group")
+    )
+    own = schools.year_key(enrolment.year_group)
+    return [
+        Suggestion(
+            m.person, f"is in Year {years[m.person_id]} and in {m.group.name} too", is_pupil=True
+        )
+        for m in others
+        if schools.year_key(years.get(m.person_id, "")) > own and years.get(m.person_id)
+    ]

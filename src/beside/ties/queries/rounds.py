@@ -1,0 +1,118 @@
+"""Rounds as their organiser and their respondents see them."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from beside.access.actor import Actor
+from beside.schools import queries as schools
+from beside.schools.models import Enrolment, School
+from beside.ties import doors
+from beside.ties.models import Commitment, Nomination, Respondent, Round
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a round is: people asked, people who joined, people who have sent."""
+
+    asked: int
+    joined: int
+    sent: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """A pupil on the marking list, with what this colleague said so far."""
+
+    id: uuid.UUID
+    name: str
+    group: str
+    marks: tuple[str, ...]
+    looked: bool
+    worried_url: str = ""
+
+
+@dataclass(frozen=True)
+class Unclaimed:
+    """Pupils whom nobody in a meeting knows, by whether somebody here teaches or tutors them."""
+
+    not_claimed: list[Enrolment]
+    not_known_here: list[Enrolment]
+
+
+def rounds_of(school: School) -> list[Round]:
+    """All rounds of a school, newest first."""
+    return list(Round.objects.filter(school=school).order_by("-taken_on", "-ended_at", "name"))
+
+
+def open_for(actor: Actor) -> list[Round]:
+    """Open rounds in which the actor was asked and has not sent yet."""
+    asked = Respondent.objects.filter(person=actor.subject_id, asked=True, answered=False)
+    return list(
+        Round.objects.filter(status=Round.Status.OPEN, pk__in=asked.values("round"))
+        .select_related("school__federation")
+        .order_by("-taken_on")
+    )
+
+
+def progress(actor: Actor, round_: Round) -> Progress:
+    """Counts for the projector; the organiser sees progress, never answers."""
+    counts = (
+        Respondent.objects.visible_to(actor)
+        .filter(round=round_, question="staff_knows", asked=True)
+        .aggregate(
+            asked=Count("pk"),
+            joined=Count("pk", filter=Q(joined_at__isnull=False)),
+            sent=Count("pk", filter=Q(answered=True)),
+        )
+    )
+    return Progress(**counts)
+
+
+def marking_rows(actor: Actor, round_: Round) -> list[Row]:
+    """The pupils a colleague is asked about, theirs first, with what they said of each."""
+    pupils = schools.pupils_of(actor, round_.school, round_.year_groups)
+    said = dict(
+        Nomination.objects.visible_to(actor)
+        .filter(round=round_, ego=actor.subject_id, question="staff_knows")
+        .values_list("alter_id", "knows")
+    )
+    return [
+        Row(
+            id=each.person_id,
+            name=each.person.name,
+            group=each.tutor_group.name if each.tutor_group else "",
+            marks=tuple(said.get(each.person_id, ())),
+            looked=each.person_id in said,
+        )
+        for each in schools.closest_first(actor, pupils)
+    ]
+
+
+def unclaimed(actor: Actor, round_: Round) -> Unclaimed:
+    """Split the pupils whom no adult named, by whether anybody who sent teaches or tutors them."""
+    found = doors.unclaimed(round_.pk)
+    without = [
+        each
+        for each in schools.pupils_of(actor, round_.school, round_.year_groups)
+        if each.person_id in found
+    ]
+    return Unclaimed(
+        not_claimed=[e for e in without if found[e.person_id]],
+        not_known_here=[e for e in without if not found[e.person_id]],
+    )
+
+
+def unclaimed_counts(round_: Round) -> tuple[int, int]:
+    """For the projector, without names: nobody here claimed them; not known to those here."""
+    found = doors.unclaimed(round_.pk).values()
+    return sum(found), len(found) - sum(found)
+
+
+def taken_by(actor: Actor, pupils: list[uuid.UUID]) -> set[uuid.UUID]:
+    """The pupils among these whom this colleague has offered to get to know."""
+    mine = Commitment.objects.visible_to(actor).filter(
+        adult=actor.subject_id, ends=None, pupil__in=pupils
+    )
+    return set(mine.values_list("pupil_id", flat=True))

@@ -1,0 +1,109 @@
+"""What may happen in a round and in a commitment: plain values in, a value or a refusal out."""
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+
+from beside.access.refusals import Refusal
+
+KNOWS = ("face", "personal", "family", "learning", "trusted")
+FOLLOW_UP_WEEKS = (4, 8)
+DEFAULT_LIMIT = 3
+MEETING_CODE_HOURS = 3
+
+
+class RoundClosed(Refusal):
+    pass
+
+
+class NotAsked(Refusal):
+    pass
+
+
+class NotInRound(Refusal):
+    pass
+
+
+class CommitmentOver(Refusal):
+    pass
+
+
+class NoRoom(Refusal):
+    pass
+
+
+class Declined(Refusal):
+    pass
+
+
+class NotYours(Refusal):
+    pass
+
+
+class DoorShut(Refusal):
+    pass
+
+
+def check_asking(*, status: str, closes_on: date | None, today: date) -> None:
+    """Answers are taken while a round is open and its last day has not passed."""
+    if status != "open":
+        raise RoundClosed("This survey has ended, so nothing more can be added to it.")
+    if closes_on and today > closes_on:
+        raise RoundClosed(f"This survey closed on {closes_on:%-d %B}.")
+
+
+def check_knows(knows: Collection[str]) -> None:
+    """What an adult can say of a pupil is one of `KNOWS`."""
+    for mark in knows:
+        if mark not in KNOWS:
+            raise Refusal(f"“{mark}” is not one of the ways to know a pupil.")
+
+
+def check_door(*, code: str, given: str, closes_at: datetime | None, now: datetime) -> None:
+    """The door of a staff meeting opens with its code, for as long as it says."""
+    if not code or closes_at is None or now > closes_at:
+        raise DoorShut("This meeting’s code has run out. Ask for the new one on the screen.")
+    if given.strip().replace(" ", "").upper() != code:
+        raise DoorShut("That is not the code on the screen. Look again, capitals do not matter.")
+
+
+def check_commit(*, declined: bool, carries: int, limit: int) -> None:
+    """An adult may take on a pupil who has not said no, within the number they set themselves."""
+    if declined:
+        raise Declined(
+            "This pupil has said no, thank you. That is fine: somebody else may be the right person."
+        )
+    if carries >= limit:
+        raise NoRoom(
+            f"You set yourself room for {limit}, and you are beside that many now."
+            " You can change your number on your own page."
+        )
+
+
+def check_open(*, ends: date | None) -> None:
+    """Only a commitment that goes on can be followed up, answered, handed over or ended."""
+    if ends is not None:
+        raise CommitmentOver("This has already ended.")
+
+
+def follow_up_days(starts: date) -> tuple[date, ...]:
+    """The days on which a commitment is looked at again: after 4 and 8 weeks, never at a weekend."""
+    return tuple(_school_day(starts + timedelta(weeks=weeks)) for weeks in FOLLOW_UP_WEEKS)
+
+
+def _school_day(day: date) -> date:
+    return day + timedelta(days={5: 2, 6: 1}.get(day.weekday(), 0))
+
+
+def shown_state(state: str) -> str:
+    """What a reader without names sees of a state: `someone` where more would give a name away."""
+    return "someone" if state in ("both", "one_side_each", "adult_only") else state
+
+
+def change_between(before: str, after: str) -> str:
+    """What happened to a need from one round to the next: gained, lost, still, same or not_known."""
+    if "not_known" in (before, after):
+        return "not_known"
+    had, has = before == "someone", after == "someone"
+    if had != has:
+        return "gained" if has else "lost"
+    return "same" if has else "still"

@@ -1,0 +1,31 @@
+from django.urls import path
+
+from beside.ties.views import commitments, meeting, pages, rounds
+
+urlpatterns = [
+    path("surveys/", rounds.rounds, name="rounds"),
+    path("surveys/new/", rounds.new, name="round_new"),
+    path("surveys/<uuid:pk>/", rounds.round_, name="round"),
+    path("surveys/<uuid:pk>/progress/", rounds.progress, name="round_progress"),
+    path("surveys/<uuid:pk>/screen/", rounds.screen, name="round_screen"),
+    path("surveys/<uuid:pk>/end/", rounds.end, name="round_end"),
+    path("surveys/<uuid:pk>/go-on/", rounds.go_on, name="round_go_on"),
+    path("surveys/<uuid:pk>/code/", rounds.code, name="round_code"),
+    path("surveys/<uuid:pk>/changes/", pages.changes, name="round_changes"),
+    path("join/", meeting.join, name="join"),
+    path("join/<str:code>/", meeting.choose, name="join_choose"),
+    path("meeting/<uuid:pk>/", meeting.mark, name="mark"),
+    path("meeting/<uuid:pk>/send/", meeting.send, name="meeting_send"),
+    path("meeting/<uuid:pk>/list/", meeting.after, name="meeting_after"),
+    path("year/<uuid:pk>/<str:year_group>/", pages.year, name="year"),
+    path("school/<uuid:pk>/", pages.school, name="school"),
+    path("beside/<uuid:pupil>/", commitments.commit, name="commit"),
+    path("beside/<uuid:pk>/talk/", commitments.talk, name="talk"),
+    path("beside/<uuid:pk>/answer/", commitments.answer, name="answer_offer"),
+    path("beside/<uuid:pk>/hand-over/", commitments.hand_over, name="hand_over"),
+    path("beside/<uuid:pk>/end/", commitments.end, name="end_commitment"),
+    path("beside/<uuid:pk>/undo/", commitments.undo, name="undo_commitment"),
+    path("beside/<uuid:pk>/slip/", commitments.slip, name="slip"),
+    path("reply/<uuid:pk>/", commitments.reply, name="reply"),
+    path("my-number/", commitments.limit, name="limit"),
+]

@@ -1,0 +1,127 @@
+"""Surveys as their organiser sees them: opening, the projector, ending."""
+
+import io
+
+import segno
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from beside.access.calendar import now
+from beside.access.decorators import signed_in
+from beside.schools import queries as schools
+from beside.schools.here import ORGANISES, here
+from beside.ties import forms
+from beside.ties.actions import rounds as actions
+from beside.ties.models import Round
+from beside.ties.queries import rounds as queries
+
+
+def _organised(request, pk) -> Round:
+    found = here(request)
+    return get_object_or_404(
+        Round.objects.select_related("school__federation"),
+        pk=pk,
+        school__in=[p.school_id for p in found.posts if p.kind in ORGANISES],
+    )
+
+
+@signed_in
+def rounds(request):
+    school = here(request).school_where(*ORGANISES)
+    return render(
+        request, "ties/rounds.html", {"school": school, "rounds": queries.rounds_of(school)}
+    )
+
+
+@signed_in
+def new(request):
+    school = here(request).school_where(*ORGANISES)
+    years = schools.year_groups_of(school, request.actor.today)
+    form = forms.RoundForm(request.POST or None, years=years, today=request.actor.today)
+    if request.method == "POST" and form.is_valid():
+        opened = actions.open_staff_round(
+            by=request.actor,
+            school=school,
+            name=form.cleaned_data["name"],
+            year_groups=form.cleaned_data["year_groups"],
+            closes_on=form.cleaned_data["closes_on"],
+            now=now(),
+        )
+        return redirect("round", opened.pk)
+    context = {
+        "form": form,
+        "school": school,
+        "pupils": schools.pupils_of(request.actor, school).count(),
+        "staff": len(schools.staff_ids(school, request.actor.today)),
+    }
+    return render(request, "ties/round_new.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+def round_(request, pk):
+    found = _organised(request, pk)
+    return render(
+        request,
+        "ties/round.html",
+        {"round": found, "progress": queries.progress(request.actor, found)},
+    )
+
+
+@signed_in
+def progress(request, pk):
+    found = _organised(request, pk)
+    context = {"round": found, "progress": queries.progress(request.actor, found)}
+    return render(request, "ties/round_screen.html#progress", context)
+
+
+@signed_in
+def screen(request, pk):
+    """What the projector shows: how to join, the promise, how many are done, and no name."""
+    found = _organised(request, pk)
+    link = request.build_absolute_uri(reverse("join_choose", args=[found.door_code or "-"]))
+    return render(
+        request,
+        "ties/round_screen.html",
+        {
+            "round": found,
+            "progress": queries.progress(request.actor, found),
+            "unclaimed": queries.unclaimed_counts(found),
+            "link": request.build_absolute_uri(reverse("join")),
+            "qr": _qr(link) if found.door_code else "",
+            "door_open": bool(found.door_code) and found.door_closes_at > now(),
+        },
+    )
+
+
+def _qr(link: str) -> str:
+    out = io.BytesIO()
+    segno.make(link, error="m").save(out, kind="svg", xmldecl=False, svgns=True, omitsize=True)
+    return out.getvalue().decode()
+
+
+@require_POST
+@signed_in
+def end(request, pk):
+    found = _organised(request, pk)
+    actions.end_asking(by=request.actor, round_=found, now=now())
+    messages.success(
+        request, _("The asking has ended. You can go on with it below if that was too soon.")
+    )
+    return redirect("round_screen" if "screen" in request.POST else "round", pk)
+
+
+@require_POST
+@signed_in
+def go_on(request, pk):
+    actions.go_on_asking(by=request.actor, round_=_organised(request, pk))
+    return redirect("round", pk)
+
+
+@require_POST
+@signed_in
+def code(request, pk):
+    actions.renew_code(by=request.actor, round_=_organised(request, pk), now=now())
+    return redirect("round_screen", pk)

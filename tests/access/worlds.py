@@ -1,0 +1,251 @@
+"""Made-up worlds for the locks: a few people, standings, blocks and one row of each table."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+
+from django.db import models
+from hypothesis import strategies as st
+
+from beside.access import policy, registry
+from beside.access.actor import role
+from beside.access.bases import Basis, Kind, Role, Verb
+from beside.access.models import Belonging, Block, Standing, Subject
+from beside.audit.models import Seen
+from beside.safeguarding.models import Concern, ConcernEntry
+from beside.schools.models import (
+    Enrolment,
+    FamilyLink,
+    Federation,
+    Membership,
+    Person,
+    Post,
+    School,
+)
+from beside.schools.models import Group as SchoolGroup
+from beside.ties.models import (
+    Capacity,
+    Commitment,
+    ExactState,
+    FollowUp,
+    Nomination,
+    Respondent,
+    Round,
+    State,
+)
+from tests.conftest import TODAY
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=timezone.utc)
+DATES = [None, TODAY - timedelta(days=2), TODAY, TODAY + timedelta(days=2)]
+PERIODS = [(s, e) for s in DATES for e in DATES if s is None or e is None or e >= s]
+BASES = [b for b in Basis if b != Basis.SELF]
+
+
+def in_force(row) -> bool:
+    return (row.starts is None or row.starts <= TODAY) and (row.ends is None or row.ends > TODAY)
+
+
+@dataclass
+class World:
+    people: list[uuid.UUID]
+    standings: list[Standing]
+    belongings: list[Belonging]
+    blocks: list[Block]
+    promise: str
+    makers: list
+    rows: dict[type[models.Model], list[models.Model]] = field(default_factory=dict)
+
+    def write(self) -> None:
+        with role(Role.ROLL):
+            Subject.objects.bulk_create([Subject(id=p) for p in self.people])
+            self._school()
+            Belonging.objects.bulk_create(self.belongings)
+            Standing.objects.bulk_create(self.standings)
+        write_as_owner(Block, self.blocks)
+        for model, pairs in self.makers:
+            self.rows[model] = [ROW_MAKERS[model](self, a, b) for a, b in pairs]
+            self.rows[model] = _once(model, self.rows[model])
+            write_as_owner(model, self.rows[model])
+
+    def _school(self) -> None:
+        federation = Federation.objects.create(name="Made up")
+        self.federation = federation
+        self.school = School.objects.create(federation=federation, source_id="s", name="Made up")
+        self.group = SchoolGroup.objects.create(
+            federation=federation, school=self.school, source_id="g", name="9A", kind="tutor_group"
+        )
+        self.round = Round.objects.create(
+            school=self.school, name="r", taken_on=TODAY, promise=self.promise
+        )
+        people = [
+            Person(subject_id=p, federation=federation, source_id=str(p)) for p in self.people
+        ]
+        Person.objects.bulk_create(people)
+
+    def keys(self, model) -> set[uuid.UUID]:
+        return {row.pk for row in self.rows[model]}
+
+    def bases(self, actor, pupil) -> frozenset[Basis]:
+        scopes = {b.scope_id for b in self.belongings if in_force(b) and b.person_id == pupil}
+        held = {
+            Basis(s.basis)
+            for s in self.standings
+            if in_force(s) and s.actor_id == actor and s.scope_id in scopes
+        }
+        return frozenset(held | ({Basis.SELF} if actor == pupil else set()))
+
+    def blocked(self, actor, pupil) -> bool:
+        return any(b.actor_id == actor and b.pupil_id == pupil and in_force(b) for b in self.blocks)
+
+    def judge(self, model, row, actor, verb: Verb) -> bool:
+        return any(self._judge(r, row, actor, verb) for r in registry.for_model(model))
+
+    def _judge(self, registration, row, actor, verb) -> bool:
+        if registration.only and getattr(row, registration.only[0]) not in registration.only[1]:
+            return False
+        if registration.pupils_array:
+            return self._judge_many(registration, row, actor, verb)
+        pupil = _value(row, registration.pupil)
+        own = bool(registration.author) and _value(row, registration.author) == actor
+        names = bool(registration.promise) and self.promise == "names"
+        return _allows_with_block(self, registration.kind, verb, actor, pupil, own, names)
+
+    def _judge_many(self, registration, row, actor, verb) -> bool:
+        if _value(row, registration.author) == actor:
+            return True
+        pupils = _value(row, registration.pupil)
+        return any(
+            _allows_with_block(self, registration.kind, verb, actor, p, False, False)
+            for p in pupils
+        )
+
+
+def _allows_with_block(world, kind, verb, actor, pupil, own, names) -> bool:
+    if actor == pupil and policy.allows(
+        kind, verb, bases=frozenset({Basis.SELF}), own=own, names=names, blocked=False
+    ):
+        return True
+    bases = world.bases(actor, pupil) - {Basis.SELF}
+    return policy.allows(
+        kind, verb, bases=bases, own=own, names=names, blocked=world.blocked(actor, pupil)
+    )
+
+
+def _value(row, name: str):
+    field_ = row._meta.get_field(name)
+    return getattr(row, field_.attname)
+
+
+def _once(model, rows: list) -> list:
+    """Drop rows that a unique constraint would refuse."""
+    kept, taken = [], set()
+    for row in rows:
+        keys = {
+            (c.name, tuple(_value(row, f) for f in c.fields))
+            for c in model._meta.constraints
+            if isinstance(c, models.UniqueConstraint)
+        }
+        keys |= {(f.name, _value(row, f.name)) for f in model._meta.fields if f.unique}
+        if not keys & taken:
+            taken |= keys
+            kept.append(row)
+    return kept
+
+
+def write_as_owner(model, rows: list) -> None:
+    """Put rows in whatever the policies say: the test database lets its owner insert."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE beside_owner")
+        model.objects.bulk_create(rows)
+        cursor.execute("SET LOCAL ROLE beside_app")
+
+
+def _seen(world, a, b):
+    return Seen(reader=a, pupils=[b], what="pupil", at=NOW)
+
+
+ROW_MAKERS = {
+    Enrolment: lambda w, a, b: Enrolment(person_id=a, school=w.school, source_id=str(a)),
+    Post: lambda w, a, b: Post(person_id=a, school=w.school, source_id=str(a), kind="teacher"),
+    Membership: lambda w, a, b: Membership(
+        person_id=a, group=w.group, source_id=str(a), role="pupil"
+    ),
+    FamilyLink: lambda w, a, b: FamilyLink(carer_id=a, pupil_id=b, source_id=f"{a}/{b}"),
+    Respondent: lambda w, a, b: Respondent(round=w.round, person_id=a, question="peer"),
+    State: lambda w, a, b: State(
+        round=w.round, pupil_id=a, need="adult", state="someone", reckoned_at=NOW
+    ),
+    ExactState: lambda w, a, b: ExactState(
+        round=w.round, pupil_id=a, need="adult", state="both", reckoned_at=NOW
+    ),
+    Commitment: lambda w, a, b: Commitment(school=w.school, pupil_id=a, adult_id=b, starts=TODAY),
+    Capacity: lambda w, a, b: Capacity(adult_id=a),
+    Concern: lambda w, a, b: Concern(
+        school=w.school,
+        pupil_id=a,
+        writer_id=b,
+        receipt=uuid.uuid4().hex[:8],
+        words="w",
+        at=NOW,
+    ),
+    Seen: _seen,
+}
+
+
+def _nomination(question):
+    def make(w, a, b):
+        return Nomination(round=w.round, ego_id=a, alter_id=b, question=question)
+
+    return make
+
+
+NOMINATIONS = {
+    q: _nomination(q) for q in ("peer", "adult", "staff_knows", "carer_staff", "contact")
+}
+ROW_MAKERS[Nomination] = lambda w, a, b: NOMINATIONS[w.question](w, a, b)
+
+
+@st.composite
+def worlds(draw) -> World:
+    people = [uuid.uuid4() for _ in range(draw(st.integers(2, 4)))]
+    scopes = [uuid.uuid4(), uuid.uuid4(), *people]
+    person, scope, period = (
+        st.sampled_from(people),
+        st.sampled_from(scopes),
+        st.sampled_from(PERIODS),
+    )
+
+    def standing(actor, basis, at, when):
+        return Standing(
+            actor_id=actor,
+            basis=basis,
+            scope_id=at,
+            starts=when[0],
+            ends=when[1],
+            source=str(uuid.uuid4()),
+        )
+
+    def belonging(who, at, when):
+        return Belonging(
+            person_id=who, scope_id=at, starts=when[0], ends=when[1], source=str(uuid.uuid4())
+        )
+
+    def block(actor, pupil, when):
+        return Block(actor_id=actor, pupil_id=pupil, starts=when[0], ends=when[1])
+
+    pair = st.tuples(person, person).filter(lambda p: p[0] != p[1])
+    models_ = draw(st.lists(st.sampled_from(list(ROW_MAKERS)), min_size=1, max_size=4, unique=True))
+    world = World(
+        people=people,
+        standings=draw(
+            st.lists(st.builds(standing, person, st.sampled_from(BASES), scope, period), max_size=8)
+        ),
+        belongings=draw(st.lists(st.builds(belonging, person, scope, period), max_size=8)),
+        blocks=draw(st.lists(st.builds(block, person, person, period), max_size=2)),
+        promise=draw(st.sampled_from(["yes_no", "names", "choose"])),
+        makers=[(m, draw(st.lists(pair, min_size=1, max_size=4))) for m in models_],
+    )
+    world.question = draw(st.sampled_from(list(NOMINATIONS)))
+    return world

@@ -1,0 +1,50 @@
+import os
+from datetime import date
+
+os.environ["BESIDE_PROCESS"] = "owner"
+
+import pytest  # noqa: E402
+from django.db import connections  # noqa: E402
+
+from beside.access import registry  # noqa: E402
+from beside.access.actor import Actor, role, tell_database  # noqa: E402
+from beside.access.bases import Role  # noqa: E402
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """Migrate as the owner, then let every test run as the app's own role."""
+    from django.test.utils import setup_databases, teardown_databases
+
+    with django_db_blocker.unblock():
+        config = setup_databases(verbosity=0, interactive=False)
+        connection = connections["default"]
+        with connection.cursor() as cursor:
+            cursor.execute("GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO beside_app")
+            for table in sorted({r.table for r in registry.registrations()} | {"access_block"}):
+                cursor.execute(
+                    f"CREATE POLICY tests ON {table} FOR INSERT TO beside_owner WITH CHECK (true)"
+                )
+        connection.close()
+        connection.settings_dict["OPTIONS"]["assume_role"] = "beside_app"
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict["OPTIONS"].pop("assume_role")
+        teardown_databases(config, verbosity=0)
+
+
+@pytest.fixture
+def as_roll(db):
+    """Inside it the database lets rows of the roll and of rounds be written, as an import does."""
+    with role(Role.ROLL):
+        yield
+
+
+def see_as(subject_id, today=TODAY) -> Actor:
+    """Tell the database that this subject acts; gives the actor."""
+    actor = Actor(subject_id, today)
+    tell_database(actor)
+    return actor

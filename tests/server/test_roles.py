@@ -1,0 +1,88 @@
+from concurrent.futures import ThreadPoolExecutor
+
+import psycopg
+import pytest
+
+from beside.server.postgres import roles_sql
+from tests.server.places import answer, connection
+
+LOGINS = {"beside_owner", "beside_app", "beside_worker"}
+GROUPS = {"beside_reach", "beside_roll", "beside_reckoner", "beside_measure"}
+
+
+def test_no_role_of_ours_is_above_the_row_policies(server):
+    with connection(server, "postgres") as asked:
+        rows = asked.execute(
+            "select rolname, rolcanlogin, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb,"
+            " rolreplication from pg_roles where rolname like 'beside%'"
+        ).fetchall()
+    assert {row[0] for row in rows if row[1]} == LOGINS
+    assert {row[0] for row in rows if not row[1]} == GROUPS
+    assert [row[0] for row in rows if any(row[2:])] == []
+
+
+def test_database_belongs_to_the_owner_and_nobody_else_owns_anything(server):
+    owners = "select datdba::regrole::text from pg_database where datname = 'beside'"
+    assert answer(server, owners) == "beside_owner"
+    owned = (
+        "select count(*) from pg_shdepend where deptype = 'o' and refobjid in"
+        " (select oid from pg_roles where rolname like 'beside%' and rolname <> 'beside_owner')"
+    )
+    assert answer(server, owned, "postgres") == 0
+
+
+def test_the_app_cannot_make_anything(server):
+    for sql in ("create table mine ()", "create role mine", "create database mine"):
+        with connection(server, "beside_app") as app, pytest.raises(psycopg.Error):
+            app.execute(sql)
+
+
+@pytest.mark.parametrize(
+    ("login", "role", "allowed"),
+    [
+        ("beside_worker", "beside_app", True),
+        ("beside_worker", "beside_roll", True),
+        ("beside_worker", "beside_reckoner", True),
+        ("beside_worker", "beside_measure", False),
+        ("beside_worker", "beside_owner", False),
+        ("beside_owner", "beside_app", True),
+        ("beside_owner", "beside_worker", True),
+        ("beside_owner", "beside_reach", True),
+        ("beside_owner", "beside_measure", True),
+        ("beside_owner", "postgres", False),
+        ("beside_app", "beside_reckoner", False),
+        ("beside_app", "beside_owner", False),
+    ],
+)
+def test_who_may_act_as_whom(server, login, role, allowed):
+    with connection(server, login) as asked:
+        try:
+            asked.execute(f"set role {role}")
+        except psycopg.errors.InsufficientPrivilege:
+            assert not allowed
+        else:
+            assert allowed
+
+
+def test_the_owner_may_add_the_extension_that_beside_needs(server):
+    with connection(server) as owner:
+        owner.execute("create extension if not exists btree_gist")
+    assert answer(server, "select count(*) from pg_extension where extname = 'btree_gist'") == 1
+
+
+def test_roles_sql_may_run_again_and_by_several_at_once(server):
+    def run(_):
+        with connection(server, "postgres", "postgres") as administrator:
+            administrator.execute(roles_sql())
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(run, range(12)))
+    assert answer(server, "select count(*) from pg_roles where rolname like 'beside%'") == 7
+
+
+def test_roles_sql_takes_away_what_a_role_must_not_have(server):
+    with connection(server, "postgres") as administrator:
+        administrator.execute("alter role beside_app superuser bypassrls")
+        administrator.execute(roles_sql())
+    above = "select rolsuper or rolbypassrls from pg_roles where rolname = 'beside_app'"
+    assert answer(server, above) is False

@@ -1,0 +1,139 @@
+"""Invented people and figures for the style page."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+
+FIRST = [
+    "Isla",
+    "Marek",
+    "Oscar",
+    "Ethan",
+    "Grace",
+    "Maya",
+    "Jack",
+    "Yusuf",
+    "Freya",
+    "Ben",
+    "Noah",
+    "Elsie",
+    "Tilly",
+    "Chloe",
+    "Kai",
+    "Amina",
+    "Theo",
+    "Zoë",
+]
+LAST = [
+    "Young",
+    "Foster",
+    "Lowe",
+    "Jones",
+    "Quinn",
+    "Gill",
+    "Vance",
+    "Todd",
+    "Ahmed",
+    "Bell",
+    "Carter",
+    "Dunn",
+    "Iqbal",
+    "Nowak",
+    "Osman",
+    "Price",
+]
+GROUPS = ["9KP", "9JO", "9ML", "9AS", "9RE", "9TB"]
+
+
+def people(number: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": str(uuid.UUID(int=place + 1)),
+            "name": f"{FIRST[place % len(FIRST)]} {LAST[place * 7 % len(LAST)]}",
+            "group": GROUPS[place * len(GROUPS) // number],
+            "marks": [],
+            "looked": False,
+            "worried_url": "#worried",
+        }
+        for place in range(number)
+    ]
+
+
+class PlanForm(forms.Form):
+    aim = forms.CharField(
+        label="What I am aiming for",
+        help_text="In your own words. One or two things is plenty.",
+        widget=forms.Textarea,
+        error_messages={"required": "Write what you are aiming for, even one word."},
+    )
+    day = forms.DateField(
+        label="Shall we look again on", required=False, widget=forms.DateInput({"type": "date"})
+    )
+    who = forms.ChoiceField(
+        label="Who should see this?",
+        choices=[("me", "Only me"), ("tutor", "My tutor and me")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who should see this."},
+    )
+
+
+def chrome() -> dict[str, Any]:
+    return {
+        "fictional": True,
+        "school_name": "Willow Lane Academy",
+        "who": "Ms J. Reid, Head of Year 9",
+        "links": {
+            "who_sees": "#who",
+            "accessibility": "#accessibility",
+            "language": "#language",
+            "sign_out": "/style/",
+        },
+        "nav": nav("Today"),
+    }
+
+
+def nav(current: str) -> list[dict[str, Any]]:
+    items = [
+        ("Today", "sun"),
+        ("Year 9", "users-three"),
+        ("The map", "map-trifold"),
+        ("Staff marking", "list-bullets"),
+        ("Surveys", "chat-circle-dots"),
+    ]
+    return [
+        {"url": f"#{icon}", "label": label, "icon": icon, "current": label == current}
+        for label, icon in items
+    ]
+
+
+def style(posted: Any = None) -> dict[str, Any]:
+    form = PlanForm(posted if posted is not None else {"aim": "", "day": "2026-12-10"})
+    states = ["someone"] * 20 + ["nobody", "pupil_only", "waiting", "not_known", "someone"] * 2
+    every = ["nobody", "waiting", "pupil_only", "adult_only", "one_side_each", "both", "not_known"]
+    return chrome() | {
+        "form": form,
+        "states": states,
+        "every_state": every * 4,
+        "counts": {"nobody": 2, "waiting": 2, "pupil_only": 2, "someone": 22, "not_known": 2},
+        "tiles": [
+            {"name": person["name"], "state": state}
+            for person, state in zip(people(len(states)), states, strict=True)
+        ],
+        "every_tile": [
+            {"name": person["name"], "state": state}
+            for person, state in zip(people(len(every)), every, strict=True)
+        ],
+        "pupils": people(6),
+        "page": Paginator(people(30), 10).page(2),
+        "count": 0,
+    }
+
+
+def marks(number: int = 204) -> dict[str, Any]:
+    rows = people(number)
+    for row in rows[:3]:
+        row |= {"looked": True, "marks": ["face", "learning"]}
+    rows[2]["marks"] = []
+    return chrome() | {"nav": nav("Staff marking"), "rows": rows, "total": number, "looked": 3}
