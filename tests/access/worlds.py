@@ -2,17 +2,17 @@
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 from django.db import models
 from hypothesis import strategies as st
 
 from beside.access import policy, registry
 from beside.access.actor import role
-from beside.access.bases import Basis, Kind, Role, Verb
+from beside.access.bases import Basis, Role, Verb
 from beside.access.models import Belonging, Block, Standing, Subject
 from beside.audit.models import Seen
-from beside.safeguarding.models import Concern, ConcernEntry
+from beside.safeguarding.models import Concern
 from beside.schools.models import (
     Enrolment,
     FamilyLink,
@@ -27,7 +27,6 @@ from beside.ties.models import (
     Capacity,
     Commitment,
     ExactState,
-    FollowUp,
     Nomination,
     Respondent,
     Round,
@@ -35,7 +34,7 @@ from beside.ties.models import (
 )
 from tests.conftest import TODAY
 
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=timezone.utc)
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 DATES = [None, TODAY - timedelta(days=2), TODAY, TODAY + timedelta(days=2)]
 PERIODS = [(s, e) for s in DATES for e in DATES if s is None or e is None or e >= s]
 BASES = [b for b in Basis if b != Basis.SELF]

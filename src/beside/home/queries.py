@@ -221,4 +221,4 @@ def why_visible(here: Here, pupil: uuid.UUID) -> str:
     """Why this actor can see this pupil, in words."""
     bases = [b for b in BASIS_WORDS if b not in (Basis.SELF, Basis.CARER)]
     held = [b for b in bases if locks.reached(here.actor, (b,)).filter(person=pupil).exists()]
-    return ", ".join(BASIS_WORDS[b] for b in held)
+    return ", ".join(str(BASIS_WORDS[b]) for b in held)

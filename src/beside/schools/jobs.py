@@ -97,3 +97,8 @@ def _adopt(school: School, incoming: Roll) -> None:
     if not School.objects.filter(federation=school.federation_id, source_id=only).exists():
         school.source_id = only
         school.save(update_fields=["source_id"])
+
+
+def start_import(found: RollImport) -> None:
+    """Have the worker read an import, in the transaction that keeps it."""
+    plan_import.defer(import_id=str(found.pk))

@@ -24,7 +24,7 @@ from beside.schools.here import here
 from beside.schools.models import Enrolment, Person, Post, RollImport
 from beside.schools.progress import how_far
 
-SHOWN = 200
+SHOWN = 60
 
 
 def _office(request):
@@ -145,12 +145,15 @@ def _columns(found: RollImport) -> list[dict]:
 
 
 def _in_words(change: dict) -> dict:
-    new = change["new"]
+    new, name = change["new"], change["id"]
     if isinstance(new, dict):
-        hidden = ("id", "person", "school", "starts", "ends")
+        words = [str(new.get(k, "")) for k in ("given_name", "family_name", "name", "title")]
+        name = " ".join(filter(None, words)) or name
+        hidden = ("id", "person", "school", "given_name", "family_name", "name", "title")
         new = ", ".join(str(v) for k, v in new.items() if v and k not in hidden)
     return {
         **change,
+        "name": name,
         "new": new,
         "op_words": OPS[change["op"]],
         "kind_words": KINDS[change["kind"]],

@@ -9,8 +9,8 @@ class TiesConfig(AppConfig):
         from beside.access.bases import Kind
         from beside.access.registry import register, register_functions
         from beside.schools import leaving
-        from beside.ties import models as m
         from beside.ties import doors, reckoning
+        from beside.ties import models as m
         from beside.ties.actions import commitments
 
         register(m.Respondent, Kind.RESPONDENT, pupil="person")

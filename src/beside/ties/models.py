@@ -1,4 +1,3 @@
-import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models

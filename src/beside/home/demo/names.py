@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Culture:
     """Names that go together.
 
-    `share` is per thousand households. `women` and `men` are the parents' generation, the
+    `share` is how many of about 1,100 households have them. `women` and `men` are the parents' generation, the
     same names as the children's where it is empty. A family name of "" makes a mononym.
     """
 
@@ -47,7 +47,7 @@ CULTURES: dict[str, Culture] = {
         " Makin Midgley Naylor Ogden Oldroyd Pickles Platt Quarmby Ramsden Rushworth Sagar"
         " Scargill Shackley Sutcliffe Sykes Tattersall Thackray Tordoff Umpleby Varley Wadsworth"
         " Whiteley Wigglesworth Womersley Yeadon Barraclough Crabtree Dewhirst Holroyd Lumb Mellor"
-        " Nutter Priestley Stansfield Town Uttley Bell_Harker",
+        " Nutter Priestley Stansfield Town Uttley",
         "Karen Joanne Nicola Sarah Rachel Claire Helen Tracey Emma Louise Debbie Vicky Angela Lisa"
         " Julie Kate Sally Amanda Beverley Gemma Kirsty Hayley Natalie Ruth Alison",
         "Andrew Mark Paul Stephen Gary Ian Martin Neil Simon Darren Lee Craig Jason Adrian Stuart"

@@ -9,6 +9,7 @@ from beside.access.models import Invitation, Subject
 from beside.audit.actions import action
 from beside.schools.actions.standings import settle_school
 from beside.schools.models import Federation, Person, Post, School
+from beside.schools.snapshot import MADE_HERE
 
 FIRST_POSTS = (Post.Kind.OFFICE, Post.Kind.ORGANISER, Post.Kind.HEAD_OF_YEAR)
 
@@ -42,7 +43,7 @@ def start_school(
         email=email,
     )
     for kind in FIRST_POSTS:
-        source_id = f"{made.source_id}/{person.source_id}/{kind}"
+        source_id = f"{MADE_HERE}{person.source_id}/{kind}"
         Post.objects.create(person=person, school=made, kind=kind, source_id=source_id)
     settle_school(by=by, school=made)
     Invitation.objects.create(

@@ -18,8 +18,7 @@ def mark(*, by: Actor, round_: Round, marks: Mapping[uuid.UUID, Collection[str]]
     rules.check_asking(status=round_.status, closes_on=round_.closes_on, today=by.today)
     for knows in marks.values():
         rules.check_knows(knows)
-    said = dict(_own(by, round_, marks).values_list("alter_id", "knows"))
-    new = [
+    rows = [
         Nomination(
             round=round_,
             ego_id=by.subject_id,
@@ -29,17 +28,12 @@ def mark(*, by: Actor, round_: Round, marks: Mapping[uuid.UUID, Collection[str]]
             knows=_ordered(knows),
         )
         for pupil, knows in marks.items()
-        if pupil not in said
     ]
-    Nomination.objects.bulk_create(new)
-    for pupil, knows in marks.items():
-        if pupil in said and said[pupil] != _ordered(knows):
-            _own(by, round_, [pupil]).update(knows=_ordered(knows), answer=bool(knows))
-
-
-def _own(by: Actor, round_: Round, pupils):
-    return Nomination.objects.filter(
-        round=round_, ego=by.subject_id, question="staff_knows", alter__in=list(pupils)
+    Nomination.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["round", "ego", "alter", "question"],
+        update_fields=["answer", "knows", "at"],
     )
 
 

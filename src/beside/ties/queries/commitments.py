@@ -10,8 +10,8 @@ from beside.access.actor import Actor
 from beside.access.models import in_force
 from beside.schools import queries as schools
 from beside.schools.models import Enrolment, Group, Membership, Person, Post
-from beside.ties.models import Commitment, FollowUp
 from beside.ties.doors import with_room
+from beside.ties.models import Commitment, FollowUp
 
 LEAVING_DAYS = 14
 

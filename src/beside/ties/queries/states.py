@@ -60,11 +60,31 @@ class Year:
     def with_someone(self) -> int:
         return sum(self.counts[s] for s in ("someone", "both", "one_side_each", "adult_only"))
 
-    def by_group(self) -> list[tuple[str, list[Line]]]:
+    def by_group(self) -> list["TutorGroup"]:
         groups: dict[str, list[Line]] = defaultdict(list)
         for line in self.lines:
             groups[line.group].append(line)
-        return sorted(groups.items())
+        return [TutorGroup(name, lines) for name, lines in sorted(groups.items())]
+
+
+@dataclass(frozen=True)
+class TutorGroup:
+    """The pupils of one tutor group, as a plot."""
+
+    name: str
+    lines: list[Line]
+
+    @property
+    def states(self) -> list[str]:
+        return [line.state for line in self.lines]
+
+    @property
+    def nobody(self) -> int:
+        return self.states.count("nobody")
+
+    @property
+    def words(self) -> str:
+        return _("%d with nobody") % self.nobody if self.nobody else ""
 
 
 def rounds_about(school: School, year_group: str = "") -> list[Round]:

@@ -42,7 +42,10 @@ def year(request, pk, year_group):
     record_seen(
         by=request.actor.subject_id, pupils=[line.person.pk for line in listed.lines], what="year"
     )
-    attention = states.with_ways_in(request.actor, shown.where(*states.ATTENTION), round_)
+    attention = shown.where(*states.ATTENTION)
+    attention.sort(key=lambda line: states.ATTENTION.index(line.state))
+    at_most = None if "all" in request.GET else SHOWN
+    shown_lines = states.with_ways_in(request.actor, attention[:at_most], round_)
     context = {
         "school": found,
         "year_group": year_group,
@@ -50,13 +53,16 @@ def year(request, pk, year_group):
         "rounds": rounds,
         "round": round_,
         "listed": shown,
-        "groups": [name for name, _lines in listed.by_group()],
+        "groups": [each.name for each in listed.by_group()],
         "group": group,
-        "lists": _lists(attention),
+        "lists": _lists(shown_lines),
+        "more": len(attention) - len(shown_lines),
         "wall": shown.by_group(),
     }
     return render(request, "ties/year.html", context)
 
+
+SHOWN = 40
 
 LISTS = (
     ("nobody", _("Nobody yet"), _("The pupil told us, or every adult asked has said so.")),
