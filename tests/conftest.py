@@ -1,14 +1,11 @@
-import os
 from datetime import date
 
-os.environ["BESIDE_PROCESS"] = "owner"
+import pytest
+from django.db import connections
 
-import pytest  # noqa: E402
-from django.db import connections  # noqa: E402
-
-from beside.access import registry  # noqa: E402
-from beside.access.actor import Actor, role, tell_database  # noqa: E402
-from beside.access.bases import Role  # noqa: E402
+from beside.access import registry
+from beside.access.actor import Actor, role, tell_database
+from beside.access.bases import Role
 
 TODAY = date(2026, 11, 24)
 

@@ -29,6 +29,7 @@ _watchers: list[subprocess.Popen[bytes]] = []
 
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests() -> Generator[None, None, None]:
+    os.environ["BESIDE_PROCESS"] = "owner"
     if "DATABASE_URL" not in os.environ and "PYTEST_XDIST_WORKER" not in os.environ:
         _start()
     return (yield)

@@ -9,6 +9,7 @@ from random import Random
 from .book import Book
 from .days import Days
 from .naming import Names
+from .places import WILLOW_LANE
 from .size import Size
 
 
@@ -39,19 +40,23 @@ class Pupil:
 
 @dataclass(slots=True, eq=False)
 class Adult:
-    """An adult of Willow Lane while being made up; `warm` is how gladly pupils name them."""
+    """An adult of Willow Lane while being made up; `warm` is how gladly pupils name them.
+
+    `year` is the year group they lead, `tutors` the name of their tutor group.
+    """
 
     id: str
     girl: bool
     culture: str
     family: str
     kind: str
+    title: str
     subject: str = ""
     year: str = ""
+    tutors: str = ""
     starts: date | None = None
     ends: date | None = None
     warm: float = 1.0
-    leads: list[str] = field(default_factory=list)
 
     def is_here(self, on: date) -> bool:
         """Whether the adult works at the school on a day."""
@@ -64,7 +69,7 @@ class Adult:
 
 @dataclass(slots=True)
 class World:
-    """Everything made up so far."""
+    """Everything made up so far; `groups` are tutor groups by year, `leaders` adults by group."""
 
     seed: int
     size: Size
@@ -73,6 +78,19 @@ class World:
     book: Book = field(default_factory=Book)
     pupils: dict[str, Pupil] = field(default_factory=dict)
     adults: dict[str, Adult] = field(default_factory=dict)
+    groups: dict[str, list[str]] = field(default_factory=dict)
+    leaders: dict[str, list[str]] = field(default_factory=dict)
+
+    def lead(self, adult: str, group: str, role: str, ends: date | None = None) -> None:
+        """Put an adult in charge of a group, until they leave or `ends`."""
+        found = self.adults[adult]
+        starts = max(found.starts or self.days.year_start, self.days.year_start)
+        self.book.join(adult, group, role, starts, ends or found.ends)
+        self.leaders.setdefault(group, []).append(adult)
+
+    def join(self, pupil: Pupil, group: str) -> None:
+        """Put a pupil in a group, from the start of the school year or their own."""
+        self.book.join(pupil.id, group, "pupil", max(pupil.starts, self.days.year_start))
 
     def random(self, part: str) -> Random:
         """A source of chance for one part, so that a change in one part leaves the others alone."""
@@ -80,7 +98,7 @@ class World:
 
     @property
     def secondary(self) -> list[Pupil]:
-        return [pupil for pupil in self.pupils.values() if pupil.school == "willow-lane"]
+        return [pupil for pupil in self.pupils.values() if pupil.school == WILLOW_LANE]
 
     def year(self, year: str) -> list[Pupil]:
         """The pupils of a year group of Willow Lane."""
