@@ -49,7 +49,10 @@ class Year9:
                 made.names(round_, self.adults[0], pupil, "staff_knows")
         with role(Role.ROLL):
             kept = Commitment.objects.create(
-                school=made.school, pupil_id=self.pupils[4].pk, adult=self.tutor.subject, starts=TODAY
+                school=made.school,
+                pupil_id=self.pupils[4].pk,
+                adult=self.tutor.subject,
+                starts=TODAY,
             )
             FollowUp.objects.create(
                 commitment=kept, pupil_id=kept.pupil_id, adult_id=kept.adult_id, due=TODAY

@@ -13,6 +13,7 @@ class AccessConfig(AppConfig):
         from beside.access.bases import Kind
         from beside.access.registry import register
         from beside.audit.models import Seen
+        from beside.messages.models import Letter
 
         register(models.Account, Kind.ACCOUNT, pupil="subject", author="subject")
         register(models.Invitation, Kind.ACCOUNT, pupil="subject")
@@ -27,6 +28,7 @@ class AccessConfig(AppConfig):
             only=("basis", ("beside",)),
         )
         register(Seen, Kind.SEEN, pupil="pupils", author="reader", pupils_array=True)
+        register(Letter, Kind.MAIL, pupil="recipient")
         post_migrate.connect(_lock, sender=self, dispatch_uid="beside-locks")
 
 

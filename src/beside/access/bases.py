@@ -40,6 +40,7 @@ class Kind(StrEnum):
     STANDING_BESIDE = "standing_beside"
     SEEN = "seen"
     ROLL_IMPORT = "roll_import"
+    MAIL = "mail"
 
 
 class Verb(StrEnum):

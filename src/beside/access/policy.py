@@ -104,6 +104,8 @@ CELLS: dict[Cell, When] = {
     # Who looked: the pupil, and one's own looking.
     (B.SELF, K.SEEN, V.READ): When.ALWAYS,
     (B.SAFEGUARDING_LEAD, K.SEEN, V.READ): When.ALWAYS,
+    # Which mails a person was sent.
+    (B.SELF, K.MAIL, V.READ): When.ALWAYS,
     # Rolls being brought in: whoever brought them.
     (B.SELF, K.ROLL_IMPORT, V.READ): When.ALWAYS,
     (B.SELF, K.ROLL_IMPORT, V.CREATE): When.ALWAYS,
@@ -126,6 +128,7 @@ ROLE_CELLS: dict[Role, dict[K, tuple[V, ...]]] = {
         K.CONTACT: (V.READ, V.CREATE, V.CHANGE),
         K.CONCERN: (V.CREATE,),
         K.ROLL_IMPORT: (V.READ, V.CREATE, V.CHANGE),
+        K.MAIL: (V.READ, V.CREATE),
     },
     Role.RECKONER: {
         K.IDENTITY: (V.READ,),

@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import json
 import uuid
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
@@ -48,3 +49,9 @@ def record_seen(*, by: uuid.UUID, pupils: Iterable[uuid.UUID], what: str) -> Non
     looked_at = sorted({pupil for pupil in pupils if pupil != by})
     if looked_at:
         Seen.objects.create(reader=by, pupils=looked_at, what=what)
+
+
+def record_command(*, what: str, details: dict[str, Any]) -> None:
+    """Record that a command on the machine read exact answers; nobody is named in `details`."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT audit_command(%s, %s::jsonb)", [what, json.dumps(details)])

@@ -24,9 +24,18 @@ END $$
 """
 
 
+COMMAND = """
+CREATE OR REPLACE FUNCTION audit_command(p_what text, p_details jsonb) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  INSERT INTO audit_change (at, actor, role, why, "table", row, old, new)
+  VALUES (clock_timestamp(), beside_actor(), current_setting('role'), p_what, '', '', NULL, p_details)
+$$
+"""
+
+
 def statements(tables: dict[str, str]) -> list[str]:
     """SQL that puts the triggers on tables, given as name to key column; safe to run again."""
-    lines = [FUNCTION]
+    lines = [FUNCTION, COMMAND]
     for table, key in sorted(tables.items()):
         lines += [
             f"CREATE OR REPLACE TRIGGER audit_insert AFTER INSERT ON {table}"

@@ -182,6 +182,7 @@ if not os.environ.get("BESIDE_MAIL_HOST"):
 EMAIL_HOST = os.environ.get("BESIDE_MAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("BESIDE_MAIL_PORT", "25"))
 DEFAULT_FROM_EMAIL = os.environ.get("BESIDE_MAIL_FROM", "beside@localhost")
+ADDRESS = os.environ.get("BESIDE_ADDRESS", "http://localhost:8000/")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024

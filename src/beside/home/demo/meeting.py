@@ -62,7 +62,9 @@ def _marks(world: World, adult: str, rng: Random) -> Iterator[Nomination]:
 def _looked_at(world: World, adult: str, rng: Random) -> list[tuple[Pupil, bool]]:
     year = world.year(YEAR)
     own = [p for p in year if adult in world.leaders[p.tutor_group]]
-    own_clubs = [p for p in year if p not in own and any(adult in world.leaders[c] for c in p.clubs)]
+    own_clubs = [
+        p for p in year if p not in own and any(adult in world.leaders[c] for c in p.clubs)
+    ]
     led = [*own, *own_clubs]
     taught = [p for p in year if p not in led and any(adult in world.leaders[g] for g in p.sets)]
     rest = [p for p in year if p not in led and p not in taught]

@@ -45,7 +45,9 @@ class _Survey:
 def _survey(world: World, place: int, bonds: list[Bond]) -> Asking:
     rng = world.random(f"survey {place}")
     on = world.days.surveys[place]
-    sent = {a.id: rng.random() < STAFF_SENT for a in world.adults.values() if a.is_here(on.taken_on)}
+    sent = {
+        a.id: rng.random() < STAFF_SENT for a in world.adults.values() if a.is_here(on.taken_on)
+    }
     sent = {id: done or world.adults[id].kind == "head_of_year" for id, done in sent.items()}
     known = outcomes(world, place)
     on_roll = [world.pupils[id] for id in known]
@@ -121,7 +123,9 @@ def _adults(survey: _Survey, pupil: Pupil) -> Iterator[Nomination]:
 def _two_sides(survey: _Survey, pupil: Pupil, state: State) -> tuple[list[str], list[str]]:
     near = near_adults(survey.world, pupil)
     near = {id: weight for id, weight in near.items() if id in survey.sent}
-    speak = {id: w for id, w in near.items() if survey.sent[id] and survey.world.adults[id].is_staff}
+    speak = {
+        id: w for id, w in near.items() if survey.sent[id] and survey.world.adults[id].is_staff
+    }
     named = draw(survey.rng, near, _count(survey, NAMED))
     known_by = draw(survey.rng, speak, _count(survey, KNOWN_BY))
     if state is State.BOTH:

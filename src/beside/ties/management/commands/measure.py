@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from beside.access.actor import Actor, acting, role
 from beside.access.bases import Role
 from beside.access.calendar import today
+from beside.audit.actions import record_command
 from beside.schools.management.output import print_json, say
 from beside.schools.management.schools import SchoolUnknown, school_for
 from beside.ties import measuring
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         answer |= {"rings": rings or [], "figures": []}
         try:
             with acting(Actor(None, today()), why="measure"), role(Role.MEASURE):
+                record_command(what="measure", details={"rounds": round, "question": question})
                 rounds = measuring.rounds_named(school_for(school), round)
                 figures = measuring.figures(
                     rounds, question=question, rings=rings, by=by, suppress=suppress

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from beside.access.actor import Actor, acting, role
 from beside.access.bases import Role
 from beside.access.calendar import today
+from beside.audit.actions import record_command
 from beside.schools.management.output import print_json, say
 from beside.schools.management.schools import SchoolUnknown, school_for
 from beside.ties import measuring
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         answer = {"schema": "beside.states/1", "need": need, "source": source, "states": []}
         try:
             with acting(Actor(None, today()), why="states"), role(Role.MEASURE):
+                record_command(what="states", details={"round": round, "need": need})
                 (found,) = measuring.rounds_named(school_for(school), [round])
                 states = measuring.states(found, need)
         except (SchoolUnknown, measuring.RoundUnknown) as refused:
