@@ -152,3 +152,22 @@ def test_a_taken_name_gets_a_number():
         by=act(meeting.lead), school=meeting.made.school, name="Year 9", year_groups=["9"], now=NOW
     )
     assert again.name == "Year 9 (2)"
+
+
+def test_colleagues_one_learns_with_stay_with_oneself():
+    meeting = Meeting()
+    for chosen in ([meeting.bo.pk, meeting.lead.pk], [meeting.bo.pk]):
+        marking.learns_with(by=act(meeting.ann), round_=meeting.round, colleagues=chosen)
+    said = {p.name: yes for p, yes in queries.colleagues(act(meeting.ann), meeting.round)}
+    assert said == {"Bo Lund": True, "Joan Reid": False}
+    for other in (meeting.bo, meeting.lead):
+        act(other)
+        assert not Nomination.objects.exists()
+
+
+def test_a_lost_screen_is_let_in_again():
+    meeting = Meeting()
+    rounds.join(by=act(meeting.ann), round_=meeting.round, now=NOW)
+    assert [p.name for p in queries.joined(act(meeting.lead), meeting.round)] == ["Ann Okafor"]
+    rounds.let_back_in(by=act(meeting.lead), round_=meeting.round, person=meeting.ann.pk)
+    assert not [c for c in doors.colleagues(meeting.round.door_code) if c.joined]

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     FAMILY_LINK = "family_link"
     RESPONDENT = "respondent"
     NOMINATION_BY_ADULT = "nomination_by_adult"
+    NOMINATION_OF_COLLEAGUE = "nomination_of_colleague"
     NOMINATION_BY_PUPIL = "nomination_by_pupil"
     CONTACT = "contact"
     STATE = "state"

@@ -45,6 +45,10 @@ CELLS: dict[Cell, When] = {
     (B.CARER, K.NOMINATION_BY_ADULT, V.READ): When.OWN,
     (B.CARER, K.NOMINATION_BY_ADULT, V.CREATE): When.OWN,
     (B.CARER, K.NOMINATION_BY_ADULT, V.CHANGE): When.OWN,
+    # Which colleagues an adult learns with: that adult alone.
+    (B.MEMBER, K.NOMINATION_OF_COLLEAGUE, V.READ): When.OWN,
+    (B.MEMBER, K.NOMINATION_OF_COLLEAGUE, V.CREATE): When.OWN,
+    (B.MEMBER, K.NOMINATION_OF_COLLEAGUE, V.CHANGE): When.OWN,
     # What a pupil said: the pupil alone, unless the round's promise opened names.
     (B.SELF, K.NOMINATION_BY_PUPIL, V.READ): When.ALWAYS,
     (B.SELF, K.NOMINATION_BY_PUPIL, V.CREATE): When.ALWAYS,

@@ -85,7 +85,7 @@ class Here:
     @property
     def staff_school(self) -> School:
         """The school on whose staff the actor is; others are told there is no such page."""
-        return self.school_where(*(k for k in Post.Kind if k != Post.Kind.COMMUNITY))
+        return self.school_where(*(k for k in Post.Kind if k not in Post.NOT_STAFF))
 
 
 def here(request) -> Here:

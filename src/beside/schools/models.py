@@ -167,6 +167,9 @@ class Post(Identified, Dated):
         COMMUNITY = "community", _("from the community")
         FEDERATION_LEAD = "federation_lead", _("federation lead")
 
+    # Posts that give no sight of single pupils.
+    NOT_STAFF = ("community", "federation_lead")
+
     person = models.ForeignKey(Person, models.PROTECT, related_name="posts")
     school = models.ForeignKey(School, models.PROTECT, related_name="posts")
     source_id = models.CharField(max_length=700)

@@ -51,7 +51,7 @@ def posts_of(actor: Actor) -> list[Post]:
 
 def staff_ids(school: School, on: date) -> list[uuid.UUID]:
     """Everyone on the staff of a school on a day; people from the community are not staff."""
-    posts = Post.objects.filter(in_force(on), school=school).exclude(kind=Post.Kind.COMMUNITY)
+    posts = Post.objects.filter(in_force(on), school=school).exclude(kind__in=Post.NOT_STAFF)
     return sorted(set(posts.values_list("person_id", flat=True)))
 
 

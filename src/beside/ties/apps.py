@@ -31,6 +31,13 @@ class TiesConfig(AppConfig):
         )
         register(
             m.Nomination,
+            Kind.NOMINATION_OF_COLLEAGUE,
+            pupil="alter",
+            author="ego",
+            only=("question", m.Nomination.COLLEAGUE_QUESTIONS),
+        )
+        register(
+            m.Nomination,
             Kind.CONTACT,
             pupil="ego",
             author="ego",

@@ -67,6 +67,7 @@ class Nomination(Identified):
 
     PUPIL_QUESTIONS = ("adult", "peer", "family", "outside")
     ADULT_QUESTIONS = ("staff_knows", "carer_staff")
+    COLLEAGUE_QUESTIONS = ("staff_learns",)
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="nominations")
     ego = models.ForeignKey(Subject, models.PROTECT, related_name="nominations")

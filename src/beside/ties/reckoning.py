@@ -35,7 +35,7 @@ PLAIN_TABLES = f"""{WINDOW},
   staff AS (
     SELECT DISTINCT p.person_id::text AS person
     FROM the_round w JOIN schools_post p ON p.school_id = w.school_id
-    WHERE p.kind <> 'community' AND {OPEN_THEN.format(t="p")}),
+    WHERE p.kind NOT IN ('community', 'federation_lead') AND {OPEN_THEN.format(t="p")}),
   membership AS (
     SELECT DISTINCT m.person_id::text AS person, g.name AS group_name
     FROM the_round w JOIN schools_group g ON g.school_id = w.school_id

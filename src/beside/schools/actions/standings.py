@@ -70,7 +70,7 @@ def _posts(school: School) -> Iterator[Stands]:
     )
     for person, kind, year_group, starts, ends in rows:
         yield Stands(person, Basis.MEMBER, adults, starts, ends)
-        if kind == Post.Kind.COMMUNITY:
+        if kind in Post.NOT_STAFF:
             continue
         yield Stands(person, Basis.STAFF, pupils, starts, ends)
         for basis in POST_BASES.get(kind, ()):

@@ -1,7 +1,7 @@
 """What a colleague says about a pupil in a staff meeting, kept with every tick."""
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from beside.access.actor import Actor
 from beside.audit.actions import action
@@ -19,16 +19,32 @@ def mark(*, by: Actor, round_: Round, marks: Mapping[uuid.UUID, Collection[str]]
     for knows in marks.values():
         rules.check_knows(knows)
     rows = [
-        Nomination(
-            round=round_,
-            ego_id=by.subject_id,
-            alter_id=pupil,
-            question="staff_knows",
-            answer=bool(knows),
-            knows=_ordered(knows),
-        )
+        _said(by, round_, pupil, "staff_knows", answer=bool(knows), knows=_ordered(knows))
         for pupil, knows in marks.items()
     ]
+    _keep(rows)
+
+
+@action
+def learns_with(*, by: Actor, round_: Round, colleagues: Collection[uuid.UUID]) -> None:
+    """Keep which colleagues `by` learns with; those left out now are taken back."""
+    rules.check_asking(status=round_.status, closes_on=round_.closes_on, today=by.today)
+    mine = Nomination.objects.filter(round=round_, ego=by.subject_id, question="staff_learns")
+    before = set(mine.values_list("alter_id", flat=True))
+    wanted = set(colleagues) - {by.subject_id}
+    _keep(
+        _said(by, round_, colleague, "staff_learns", answer=colleague in wanted)
+        for colleague in before | wanted
+    )
+
+
+def _said(by: Actor, round_: Round, alter: uuid.UUID, question: str, **fields) -> Nomination:
+    return Nomination(
+        round=round_, ego_id=by.subject_id, alter_id=alter, question=question, **fields
+    )
+
+
+def _keep(rows: Iterable[Nomination]) -> None:
     Nomination.objects.bulk_create(
         rows,
         update_conflicts=True,

@@ -114,3 +114,11 @@ def go_on_asking(*, by: Actor, round_: Round) -> None:
         status=Round.Status.OPEN, ended_at=None
     )
     reckon(round_.id)
+
+
+@action
+def let_back_in(*, by: Actor, round_: Round, person: uuid.UUID) -> None:
+    """Let a colleague choose their name at the door again, on another screen."""
+    Respondent.objects.filter(
+        round=round_, person=person, question="staff_knows", answered=False
+    ).update(joined_at=None)

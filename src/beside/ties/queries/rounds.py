@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 
 from beside.access.actor import Actor
 from beside.schools import queries as schools
-from beside.schools.models import Enrolment, School
+from beside.schools.models import Enrolment, Person, School
 from beside.ties import doors
 from beside.ties.models import Commitment, Nomination, Respondent, Round
 
@@ -116,3 +116,25 @@ def taken_by(actor: Actor, pupils: list[uuid.UUID]) -> set[uuid.UUID]:
         adult=actor.subject_id, ends=None, pupil__in=pupils
     )
     return set(mine.values_list("pupil_id", flat=True))
+
+
+def colleagues(actor: Actor, round_: Round) -> list[tuple[Person, bool]]:
+    """The staff of the round's school but oneself, and whether the actor says they learn with them."""
+    staff = schools.staff_ids(round_.school, actor.today)
+    names = schools.names_of(actor, [s for s in staff if s != actor.subject_id])
+    said = set(
+        Nomination.objects.visible_to(actor)
+        .filter(round=round_, ego=actor.subject_id, question="staff_learns", answer=True)
+        .values_list("alter_id", flat=True)
+    )
+    ordered = sorted(names.values(), key=lambda p: (p.family_name, p.given_name))
+    return [(person, person.pk in said) for person in ordered]
+
+
+def joined(actor: Actor, round_: Round) -> list[Person]:
+    """Colleagues who have joined and not sent yet, for the organiser to let back in."""
+    waiting = Respondent.objects.visible_to(actor).filter(
+        round=round_, question="staff_knows", joined_at__isnull=False, answered=False
+    )
+    names = schools.names_of(actor, waiting.values_list("person_id", flat=True))
+    return sorted(names.values(), key=lambda p: (p.family_name, p.given_name))

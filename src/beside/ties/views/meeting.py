@@ -1,5 +1,6 @@
 """The staff meeting as a colleague goes through it: join, mark, send, see who needs somebody."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -150,6 +151,7 @@ def after(request, pk):
         "ties/meeting_after.html",
         {
             "round": round_,
+            "colleagues": queries.colleagues(request.actor, round_),
             "lists": [
                 (title, [(e, ways.get(e.person_id, ""), e.person_id in taken) for e in group])
                 for title, group in (
@@ -159,3 +161,20 @@ def after(request, pk):
             ],
         },
     )
+
+
+@require_POST
+@signed_in
+def learns_with(request, pk):
+    """The colleagues I learn with, for me alone."""
+    round_ = _asked(request, pk)
+    known = {
+        str(person.pk): person.pk for person, _said in queries.colleagues(request.actor, round_)
+    }
+    chosen = [known[each] for each in request.POST.getlist("colleague") if each in known]
+    try:
+        marking.learns_with(by=request.actor, round_=round_, colleagues=chosen)
+    except Refusal as refusal:
+        return render(request, "ties/refused.html", {"refusal": refusal}, status=422)
+    messages.success(request, _("Kept. Only you see this."))
+    return redirect("meeting_after", pk)

@@ -1,9 +1,11 @@
 """Surveys as their organiser sees them: opening, the projector, ending."""
 
 import io
+import uuid
 
 import segno
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from beside.access.calendar import now
 from beside.access.decorators import signed_in
 from beside.schools import queries as schools
 from beside.schools.here import ORGANISES, here
+from beside.schools.models import Person
 from beside.ties import forms
 from beside.ties.actions import rounds as actions
 from beside.ties.models import Round
@@ -66,7 +69,11 @@ def round_(request, pk):
     return render(
         request,
         "ties/round.html",
-        {"round": found, "progress": queries.progress(request.actor, found)},
+        {
+            "round": found,
+            "progress": queries.progress(request.actor, found),
+            "joined": queries.joined(request.actor, found) if found.status == "open" else [],
+        },
     )
 
 
@@ -125,3 +132,21 @@ def go_on(request, pk):
 def code(request, pk):
     actions.renew_code(by=request.actor, round_=_organised(request, pk), now=now())
     return redirect("round_screen", pk)
+
+
+@require_POST
+@signed_in
+def let_in(request, pk):
+    """Let a colleague in again who lost their screen."""
+    found = _organised(request, pk)
+    person = get_object_or_404(Person.objects.visible_to(request.actor), pk=_id(request))
+    actions.let_back_in(by=request.actor, round_=found, person=person.pk)
+    messages.success(request, _("%(name)s can join again.") % {"name": person.name})
+    return redirect("round", pk)
+
+
+def _id(request) -> uuid.UUID:
+    try:
+        return uuid.UUID(request.POST.get("person", ""))
+    except ValueError as error:
+        raise Http404 from error
