@@ -17,7 +17,7 @@ demo: setup assets  ## set up, load the made-up school, serve it (PORT=8000)
 	@exec $(BIN)/beside serve --port $(PORT)
 
 test: setup assets chromium  ## every test but the slow ones
-	@$(BIN)/python -m pytest -p tests.plugin_postgres $(ARGS)
+	@$(BIN)/python -m pytest -p tests.plugin_postgres -n 2 --dist loadfile $(ARGS)
 
 check: setup assets  ## format, types, import contracts, migrations, templates
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q .

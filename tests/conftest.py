@@ -11,7 +11,7 @@ TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker):
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
     """Migrate as the owner, then let every test run as the app's own role."""
     from django.test.utils import setup_databases, teardown_databases
 

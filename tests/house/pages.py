@@ -1,5 +1,6 @@
 """What no template may hold: script in the page, style in the page, and code words in its text."""
 
+import ast
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -39,36 +40,27 @@ CODE_WORDS = (
     "rounds",
     "coverage",
     "subject",
-    "subjects",
     "standing",
     "standings",
     "basis",
     "bases",
     "suite",
-    "scope",
     "actor",
     "enrolment",
     "enrolments",
     "tenant",
-    "seat",
-    "instance",
     "allocation",
-    "placement",
     "constraint",
-    "objective",
     "violation",
-    "certificate",
     "row policy",
     "RLS",
     "UUID",
 )
 _WORD = re.compile(rf"(?<![\w-])(?:{'|'.join(CODE_WORDS)})(?![\w-])", re.IGNORECASE)
-_PLAIN_ENGLISH = re.compile(
-    r"all round|round (?:the|and|about|to)|around|ties? (?:a |up)|school ties?|subject to", re.I
-)
 
 _COMMENT = re.compile(r"{#.*?#}|{% comment.*?{% endcomment %}", re.DOTALL)
 _SPOKEN_TAG = re.compile(r"{%\s*(?:trans|translate)\s+(?:\"([^\"]*)\"|'([^']*)')[^%]*%}")
+_HELD = re.compile(r"%\(\w+\)[sd]|{\w+}")
 _TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 SPOKEN_ATTRIBUTES = (
     "title",
@@ -83,14 +75,32 @@ SPOKEN_ATTRIBUTES = (
     "back_label",
 )
 
+TRANSLATED = ("_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext")
+
 
 def faults(package: Path) -> list[str]:
-    """Everything that the templates of a package hold and may not, as sentences."""
+    """Everything that the pages of a package hold and may not, as sentences."""
     return [
         f"{path.relative_to(package)}:{line}: {fault}"
-        for path in sorted(package.rglob("templates/**/*.html"))
-        for line, fault in page_faults(path.read_text())
+        for path in sorted(package.rglob("*"))
+        for line, fault in _file_faults(path)
     ]
+
+
+def _file_faults(path: Path) -> Iterator[tuple[int, str]]:
+    if path.suffix == ".html":
+        yield from page_faults(path.read_text())
+    elif path.suffix == ".py" and "migrations" not in path.parts:
+        yield from message_faults(path.read_text())
+
+
+def message_faults(source: str) -> Iterator[tuple[int, str]]:
+    """Code words in what a Python file gives out to be translated, each with its line."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in TRANSLATED:
+            for argument in node.args:
+                if isinstance(argument, ast.Constant):
+                    yield from _code_words(node.lineno, str(argument.value))
 
 
 def page_faults(source: str) -> Iterator[tuple[int, str]]:
@@ -100,8 +110,12 @@ def page_faults(source: str) -> Iterator[tuple[int, str]]:
         for found in re.finditer(pattern, source, re.IGNORECASE):
             yield source.count("\n", 0, found.start()) + 1, fault
     for line, words in _visible(source):
-        for found in _WORD.finditer(_PLAIN_ENGLISH.sub("", words)):
-            yield line, f"“{found[0]}” is a word of the code: say it as the page does (GLOSSARY.md)"
+        yield from _code_words(line, words)
+
+
+def _code_words(line: int, words: str) -> Iterator[tuple[int, str]]:
+    for found in _WORD.finditer(_HELD.sub("", words)):
+        yield line, f"“{found[0]}” is a word of the code: say what pages say, as in GLOSSARY.md"
 
 
 def _blank(found: re.Match[str]) -> str:

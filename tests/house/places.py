@@ -1,5 +1,6 @@
 """Where the house stands, and how a tool of it is run."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -23,14 +24,8 @@ def run(*command: str, **environment: str) -> str:
     done = subprocess.run(
         [str(Path(sys.executable).parent / command[0]), *command[1:]],
         cwd=ROOT,
-        env={**_quiet(), **environment},
+        env=os.environ | {"NO_COLOR": "1"} | environment,
         capture_output=True,
         text=True,
     )
     return "" if done.returncode == 0 else (done.stdout + done.stderr).strip()
-
-
-def _quiet() -> dict[str, str]:
-    import os
-
-    return os.environ | {"NO_COLOR": "1", "PYTHONWARNINGS": "ignore"}

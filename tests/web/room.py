@@ -59,6 +59,7 @@ settings.configure(
                 "builtins": [
                     "django_cotton.templatetags.cotton",
                     "template_partials.templatetags.partials",
+                    "django.templatetags.i18n",
                 ],
                 "context_processors": ["django.template.context_processors.request"],
             },

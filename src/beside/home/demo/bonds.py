@@ -32,19 +32,22 @@ class Bond:
 
 
 def near_adults(world: World, pupil: Pupil) -> dict[str, float]:
-    """The adults a pupil meets, each with how near they are, their warmth counted in."""
+    """The adults a pupil meets, each with how near they are, their warmth counted in.
+
+    A member of staff who is their parent is not one of them.
+    """
     found: dict[str, float] = defaultdict(float)
     groups = [(pupil.tutor_group, TUTOR), (pupil.house, HOUSE)]
     groups += [(club, CLUB) for club in pupil.clubs] + [(group, SET) for group in pupil.sets]
     for group, weight in groups:
-        for adult in world.leaders[group]:
-            found[adult] += weight
+        for leader in world.leaders[group]:
+            found[leader] += weight
     for adult in world.adults.values():
         if adult.kind == "head_of_year" and adult.year == pupil.year:
             found[adult.id] += HEAD_OF_YEAR
         elif adult.title in ("Librarian", "Learning mentor"):
             found[adult.id] += STAFF_ROOM
-    return {id: weight * world.adults[id].warm for id, weight in found.items()}
+    return {id: w * world.adults[id].warm for id, w in found.items() if id not in pupil.carers}
 
 
 def friendships(world: World) -> list[Bond]:
@@ -63,7 +66,7 @@ def friendships(world: World) -> list[Bond]:
 def _how_many(pupil: Pupil, rng: Random) -> int:
     if pupil.quiet > KEPT_APART:
         return 0
-    return max(0, min(MOST_FRIENDS, round(rng.gauss(6.6 - 5 * pupil.quiet, 1))))
+    return max(0, min(MOST_FRIENDS, round(rng.gauss(7.6 - 5 * pupil.quiet, 1))))
 
 
 def _when(rng: Random) -> tuple[int, ...]:

@@ -132,7 +132,8 @@ FAMILIES = (
 ADULTS = (*STAFF, GONE, GARDENER, PRIMARY_TEACHER, ORCHARD_HEAD, MILL_HEAD)
 TAKEN = frozenset(
     [(adult.given, adult.family) for adult in ADULTS]
-    + [(each.given, each.family) for f in FAMILIES for each in (*f.children, *f.carers)]
+    + [(child.given, child.family) for family in FAMILIES for child in family.children]
+    + [(carer.given, carer.family) for family in FAMILIES for carer in family.carers]
 )
 
 

@@ -60,7 +60,7 @@ def _marks(world: World, adult: str, rng: Random) -> Iterator[Nomination]:
 
 
 def _looked_at(world: World, adult: str, rng: Random) -> list[tuple[Pupil, bool]]:
-    year = world.year(YEAR)
+    year = [p for p in world.year(YEAR) if adult not in p.carers]
     own = [p for p in year if adult in world.leaders[p.tutor_group]]
     own_clubs = [
         p for p in year if p not in own and any(adult in world.leaders[c] for c in p.clubs)

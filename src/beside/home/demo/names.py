@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class Culture:
     """Names that go together.
 
-    `share` is how many of about 1,100 households have them. `women` and `men` are the parents' generation, the
-    same names as the children's where it is empty. A family name of "" makes a mononym.
+    `share` is how many of about 1,100 households have them. `women` and `men` are the parents'
+    generation, the children's names where it is empty. A family name of "" makes a mononym.
     """
 
     share: int
@@ -22,14 +22,14 @@ class Culture:
 def _culture(
     share: int, girls: str, boys: str, families: str, women: str = "", men: str = ""
 ) -> Culture:
-    lists = (
-        [" ".join(n.split("_")) for n in names.split()]
-        for names in (girls, boys, families, women, men)
+    return Culture(
+        share, _listed(girls), _listed(boys), _listed(families), _listed(women), _listed(men)
     )
-    girls_, boys_, families_, women_, men_ = (
-        tuple("" if n == "-" else n for n in each) for each in lists
-    )
-    return Culture(share, girls_, boys_, families_, women_, men_)
+
+
+def _listed(names: str) -> tuple[str, ...]:
+    """Names between spaces; `_` is a space within one, and `-` alone is no name."""
+    return tuple("" if name == "-" else name.replace("_", " ") for name in names.split())
 
 
 CULTURES: dict[str, Culture] = {
@@ -37,8 +37,8 @@ CULTURES: dict[str, Culture] = {
         388,
         "Olivia Amelia Poppy Daisy Charlotte Evie Freya Isabelle Rosie Matilda Phoebe Elsie Imogen"
         " Harriet Willow Grace Lottie Maisie Beatrice Tilly Jessica Megan Abigail Eleanor Ruby"
-        " Hazel Florence Anna-Maria Lily-Rose Skye Robin Alex Georgia Bethany Heather Lucy Ellie-May"
-        " Nancy Hope Martha",
+        " Hazel Florence Anna-Maria Lily-Rose Skye Robin Alex Georgia Bethany Heather Lucy"
+        " Ellie-May Nancy Hope Martha",
         "Oliver Harry Jack Alfie Archie Freddie Theo Toby Jasper Reuben Ethan Finley Oscar Henry"
         " Dexter Rowan Stanley Arthur Billy Callum Nathan Luke Samuel Benjamin Edward Albie Tyler"
         " Joe Robin Alex Elliot Dylan Jude Ralph Frank Hugo Kit Billy-Joe Wilfred Caleb Riley",
@@ -95,7 +95,7 @@ CULTURES: dict[str, Culture] = {
     ),
     "bangladeshi": _culture(
         45,
-        "Tasnim Nusrat Sumaiya Rukhsana Tahmina Nabila Samiha Jannat Farzana Lamia Mariyah Ruqayyah",
+        "Tasnim Nusrat Sumaiya Rukhsana Tahmina Nabila Samiha Jannat Farzana Lamia Ruqayyah",
         "Tanvir Shakil Rahim Nayeem Arif Junaid Imran Mahin Sabbir Rafi Nafis Abir",
         "Miah Uddin Rahman Chowdhury Islam Ali Khatun Hoque Sarkar Talukder Begum Ahmed",
     ),

@@ -147,7 +147,7 @@ def _after_the_earlier(making: _Offers, year: str, before: dict[str, Outcome]) -
         adult = draw(rng, _stayed(making, pupil, starts), 1)[0]
         ends = school_day(starts + timedelta(days=75))
         yield Beside(
-            *(pupil.id, adult, starts, "yes", starts + timedelta(days=1), talks, ends),
+            *(pupil.id, adult, starts, "yes", starts, talks, ends),
             ending_words=rng.choice(ENDINGS),
         )
 

@@ -19,7 +19,7 @@ STAFF_SENT, CARERS_SENT = 0.9, 0.42
 OTHER_QUESTION = 0.97
 NAMED = ((1, 44), (2, 33), (3, 17), (4, 6))
 KNOWN_BY = ((1, 42), (2, 34), (3, 24))
-MOST_PEERS = 7
+MOST_PEERS = 8
 QUESTIONS = ("adult", "carer_staff", "family", "peer", "staff_knows")
 
 
@@ -164,7 +164,7 @@ def _peers(survey: _Survey, pupil: Pupil) -> Iterator[Nomination]:
     rng = survey.rng
     near = [each for each in survey.peers.get(pupil.id, []) if each[0] in survey.known]
     for other, strength in near[:MOST_PEERS]:
-        if rng.random() < 0.45 + 0.5 * strength:
+        if rng.random() < 0.5 + 0.45 * strength:
             ring = 1 if strength > 0.75 else 2 if strength > 0.35 else 3
             yield Nomination(pupil.id, other, Question.PEER, Answer.YES, ring)
 

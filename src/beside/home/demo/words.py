@@ -9,7 +9,7 @@ TALKS = (
     "We planned how to ask for a move nearer the board.",
     "We ate lunch together and compared recipes for flatbread.",
     "We talked about the match, and about getting up in time for it.",
-    "We sorted the seed packets. Broad beans go in next week.",
+    "We sorted the lost property together and laughed at the hats.",
     "We tried the hard question from maths again, and it came out.",
     "We talked about work in a garage, and whom to ask about it.",
     "A short hello before registration. We will have more time on Thursday.",
@@ -34,7 +34,7 @@ ALLOTMENT = (
 ENDINGS = (
     "The tutor is beside you next; we said so to each other.",
     "You said you have plenty of people now. My door stays open.",
-    "Your choir leader carries on from here.",
+    "Your club leader carries on from here.",
 )
 
 CONCERNS = (

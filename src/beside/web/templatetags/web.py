@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from django import template
+from django.utils.translation import gettext
 
 from beside.web import states
 
@@ -18,7 +19,7 @@ def tone(state: str) -> str:
 
 @register.filter
 def state_words(state: str) -> str:
-    return states.LOOKS[state].words
+    return gettext(states.LOOKS[state].words)
 
 
 @register.filter

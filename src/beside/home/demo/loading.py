@@ -1,0 +1,221 @@
+"""Bringing the made-up federation in: through the actions that every school's own rows go through."""
+
+import uuid
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime, time
+
+from django.contrib.auth.hashers import make_password
+from django.db import connection
+from django.utils import timezone
+
+from beside.access.actor import Actor, acting, role, tell_database
+from beside.access.bases import Role
+from beside.access.models import Account
+from beside.audit.actions import action
+from beside.home.demo.cast import FEDERATION_ONLY, PASSWORD, SIGN_INS
+from beside.home.demo.made_up import Asking, Beside, MadeUp, Worry
+from beside.safeguarding import actions as safeguarding
+from beside.safeguarding.models import Concern, HelpLine
+from beside.schools.actions import roll
+from beside.schools.models import Federation, Person, School
+from beside.schools.roll.planned import Change, Plan
+from beside.schools.snapshot import FIELDS
+from beside.ties.actions import commitments, paper
+from beside.ties.models import Commitment, Respondent, Round
+from beside.ties.paper_records import Ties
+
+Report = Callable[[str, float], None]
+LOCK = 734002
+NOON = time(12)
+ROLL_SHARE = 0.55
+
+
+class Loaded(Exception):
+    """The made-up school is there already."""
+
+
+class RealSchool(Exception):
+    """There is a real school in this system; the message says what to do."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} is in this system, and the made-up school must not stand beside a real one."
+            " Set BESIDE_DATA to another folder and try again."
+        )
+
+
+def check_empty() -> None:
+    """Raise `RealSchool` where a real school is here, and `Loaded` where the made-up one is."""
+    real = School.objects.filter(federation__fictional=False).order_by("name").first()
+    if real:
+        raise RealSchool(real.name)
+    if School.objects.exists():
+        raise Loaded
+
+
+def bring_in(made_up: MadeUp, *, today: Actor, report: Report | None = None) -> None:
+    """Load the made-up federation into an empty system, all or nothing.
+
+    Safe against another process that does the same: the second finds it loaded, and raises.
+    """
+    with acting(today, why="demo"), role(Role.ROLL), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        check_empty()
+        load(by=today, made_up=made_up, report=report)
+
+
+@action
+def load(*, by: Actor, made_up: MadeUp, report: Report | None = None) -> None:
+    """Write the roll, the accounts, the surveys and all that happened since; call it as the roll.
+
+    Commitments and concerns go through their own actions, on the day and by the person they are of.
+    """
+    tell = report or (lambda _what, _share: None)
+    Federation.objects.create(name=made_up.federation, fictional=True)
+    roll.apply(
+        by=by, plan=_plan(made_up), report=lambda what, share: tell(what, share * ROLL_SHARE)
+    )
+    ids = dict(Person.objects.values_list("source_id", "pk"))
+    schools = {school.source_id: school for school in School.objects.all()}
+    _open_accounts(ids)
+    _say_who_helps(made_up, schools)
+    for place, asking in enumerate(made_up.rounds, start=1):
+        _keep_round(by, asking, schools[asking.school], ids)
+        tell(asking.name, ROLL_SHARE + 0.1 * place)
+    _replay(made_up, schools["willow-lane"], ids, by)
+    for worry in made_up.worries:
+        _raise(worry, schools[worry.school], ids)
+    tell_database(by)
+    tell("done", 1.0)
+
+
+def _plan(made_up: MadeUp) -> Plan:
+    changes = [
+        Change(kind, id, "add", new={name: getattr(record, name) for name in FIELDS[kind][2]})
+        for kind, records in made_up.records.items()
+        for id, record in records.items()
+    ]
+    return Plan("made-up", [], changes)
+
+
+def _open_accounts(ids: dict[str, uuid.UUID]) -> None:
+    """One account for each sign-in; they share a password, made into its hash once."""
+    password = make_password(PASSWORD)
+    Account.objects.bulk_create(
+        Account(subject_id=ids[each.username], username=each.username, password=password)
+        for each in SIGN_INS
+        if each.username in ids or each.username not in FEDERATION_ONLY
+    )
+
+
+def _say_who_helps(made_up: MadeUp, schools: dict[str, School]) -> None:
+    HelpLine.objects.bulk_create(
+        HelpLine(
+            school=schools[line.school],
+            who=line.who,
+            hours=line.hours,
+            out_of_hours=line.out_of_hours,
+        )
+        for line in made_up.help_lines
+    )
+
+
+def _keep_round(by: Actor, asking: Asking, school: School, ids: dict[str, uuid.UUID]) -> None:
+    """A round as a round on paper is brought in; then who came to the meeting, if it is one."""
+    ended_at = _at(asking.ended_on) if asking.ended_on else None
+    round_ = Round.objects.create(
+        school=school,
+        name=asking.name,
+        opened_by_id=ids[asking.opened_by],
+        taken_on=asking.taken_on,
+        closes_on=asking.ended_on,
+        year_groups=list(asking.year_groups),
+        status=Round.Status.ENDED if ended_at else Round.Status.OPEN,
+        ended_at=ended_at,
+    )
+    ties = Ties(asking.nominations, asking.respondents, (), (), (), ())
+    planned = paper.TiesPlan(ties, round_)
+    paper.apply(by=by, school=school, name=asking.name, on=asking.taken_on, planned=planned)
+    rows = Respondent.objects.filter(round=round_)
+    at = ended_at or timezone.now()
+    rows.filter(answered=True).update(sent_at=at)
+    rows.filter(person__in=[ids[each] for each in asking.joined]).update(joined_at=at)
+
+
+def _at(day) -> datetime:
+    return timezone.make_aware(datetime.combine(day, NOON))
+
+
+def _replay(made_up: MadeUp, school: School, ids: dict[str, uuid.UUID], by: Actor) -> None:
+    for each in made_up.beside:
+        _beside(each, school, ids, None)
+    for adult, day in made_up.left:
+        commitments.leave(by=_acts(by.subject_id, day), people=[ids[adult]])
+    for adult, limit in made_up.limits.items():
+        commitments.set_limit(by=_acts(ids[adult], made_up.today), limit=limit)
+
+
+def _acts(subject: uuid.UUID | None, day) -> Actor:
+    """Somebody on the day they acted, told to the database for the audit."""
+    actor = Actor(subject, day)
+    tell_database(actor)
+    return actor
+
+
+def _beside(
+    each: Beside, school: School, ids: dict[str, uuid.UUID], given: Commitment | None
+) -> None:
+    """Do again what an adult and a pupil did, each on its day."""
+    pupil, adult = ids[each.pupil], ids[each.adult]
+    kept = given or commitments.commit(
+        by=_acts(adult, each.starts), school=school, pupil=pupil, adult=adult
+    )
+    if each.answer and each.answered_on:
+        commitments.answer_offer(
+            by=_acts(pupil, each.answered_on),
+            commitment=kept,
+            yes=each.answer == "yes",
+            now=_at(each.answered_on),
+        )
+    for talk in each.talks:
+        had = commitments.talked(by=_acts(adult, talk.on), commitment=kept, words=talk.words)
+        if talk.reply:
+            commitments.reply(
+                by=_acts(pupil, talk.on), talk=had, words=talk.reply, now=_at(talk.on)
+            )
+    _end(each, kept, school, ids)
+
+
+def _end(each: Beside, kept: Commitment, school: School, ids: dict[str, uuid.UUID]) -> None:
+    if each.ends is None:
+        return
+    by = _acts(ids[each.adult], each.ends)
+    if each.handed_to is None:
+        commitments.end(by=by, commitment=kept, words=each.ending_words)
+        return
+    successor = commitments.hand_over(by=by, commitment=kept, to=ids[each.handed_to.adult])
+    _beside(each.handed_to, school, ids, successor)
+
+
+def _raise(worry: Worry, school: School, ids: dict[str, uuid.UUID]) -> None:
+    """A concern goes in as its writer sends it, and what was done as the lead writes it."""
+    key = uuid.uuid5(school.pk, worry.words)
+    pupil, writer = ids[worry.pupil], ids[worry.writer]
+    with role(Role.APP):
+        safeguarding.raise_concern(
+            by=_acts(writer, worry.on),
+            school=school,
+            pupil=pupil,
+            words=worry.words,
+            at=_at(worry.on),
+            key=key,
+        )
+        for entry in worry.entries:
+            by = _acts(ids[entry.writer], entry.on)
+            safeguarding.add_entry(
+                by=by,
+                concern=Concern.objects.get(key),
+                kind=entry.kind,
+                words=entry.words,
+                at=_at(entry.on),
+            )

@@ -1,0 +1,77 @@
+"""Gives a pupil, a parent, a tutor and a safeguarding lead of the served school their accounts.
+
+Run as the owner of the database that BESIDE_DATA names; prints their ids and those of what the
+meeting left, as JSON. It stands in for the invitations that an office would hand out one by one.
+"""
+
+import json
+import os
+import sys
+import uuid
+
+import django
+
+os.environ["BESIDE_PROCESS"] = "owner"
+os.environ["DJANGO_SETTINGS_MODULE"] = "beside.server.settings"
+django.setup()
+
+from beside.access.actor import Actor, role  # noqa: E402
+from beside.access.bases import Role  # noqa: E402
+from beside.access.calendar import today  # noqa: E402
+from beside.access.models import Account, Subject  # noqa: E402
+from beside.schools.actions.standings import settle_school  # noqa: E402
+from beside.schools.models import FamilyLink, Person, Post, RollImport, School  # noqa: E402
+from beside.ties.models import Commitment, Round  # noqa: E402
+
+
+def main(password: str) -> dict[str, str]:
+    """Make the accounts; gives what the pages' addresses need."""
+    with role(Role.ROLL):
+        school = School.objects.get()
+        commitment = Commitment.objects.get()
+        people = {
+            "pupil": commitment.pupil_id,
+            "parent": FamilyLink.objects.filter(pupil=commitment.pupil_id).first().carer_id,
+            "tutor": commitment.adult_id,
+            "lead": _lead(school),
+        }
+        for name, person in people.items():
+            _account(name, person, password)
+        settle_school(by=Actor(None, today()), school=school)
+        return {name: str(person) for name, person in people.items()} | _ids(school, commitment)
+
+
+def _lead(school: School) -> uuid.UUID:
+    subject = Subject(id=uuid.uuid4())
+    Subject.objects.bulk_create([subject])
+    person = Person(
+        subject=subject,
+        federation=school.federation,
+        source_id="made/lead",
+        given_name="Di",
+        family_name="Moss",
+    )
+    Person.objects.bulk_create([person])
+    Post.objects.create(
+        person=person, school=school, source_id="made/lead", kind=Post.Kind.SAFEGUARDING_LEAD
+    )
+    return subject.id
+
+
+def _account(name: str, person: uuid.UUID, password: str) -> None:
+    account = Account(subject_id=person, username=name)
+    account.set_password(password)
+    Account.objects.bulk_create([account])
+
+
+def _ids(school: School, commitment: Commitment) -> dict[str, str]:
+    return {
+        "school": str(school.pk),
+        "round": str(Round.objects.get().pk),
+        "commitment": str(commitment.pk),
+        "import": str(RollImport.objects.get().pk),
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(sys.argv[1])))

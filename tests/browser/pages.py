@@ -1,0 +1,71 @@
+"""Every page a person can open, by role: its name, and its address with the ids it needs."""
+
+PAGES: dict[str, dict[str, str]] = {
+    "anonymous": {
+        "sign in": "/account/sign-in/",
+        "forgotten password": "/account/forgotten/",
+        "link sent": "/account/forgotten/sent/",
+        "link not valid": "/account/forgotten/a-b/",
+        "password kept": "/account/forgotten/done/",
+        "join": "/join/",
+        "choose": "/join/{code}/",
+        "wrong code": "/join/ZZZZZZ/",
+        "invitation not known": "/invitation/nothing/",
+        "signed out": "/signed-out/",
+        "accessibility": "/accessibility/",
+    },
+    "door": {
+        "mark": "/meeting/{round}/",
+        "after": "/meeting/{round}/list/",
+        "who sees": "/who-sees/",
+        "concern": "/concern/?pupil={pupil}",
+    },
+    "organiser": {
+        "home": "/",
+        "roll": "/roll/",
+        "plan": "/roll/{import}/",
+        "colleagues": "/roll/people/",
+        "surveys": "/surveys/",
+        "open a survey": "/surveys/new/",
+        "round": "/surveys/{round}/",
+        "projector": "/surveys/{round}/screen/",
+        "changes": "/surveys/{round}/changes/",
+        "year": "/year/{school}/9/",
+        "year, all": "/year/{school}/9/?all=1",
+        "school": "/school/{school}/",
+        "pupil": "/pupil/{pupil}/",
+        "search": "/search/?q=isla",
+        "talk": "/beside/{commitment}/talk/",
+        "hand over": "/beside/{commitment}/hand-over/",
+        "slip": "/beside/{commitment}/slip/",
+        "limit": "/my-number/",
+        "who sees": "/who-sees/",
+        "who looked": "/who-looked/",
+        "concern": "/concern/?name=ava",
+        "raise": "/concern/?pupil={pupil}",
+    },
+    "tutor": {
+        "home": "/",
+        "pupil": "/pupil/{pupil}/",
+        "slip": "/beside/{commitment}/slip/",
+        "talk": "/beside/{commitment}/talk/",
+    },
+    "lead": {"home": "/", "concerns": "/concerns/", "concern": "/concerns/{concern}/"},
+    "pupil": {
+        "home": "/",
+        "who looked": "/who-looked/",
+        "who sees": "/who-sees/",
+        "talk to someone": "/talk/",
+        "reply": "/reply/{talked}/",
+    },
+    "parent": {"home": "/", "concern": "/concern/?pupil={pupil}", "who sees": "/who-sees/"},
+}
+
+MAIN = (
+    *(("anonymous", "sign in"), ("anonymous", "join"), ("door", "mark"), ("door", "after")),
+    *(("organiser", "home"), ("organiser", "roll"), ("organiser", "plan")),
+    *(("organiser", "projector"), ("organiser", "year"), ("organiser", "school")),
+    *(("organiser", "pupil"), ("tutor", "slip"), ("pupil", "home"), ("pupil", "talk to someone")),
+    *(("parent", "home"), ("lead", "concerns")),
+)
+EVERY = tuple((role, name) for role, pages in PAGES.items() for name in pages)

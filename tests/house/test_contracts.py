@@ -1,0 +1,77 @@
+"""The walls stand: a forbidden import is planted for every contract and seen."""
+
+import configparser
+import shutil
+
+import pytest
+
+from tests.house.places import PACKAGE, ROOT, run
+
+PLANTED = {
+    "storeys": ("audit/models.py", "from beside.access import policy"),
+    "rooms": ("ties/queries/rounds.py", "from beside.ties.actions import rounds"),
+    "purity": ("measures/figure.py", "from django.utils import timezone"),
+    "machine-room": ("schools/queries.py", "from beside.server import ports"),
+    "doors-home": ("server/wsgi.py", "from beside.home.views import first_page"),
+    "doors-ties": ("home/queries.py", "from beside.ties.views import pages"),
+    "doors-safeguarding": ("home/queries.py", "from beside.safeguarding import forms"),
+    "doors-schools": ("ties/forms.py", "from beside.schools.forms import *"),
+    "doors-access": ("schools/views.py", "from beside.access import views"),
+}
+ALSO = [
+    ("storeys", "web/states.py", "from beside.messages import backend"),
+    ("storeys", "schools/queries.py", "from beside.ties import models"),
+    ("rooms", "ties/models.py", "from beside.ties.queries import states"),
+    ("rooms", "schools/forms.py", "from beside.schools import views"),
+    ("purity", "ties/paper.py", "from beside.ties import models"),
+    ("purity", "ties/rules.py", "from beside.access import calendar"),
+    ("purity", "schools/roll/text.py", "import django.db"),
+    ("purity", "access/policy.py", "from beside.access import models"),
+]
+NEW = [("storeys", "canteen/models.py"), ("rooms", "ties/helpers.py")]
+
+
+def contracts() -> list[str]:
+    parser = configparser.ConfigParser()
+    parser.read(ROOT / ".importlinter")
+    return [name.removeprefix("importlinter:contract:") for name in parser.sections()[1:]]
+
+
+def complaint(source, *names: str) -> str:
+    chosen = [part for name in names for part in ("--contract", name)]
+    config = str(ROOT / ".importlinter")
+    command = ("lint-imports", "--no-logo", "--no-cache", "--config", config, *chosen)
+    return run(*command, PYTHONPATH=str(source))
+
+
+@pytest.fixture
+def copy(tmp_path):
+    skip = shutil.ignore_patterns("__pycache__", "static", "templates")
+    shutil.copytree(PACKAGE, tmp_path / "beside", ignore=skip)
+    return tmp_path
+
+
+def test_the_house_keeps_every_contract():
+    assert complaint(ROOT / "src") == ""
+
+
+def test_every_contract_has_a_forbidden_import_planted():
+    assert set(contracts()) == set(PLANTED)
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "line"), [(name, *plant) for name, plant in PLANTED.items()] + ALSO
+)
+def test_a_forbidden_import_is_seen(copy, name, path, line):
+    assert complaint(copy, name) == ""
+    with (copy / "beside" / path).open("a") as file:
+        file.write(f"\n{line}\n")
+    assert "BROKEN" in complaint(copy, name)
+
+
+@pytest.mark.parametrize(("name", "path"), NEW)
+def test_a_module_without_a_place_is_seen(copy, name, path):
+    (copy / "beside" / path).parent.mkdir(exist_ok=True)
+    (copy / "beside" / path).parent.joinpath("__init__.py").touch()
+    (copy / "beside" / path).touch()
+    assert "BROKEN" in complaint(copy, name)
