@@ -116,8 +116,7 @@ def _mark(meeting: Meeting) -> None:
     begun = time.monotonic()
     for number in range(MARKED):
         hand.press("1", *(["5"] if number % 2 else []), "ArrowDown")
-    saved = "document.querySelector('[data-all-saved]').textContent.startsWith('All saved')"
-    hand.page.wait_for_function(saved)
+    hand.page.locator("[data-all-saved]", has_text="All saved").wait_for(state="attached")
     meeting.marking_seconds = time.monotonic() - begun
     meeting.note(f"Mark {MARKED} pupils", hand)
 

@@ -115,7 +115,11 @@ def page_faults(source: str) -> Iterator[tuple[int, str]]:
 
 def _code_words(line: int, words: str) -> Iterator[tuple[int, str]]:
     for found in _WORD.finditer(_HELD.sub("", words)):
-        yield line, f"“{found[0]}” is a word of the code: say what pages say, as in GLOSSARY.md"
+        above = words.count("\n", 0, found.start())
+        yield (
+            line + above,
+            f"“{found[0]}” is a word of the code: say what pages say, as in GLOSSARY.md",
+        )
 
 
 def _blank(found: re.Match[str]) -> str:

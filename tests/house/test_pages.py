@@ -20,18 +20,18 @@ SPOKEN = [
     "<h1>{% trans 'The respondents' %}</h1>",
     "<p>{% blocktrans with n=n %}{{ n }} nominations{% endblocktrans %}</p>",
     '<img alt="Your ego">',
-    '<c-bed title="{% trans \'Coverage\' %}">x</c-bed>',
+    "<c-bed title=\"{% trans 'Coverage' %}\">x</c-bed>",
     "<p>on this basis</p>",
     "<p>RLS</p>",
 ]
 FINE = [
     "{% for round in rounds %}{{ round.name }}{% endfor %}",
-    "<a href=\"{% url 'round' round.pk %}\" id=\"round\" class=\"tie\">The survey</a>",
+    '<a href="{% url \'round\' round.pk %}" id="round" class="tie">The survey</a>',
     "<p>{% blocktrans with subject=round.name %}From {{ subject }}{% endblocktrans %}</p>",
     "{# the round #}{% comment %}tie{% endcomment %}<p>A tied-up boat, alternative, basically</p>",
     '<script type="module" src="/app.js"></script>',
     '<div hx-get="/x" hx-trigger="every 3s"></div>',
-    '<meta content=\'{"includeIndicatorCSS": false}\'>',
+    "<meta content='{\"includeIndicatorCSS\": false}'>",
 ]
 
 

@@ -58,6 +58,7 @@ OPEN_TABLES: dict[str, str] = {
     "django_session": "an actor's id and nothing else, opened by a secret key",
     "django_migrations": "the history of the schema",
     "django_content_type": "names of tables",
+    "account_emailconfirmation": "always empty: addresses are not confirmed by keys",
     "auth_permission": "unused names",
     "auth_group": "unused names",
     "auth_group_permissions": "unused names",

@@ -2,7 +2,7 @@
 
 FUNCTION = """
 CREATE OR REPLACE FUNCTION audit_record() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_nestloop = off AS $$
 DECLARE key text := TG_ARGV[0];
 BEGIN
   IF TG_OP = 'INSERT' THEN

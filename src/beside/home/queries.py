@@ -50,7 +50,9 @@ def adult_home(here: Here) -> dict:
         "open_rounds": rounds.open_for(actor),
         "mine": _with_names(here, mine),
         "is_office": here.holds(Post.Kind.OFFICE),
-        "is_empty": leads and not needs and not schools.pupils_of(actor, here.school).exists(),
+        "is_empty": not needs
+        and here.holds(Post.Kind.OFFICE)
+        and not schools.pupils_of(actor, here.school).exists(),
     }
 
 
@@ -123,6 +125,7 @@ def who_looked(here: Here) -> list[tuple[date, list[tuple[str, str, object]]]]:
     found = list(
         locks.visible(Seen, here.actor)
         .filter(pupils__contains=[here.actor.subject_id])
+        .exclude(what=NEVER_TOLD)
         .order_by("-at")[:200]
     )
     names = schools.names_of(here.actor, {s.reader for s in found})
@@ -139,8 +142,9 @@ WHAT = {
     "pupil": lazy("the page about you"),
     "home": lazy("their first page"),
     "meeting": lazy("the list after a staff meeting"),
-    "concern": lazy("a concern"),
 }
+# Whoever reads that a concern was opened knows that somebody raised one.
+NEVER_TOLD = "concern"
 
 KIND_WORDS = {
     Kind.IDENTITY: lazy("A pupil’s name, year and groups"),

@@ -1,8 +1,8 @@
 """Which database to talk to, and as whom.
 
 A process is one of: `owner` (migrates, owns the tables), `worker` (jobs), `app` (everything else).
-`DATABASE_URL` names a server prepared with `beside db roles`, signing in as `beside_owner` or as
-`beside_app`; without it the private server in `BESIDE_DATA` is used.
+`DATABASE_URL` names a server prepared with `beside db roles`, signing in as `beside_owner`, or as
+`beside_worker` to serve; without it the private server in `BESIDE_DATA` is used.
 """
 
 import os
@@ -34,7 +34,7 @@ def _from_url(url: str) -> dict[str, Any]:
     options = dict(parse_qsl(parts.query))
     user = unquote(parts.username or "")
     if user != LOGIN[who()]:
-        options["assume_role"] = LOGIN[who()]
+        options["options"] = f"{options.get('options', '')} -c role={LOGIN[who()]}".strip()
     return {
         "NAME": parts.path.lstrip("/"),
         "USER": user,

@@ -6,48 +6,54 @@ class TiesConfig(AppConfig):
     label = "ties"
 
     def ready(self) -> None:
-        from beside.access.bases import Kind
-        from beside.access.registry import register, register_functions
+        from beside.access.registry import register_functions
         from beside.schools import leaving
         from beside.ties import doors, reckoning
-        from beside.ties import models as m
         from beside.ties.actions import commitments
 
-        register(m.Respondent, Kind.RESPONDENT, pupil="person")
-        register(
-            m.Nomination,
-            Kind.NOMINATION_BY_PUPIL,
-            pupil="ego",
-            author="ego",
-            promise="round",
-            only=("question", m.Nomination.PUPIL_QUESTIONS),
-        )
-        register(
-            m.Nomination,
-            Kind.NOMINATION_BY_ADULT,
-            pupil="alter",
-            author="ego",
-            only=("question", m.Nomination.ADULT_QUESTIONS),
-        )
-        register(
-            m.Nomination,
-            Kind.NOMINATION_OF_COLLEAGUE,
-            pupil="alter",
-            author="ego",
-            only=("question", m.Nomination.COLLEAGUE_QUESTIONS),
-        )
-        register(
-            m.Nomination,
-            Kind.CONTACT,
-            pupil="ego",
-            author="ego",
-            only=("question", ("contact",)),
-        )
-        register(m.State, Kind.STATE, pupil="pupil")
-        register(m.ExactState, Kind.EXACT_STATE, pupil="pupil", promise="round")
-        register(m.Commitment, Kind.COMMITMENT, pupil="pupil", author="adult")
-        register(m.FollowUp, Kind.COMMITMENT, pupil="pupil", author="adult")
-        register(m.Capacity, Kind.CAPACITY, pupil="adult", author="adult")
+        _register_records()
         register_functions(reckoning.function_sql)
         register_functions(doors.function_sql)
         leaving.register(commitments.leave)
+
+
+def _register_records() -> None:
+    from beside.access.bases import Kind
+    from beside.access.registry import register
+    from beside.ties import models as m
+
+    register(m.Respondent, Kind.RESPONDENT, pupil="person")
+    register(
+        m.Nomination,
+        Kind.NOMINATION_BY_PUPIL,
+        pupil="ego",
+        author="ego",
+        promise="round",
+        only=("question", m.Nomination.PUPIL_QUESTIONS),
+    )
+    register(
+        m.Nomination,
+        Kind.NOMINATION_BY_ADULT,
+        pupil="alter",
+        author="ego",
+        only=("question", m.Nomination.ADULT_QUESTIONS),
+    )
+    register(
+        m.Nomination,
+        Kind.NOMINATION_OF_COLLEAGUE,
+        pupil="alter",
+        author="ego",
+        only=("question", m.Nomination.COLLEAGUE_QUESTIONS),
+    )
+    register(
+        m.Nomination,
+        Kind.CONTACT,
+        pupil="ego",
+        author="ego",
+        only=("question", ("contact",)),
+    )
+    register(m.State, Kind.STATE, pupil="pupil")
+    register(m.ExactState, Kind.EXACT_STATE, pupil="pupil", promise="round")
+    register(m.Commitment, Kind.COMMITMENT, pupil="pupil", author="adult")
+    register(m.FollowUp, Kind.COMMITMENT, pupil="pupil", author="adult")
+    register(m.Capacity, Kind.CAPACITY, pupil="adult", author="adult")

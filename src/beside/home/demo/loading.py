@@ -1,7 +1,7 @@
-"""Bringing the made-up federation in: through the actions that every school's own rows go through."""
+"""Bringing the made-up federation in, through the actions that a real school's rows go through."""
 
 import uuid
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable
 from datetime import datetime, time
 
 from django.contrib.auth.hashers import make_password
@@ -136,10 +136,11 @@ def _keep_round(by: Actor, asking: Asking, school: School, ids: dict[str, uuid.U
     ties = Ties(asking.nominations, asking.respondents, (), (), (), ())
     planned = paper.TiesPlan(ties, round_)
     paper.apply(by=by, school=school, name=asking.name, on=asking.taken_on, planned=planned)
-    rows = Respondent.objects.filter(round=round_)
-    at = ended_at or timezone.now()
-    rows.filter(answered=True).update(sent_at=at)
-    rows.filter(person__in=[ids[each] for each in asking.joined]).update(joined_at=at)
+    joined = Respondent.objects.filter(
+        round=round_, person__in=[ids[each] for each in asking.joined]
+    )
+    joined.update(joined_at=timezone.now())
+    joined.filter(answered=True).update(sent_at=timezone.now())
 
 
 def _at(day) -> datetime:
@@ -214,7 +215,7 @@ def _raise(worry: Worry, school: School, ids: dict[str, uuid.UUID]) -> None:
             by = _acts(ids[entry.writer], entry.on)
             safeguarding.add_entry(
                 by=by,
-                concern=Concern.objects.get(key),
+                concern=Concern.objects.get(pk=key),
                 kind=entry.kind,
                 words=entry.words,
                 at=_at(entry.on),

@@ -1,0 +1,146 @@
+"""One actor, one pupil, one basis: a world for a single line of the policy, and a row of each table."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from django.db import models
+
+from beside.access import registry
+from beside.access.bases import Basis, Kind, Verb
+from beside.access.models import Account, Belonging, Invitation, Standing
+from beside.audit.models import Seen
+from beside.messages.models import Letter
+from beside.safeguarding.models import Concern, ConcernEntry
+from beside.schools.models import FamilyLink, Person, RollImport
+from beside.ties.models import Commitment, FollowUp, Nomination
+from tests.access.worlds import NOW, ROW_MAKERS, World, write_as_owner
+from tests.conftest import TODAY
+
+SITUATIONS = ("now", "ended", "other school")
+PROMISES = ("yes_no", "names")
+OF_TWO = (Commitment, FamilyLink, FollowUp, Nomination)
+
+Make = Callable[[World, uuid.UUID, uuid.UUID], models.Model]
+
+
+def _turned(make: Make) -> Make:
+    return lambda world, pupil, author: make(world, author, pupil)
+
+
+TURNED = {FamilyLink, Seen}
+BY_PUPIL = (*Nomination.PUPIL_QUESTIONS, "contact")
+BY_ADULT = (*Nomination.ADULT_QUESTIONS, *Nomination.COLLEAGUE_QUESTIONS)
+
+
+def _nomination(question: str) -> Make:
+    return lambda world, ego, alter: Nomination(
+        round=world.round, ego_id=ego, alter_id=alter, question=question
+    )
+
+
+ROWS: list[tuple[type[models.Model], Make]] = [
+    *(
+        (m, _turned(make) if m in TURNED else make)
+        for m, make in ROW_MAKERS.items()
+        if m != Nomination
+    ),
+    *((Nomination, _nomination(q)) for q in BY_PUPIL),
+    *((Nomination, _turned(_nomination(q))) for q in BY_ADULT),
+    (Person, lambda w, pupil, author: Person.objects.model(subject_id=pupil)),
+    (Account, lambda w, pupil, author: Account(subject_id=pupil, username=str(pupil))),
+    (
+        EmailAddress,
+        lambda w, pupil, author: EmailAddress(user_id=pupil, email=f"{pupil}@a.example"),
+    ),
+    (
+        Invitation,
+        lambda w, pupil, author: Invitation(
+            subject_id=pupil, token_hash=uuid.uuid4().hex, expires_at=NOW
+        ),
+    ),
+    (Belonging, lambda w, pupil, author: Belonging(person_id=pupil, scope_id=uuid.uuid4())),
+    (
+        Standing,
+        lambda w, pupil, author: Standing(actor_id=pupil, basis="staff", scope_id=uuid.uuid4()),
+    ),
+    (
+        Standing,
+        lambda w, pupil, author: Standing(actor_id=author, basis="beside", scope_id=pupil),
+    ),
+    (
+        RollImport,
+        lambda w, pupil, author: RollImport(
+            school=w.school, by_id=pupil, file_name="roll.csv", content=b""
+        ),
+    ),
+    (Letter, lambda w, pupil, author: Letter(recipient=pupil, day=TODAY, kind="made up")),
+    (
+        FollowUp,
+        lambda w, pupil, author: FollowUp(commitment=w.kept, pupil_id=pupil, adult_id=author),
+    ),
+    (
+        ConcernEntry,
+        lambda w, pupil, author: ConcernEntry(
+            concern=w.concern, pupil_id=pupil, writer_id=author, kind="note", at=NOW
+        ),
+    ),
+]
+
+
+class Line(World):
+    """A world with one actor, one pupil and one standing between them, told by its situation."""
+
+    def __init__(self, basis: Basis, situation: str, promise: str) -> None:
+        self.actor, other, self.third, fourth = people = [uuid.uuid4() for _ in range(4)]
+        itself = basis == Basis.SELF and situation == "now"
+        self.pupil = self.actor if itself else other
+        scope, elsewhere = uuid.uuid4(), uuid.uuid4()
+        standing = Standing(
+            actor_id=self.actor,
+            basis=basis,
+            scope_id=scope,
+            ends=TODAY if situation == "ended" else TODAY + timedelta(days=1),
+        )
+        belonging = Belonging(
+            person_id=self.pupil, scope_id=elsewhere if situation == "other school" else scope
+        )
+        standings = [] if basis == Basis.SELF else [standing]
+        super().__init__(people, standings, [belonging], [], promise, [])
+        self.fourth = fourth
+
+    def write(self) -> None:
+        """Put the people and the standing in, and what some rows hang on."""
+        super().write()
+        self.kept = ROW_MAKERS[Commitment](self, self.third, self.fourth)
+        self.concern = ROW_MAKERS[Concern](self, self.third, self.fourth)
+        write_as_owner(Commitment, [self.kept])
+        write_as_owner(Concern, [self.concern])
+
+    def lines(self) -> Iterator[models.Model]:
+        """A row of each table and kind about the pupil: by the actor, and by somebody else.
+
+        Where names are open, only of the tables that ask for the promise.
+        """
+        for model, make in ROWS:
+            if self.promise == "names" and not any(r.promise for r in registry.for_model(model)):
+                continue
+            for author in (self.actor, self.third):
+                if not (model in OF_TWO and author == self.pupil):
+                    yield make(self, self.pupil, author)
+
+    def expects(self, row: models.Model, verb: Verb) -> bool:
+        """What the policy says; everybody's looking is written down, and nobody changes that."""
+        if isinstance(row, Seen) and verb != Verb.READ:
+            return verb == Verb.CREATE
+        return self.judge(type(row), row, self.actor, verb)
+
+    def opened(self, row: models.Model) -> set[tuple[Kind, Verb]]:
+        """The kinds and verbs that let the actor at this row."""
+        return {
+            (registration.kind, verb)
+            for registration in registry.for_model(type(row))
+            for verb in Verb
+            if self._judge(registration, row, self.actor, verb)
+        }
