@@ -8,11 +8,42 @@ HEADINGS = [
     *("First name", "Surname", "Year", "Tutor group", "Admission no", "Previous school"),
     *("Parent 1 name", "Parent 1 email", "Role", "Email"),
 ]
-FIRST = "Ava Leo Zara Omar Mia Kai Priya Noah Isla Yusuf Freya Marek".split()
-LAST = (
-    "Young Khan Okoro Patel Smith Nowak Ali Jones Reid Gill Evans Bell Carter Dunn Osman "
-    "Quinn Todd Usman Vance Ward"
-).split()
+FIRST = (
+    "Ava",
+    "Leo",
+    "Zara",
+    "Omar",
+    "Mia",
+    "Kai",
+    "Priya",
+    "Noah",
+    "Isla",
+    "Yusuf",
+    "Freya",
+    "Marek",
+)
+LAST = [
+    "Young",
+    "Khan",
+    "Okoro",
+    "Patel",
+    "Smith",
+    "Nowak",
+    "Ali",
+    "Jones",
+    "Reid",
+    "Gill",
+    "Evans",
+    "Bell",
+    "Carter",
+    "Dunn",
+    "Osman",
+    "Quinn",
+    "Todd",
+    "Usman",
+    "Vance",
+    "Ward",
+]
 COLLEAGUES = ("Ann Okafor", "Bo Lund", "Cy Boyd")
 
 

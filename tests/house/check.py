@@ -28,7 +28,7 @@ CHECKS: dict[str, tuple[Check, str]] = {
     ),
     "walls": (
         lambda: run("lint-imports", "--no-logo", "--no-cache", PYTHONPATH=str(ROOT / "src")),
-        "move the import to where .importlinter allows it",
+        "do what stands below each broken contract",
     ),
     "types of the pure parts": (
         lambda: run("mypy", *(str(PACKAGE / part) for part in PURE)),

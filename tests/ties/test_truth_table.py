@@ -71,7 +71,7 @@ def test_the_adult_need_in_each_cell(side, other):
     round_ = school.put(side, other)
     exact = CELLS[side, other]
     with role(Role.MEASURE):
-        measured = dict((p, s) for p, s, _r in measuring.states(round_, "adult"))
+        measured = {p: s for p, s, _r in measuring.states(round_, "adult")}
     assert measured == {"Isla Young": exact}
     shown = "someone" if exact in ("both", "one_side_each", "adult_only") else exact
     actor = act(school.lead)

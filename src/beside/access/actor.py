@@ -23,7 +23,7 @@ NOBODY = Actor(None, date.min)
 
 
 def tell_database(actor: Actor, why: str = "", door: str = "") -> None:
-    """Set who acts, when and why, for the row policies and the audit, until this transaction ends."""
+    """Set who acts, when and why, for row policies and audit, until this transaction ends."""
     settings = [
         ("beside.actor", str(actor.subject_id or "")),
         ("beside.today", "" if actor.today == date.min else actor.today.isoformat()),

@@ -70,7 +70,7 @@ def _when_q(registration: registry.Registration, when: When, actor: Actor) -> Q:
 
 
 def reached(actor: Actor, bases: tuple[Basis, ...]) -> QuerySet:
-    """The ids of the people whom the actor reaches today on one of these bases, less the blocked."""
+    """The ids of the people whom the actor reaches today on these bases, less the blocked."""
     from beside.access.models import Belonging, Block, Standing, in_force
 
     scopes = Standing.objects.filter(in_force(actor.today), actor=actor.subject_id, basis__in=bases)

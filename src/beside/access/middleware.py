@@ -29,7 +29,7 @@ def one_transaction(get_response):
 
 
 def actor(get_response):
-    """Tell the database who acts: the account of the session, or who came through a round's door."""
+    """Tell the database who acts: the session's account, or who came through a round's door."""
 
     def middleware(request):
         request.actor = _find(request)

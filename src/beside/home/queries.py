@@ -30,7 +30,7 @@ class Need:
 
 
 def adult_home(here: Here) -> dict:
-    """A member of staff's first page: needs of their years, follow-ups due, people leaving, rounds."""
+    """A member of staff's first page: needs of their years, follow-ups, people leaving, rounds."""
     actor = here.actor
     led = Enrolment.objects.visible_to(actor).filter(
         in_force(actor.today),

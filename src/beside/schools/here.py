@@ -76,7 +76,7 @@ class Here:
         )
 
     def school_where(self, *kinds: str) -> School:
-        """The school where the actor has one of these posts; others are told there is no such page."""
+        """The school where the actor has one of these posts; to others there is no such page."""
         for post in self.posts:
             if post.kind in kinds:
                 return post.school

@@ -116,6 +116,9 @@ class Person(models.Model):
             models.UniqueConstraint(fields=["federation", "source_id"], name="person_once")
         ]
 
+    def __str__(self) -> str:
+        return self.name
+
     @property
     def first_name(self) -> str:
         return self.preferred_name or self.given_name or self.family_name or self.username
@@ -124,9 +127,6 @@ class Person(models.Model):
     def name(self) -> str:
         whole = f"{self.preferred_name or self.given_name} {self.family_name}".strip()
         return whole or self.username or self.source_id
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Enrolment(Identified, Dated):

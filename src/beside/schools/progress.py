@@ -14,7 +14,8 @@ def reporting(key: str) -> Iterator[Callable[[str, float], None]]:
     def report(_what: str, share: float) -> None:
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO beside_cache (cache_key, value, expires) VALUES (%s, %s, now() + interval '1 hour')"
+                "INSERT INTO beside_cache (cache_key, value, expires)"
+                " VALUES (%s, %s, now() + interval '1 hour')"
                 " ON CONFLICT (cache_key) DO UPDATE SET value = excluded.value",
                 [f"progress:{key}", str(round(share * 100))],
             )

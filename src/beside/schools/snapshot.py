@@ -12,7 +12,7 @@ from beside.schools.models import Post, School
 from beside.schools.roll import Snapshot
 from beside.schools.roll import records as r
 
-# kind: the record, its model, and for each field of the record the field of the model it is kept in.
+# kind: the record, its model, and for each field of the record the model's field that keeps it.
 FIELDS: dict[str, tuple[type, type, dict[str, str]]] = {
     "school": (r.School, m.School, {"id": "source_id", "name": "name", "code": "code"}),
     "term": (

@@ -37,7 +37,7 @@ HELP = """beside: give every pupil the relationships that support learning.
   beside bench NAME              timings, as JSON Lines
   beside code                    the code for the first page of an empty system
 
-Each tells more with --help. Where the data is: BESIDE_DATA, or DATABASE_URL for a server of yours."""
+Each tells more with --help. Where the data is: BESIDE_DATA, or DATABASE_URL for your own server."""
 
 
 def main(argv: list[str] | None = None) -> int:

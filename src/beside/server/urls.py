@@ -1,4 +1,4 @@
-"""Every page of Beside. Who may open each stands in tests/pages.py; a page not listed there fails."""
+"""Every page of Beside. Who may open each stands in tests/pages.py; one not listed there fails."""
 
 from allauth.account import views as allauth
 from django.urls import include, path

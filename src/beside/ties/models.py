@@ -167,7 +167,7 @@ class Commitment(Identified):
 
 
 class FollowUp(Identified):
-    """A look at a commitment that is due, or a talk that was had; the pupil reads and answers it."""
+    """A look at a commitment that is due, or a talk that was had; the pupil reads and answers."""
 
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="follow_ups")
     pupil = models.ForeignKey(Subject, models.PROTECT, related_name="+")

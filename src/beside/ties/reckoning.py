@@ -28,7 +28,8 @@ OPEN_THEN = (
 
 PLAIN_TABLES = f"""{WINDOW},
   roll AS (
-    SELECT DISTINCT ON (e.person_id) e.person_id::text AS person, e.year_group, g.name AS tutor_group, e.previous_school
+    SELECT DISTINCT ON (e.person_id) e.person_id::text AS person, e.year_group,
+      g.name AS tutor_group, e.previous_school
     FROM the_round w JOIN schools_enrolment e ON e.school_id = w.school_id
     LEFT JOIN schools_group g ON g.id = e.tutor_group_id
     WHERE {OPEN_THEN.format(t="e")} {{pupils}}),
@@ -118,7 +119,8 @@ SHOWN = "CASE WHEN state IN ('both', 'one_side_each', 'adult_only') THEN 'someon
 
 
 def _keep(table: str, need: str, state: str) -> str:
-    return f"""INSERT INTO {table} AS kept (id, round_id, pupil_id, need, state, reason, reckoned_at)
+    return f"""
+INSERT INTO {table} AS kept (id, round_id, pupil_id, need, state, reason, reckoned_at)
   SELECT gen_random_uuid(), p_round, person, '{need}', {state}, reason, now() FROM reckoned
   ON CONFLICT (round_id, need, pupil_id) DO UPDATE
     SET state = excluded.state, reason = excluded.reason, reckoned_at = excluded.reckoned_at

@@ -70,7 +70,8 @@ def check_commit(*, declined: bool, carries: int, limit: int) -> None:
     """An adult may take on a pupil who has not said no, within the number they set themselves."""
     if declined:
         raise Declined(
-            "This pupil has said no, thank you. That is fine: somebody else may be the right person."
+            "This pupil has said no, thank you."
+            " That is fine: somebody else may be the right person."
         )
     if carries >= limit:
         raise NoRoom(
@@ -86,7 +87,7 @@ def check_open(*, ends: date | None) -> None:
 
 
 def follow_up_days(starts: date) -> tuple[date, ...]:
-    """The days on which a commitment is looked at again: after 4 and 8 weeks, never at a weekend."""
+    """The days to look at a commitment again: after 4 and 8 weeks, never at a weekend."""
     return tuple(_school_day(starts + timedelta(weeks=weeks)) for weeks in FOLLOW_UP_WEEKS)
 
 
@@ -100,7 +101,7 @@ def shown_state(state: str) -> str:
 
 
 def change_between(before: str, after: str) -> str:
-    """What happened to a need from one round to the next: gained, lost, still, same or not_known."""
+    """What became of a need from one round to the next: gained, lost, still, same, not_known."""
     if "not_known" in (before, after):
         return "not_known"
     had, has = before == "someone", after == "someone"

@@ -19,7 +19,8 @@ def worries(world: World) -> tuple[Worry, ...]:
     """One concern that is taken on, one that a pupil wrote, one of this morning."""
     days = world.days
     rng = world.random("worries")
-    first, second, third = rng.sample([p for p in world.secondary if p.year in ("7", "8")], 3)
+    younger = [p for p in world.secondary if p.year in ("7", "8") and p.starts <= days.year_start]
+    first, second, third = rng.sample(younger, 3)
     tutor = world.leaders[first.tutor_group][0]
     mentor = next(a.id for a in world.adults.values() if a.title == "Learning mentor")
     taken = (

@@ -119,7 +119,7 @@ def taken_by(actor: Actor, pupils: list[uuid.UUID]) -> set[uuid.UUID]:
 
 
 def colleagues(actor: Actor, round_: Round) -> list[tuple[Person, bool]]:
-    """The staff of the round's school but oneself, and whether the actor says they learn with them."""
+    """The staff of the round's school but oneself, each with whether the actor named them."""
     staff = schools.staff_ids(round_.school, actor.today)
     names = schools.names_of(actor, [s for s in staff if s != actor.subject_id])
     said = set(

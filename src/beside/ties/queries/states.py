@@ -208,12 +208,11 @@ def changes(
     """Who gained someone, who lost them, who still has nobody, from one round to the next."""
     pupils = [each.person_id for each in enrolments]
     then, now = (
-        {
-            p: s
-            for p, s in State.objects.visible_to(actor)
+        dict(
+            State.objects.visible_to(actor)
             .filter(round=round_, need="adult", pupil__in=pupils)
             .values_list("pupil_id", "state")
-        }
+        )
         for round_ in (before, after)
     )
     found: dict[str, list[Enrolment]] = defaultdict(list)

@@ -54,5 +54,6 @@ class Command(BaseCommand):
         else:
             for f in figures:
                 print(
-                    f"{f.measure:32} {f.cohort:20} {f.numerator} / {f.denominator} ({f.not_known} not known)"
+                    f"{f.measure:32} {f.cohort:20} {f.numerator} / {f.denominator}"
+                    f" ({f.not_known} not known)"
                 )

@@ -1,0 +1,143 @@
+"""Every page, opened and written to by everybody; and nobody's ids work in another's hands."""
+
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from beside.access import actions as access
+from beside.access.actor import role
+from beside.access.bases import Role
+from beside.safeguarding.models import Concern
+from beside.schools.models import Group, RollImport
+from beside.ties.models import Commitment, FollowUp, Respondent, Round
+from tests.factories import NOW, TODAY, Small, sign_in
+from tests.pages import GETS, POSTS, ROLES
+
+CODE = "HHLLWW"
+POSTS_OF = {
+    "staff": "teacher",
+    "tutor": "teacher",
+    "head_of_year": "head_of_year",
+    "organiser": "organiser",
+    "office": "office",
+    "safeguarding_lead": "safeguarding_lead",
+}
+
+
+class Place:
+    """A school with one person of every role and one row of everything that has an address."""
+
+    def __init__(self, name: str, code: str, federation=None):
+        self.small = small = Small(name, federation)
+        self.people = {"pupil": small.pupil(f"Isla {name}", group=self._group())}
+        pupil = self.people["pupil"]
+        self.people["parent"] = small.carer(f"Rachel {name}", pupil)
+        for each, kind in POSTS_OF.items():
+            year = "9" if kind == "head_of_year" else ""
+            self.people[each] = small.adult(f"{each} {name}", kind, year)
+        self.people["colleague"] = small.adult(f"colleague {name}")
+        small.member(self.people["tutor"], self.group, "tutor")
+        small.settle()
+        self.ids = {"pupil": pupil.pk, "school": small.school.pk, "year": "9", "code": code}
+        self._rows(code)
+
+    def _group(self) -> Group:
+        self.group = self.small.group("9A")
+        return self.group
+
+    def _rows(self, code: str) -> None:
+        closes = NOW.replace(year=NOW.year + 5)
+        self.round = self.small.round(
+            status="open", ended_at=None, year_groups=["9"], door_code=code, door_closes_at=closes
+        )
+        pupil, staff = self.people["pupil"], self.people["staff"]
+        with role(Role.ROLL):
+            for each in (staff, self.people["colleague"]):
+                Respondent.objects.create(
+                    round=self.round, person_id=each.pk, question="staff_knows"
+                )
+            commitment = Commitment.objects.create(
+                school=self.small.school, pupil_id=pupil.pk, adult_id=staff.pk, starts=TODAY
+            )
+            talk = FollowUp.objects.create(
+                commitment=commitment, pupil_id=pupil.pk, adult_id=staff.pk, done=TODAY, words="Hi"
+            )
+            kept = RollImport.objects.create(
+                school=self.small.school,
+                by_id=self.people["office"].pk,
+                file_name="a.csv",
+                content=b"First name,Surname,Year\nAva,Bell,9\n",
+                status="planned",
+            )
+            concern = Concern(
+                school=self.small.school,
+                pupil_id=pupil.pk,
+                writer_id=staff.pk,
+                receipt=code,
+                words="Worried.",
+                at=NOW,
+            )
+            Concern.objects.bulk_create([concern])
+        self.ids |= {
+            "round": self.round.pk,
+            "commitment": commitment.pk,
+            "talk": talk.pk,
+            "import": kept.pk,
+            "concern": concern.pk,
+            "person": self.people["colleague"].pk,
+            "template": "people.csv",
+            "secret": "nothing",
+            "uid": "a",
+            "key": "b",
+        }
+
+
+@pytest.fixture
+def places(db) -> tuple[Place, Place]:
+    """Two schools of one federation."""
+    here = Place("Hill", CODE)
+    return here, Place("Dale", "DDLLEE", here.small.federation)
+
+
+def come_in(who: str, places: tuple[Place, Place]) -> Client:
+    """A browser of somebody of this role; `elsewhere` teaches at the other school."""
+    client = Client()
+    here, there = places
+    if who == "door":
+        chosen = {"person": str(here.people["colleague"].pk)}
+        assert client.post(reverse("join_choose", args=[CODE]), chosen).status_code == 302
+    elif who == "elsewhere":
+        sign_in(client, there.people["head_of_year"])
+    elif who != "anonymous":
+        sign_in(client, here.people[who])
+    return client
+
+
+def address(page, ids: dict) -> str:
+    return reverse(page.name, args=[ids[each] for each in page.args])
+
+
+def names() -> set[str]:
+    """The name of every page that the project's urls know."""
+    return {name for name in get_resolver().reverse_dict if isinstance(name, str)}
+
+
+def test_every_page_is_in_the_table():
+    assert {page.name for page in GETS} == names()
+
+
+@pytest.mark.parametrize("who", ROLES)
+def test_everybody_is_answered_as_the_table_says(places, who):
+    client = come_in(who, places)
+    got = {page.name: client.get(address(page, places[0].ids)).status_code for page in GETS}
+    assert got == {page.name: page.answers[who] for page in GETS}
+
+
+@pytest.mark.parametrize("page", POSTS, ids=lambda page: page.name)
+def test_a_post_of_nothing_is_answered_as_the_table_says(places, page):
+    got = {
+        who: come_in(who, places).post(address(page, places[0].ids)).status_code for who in ROLES
+    }
+    assert got == page.answers
