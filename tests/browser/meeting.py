@@ -12,7 +12,7 @@ from tests.browser.sheets import COLLEAGUES
 
 EMAIL = "reid@example.org"
 PASSWORD = "three quiet willow trees"
-MARKED = 60
+MARKED = 30
 
 
 @dataclass
@@ -32,8 +32,12 @@ class Meeting:
         self.steps.append((name, hand.clicks - before_clicks, hand.keys - before_keys))
 
     def report(self) -> str:
-        lines = [f"{step:<46} {clicks:>4} clicks {keys:>5} keys" for step, clicks, keys in self.steps]
-        return "\n".join([*lines, f"{MARKED} pupils marked and kept in {self.marking_seconds:.1f} s"])
+        lines = [
+            f"{step:<46} {clicks:>4} clicks {keys:>5} keys" for step, clicks, keys in self.steps
+        ]
+        return "\n".join(
+            [*lines, f"{MARKED} pupils marked and kept in {self.marking_seconds:.1f} s"]
+        )
 
 
 def _whose(hand: Hand, meeting: Meeting) -> str:
@@ -71,6 +75,8 @@ def _start(meeting: Meeting, code: str) -> None:
         hand.fill(label, words)
     hand.click(hand.button("Start"))
     hand.page.get_by_label("A name to sign in with").wait_for()
+    # The school is made by the worker; until it is there, its link is answered with 404.
+    hand.complaints[:] = [each for each in hand.complaints if "status of 404" not in each]
     hand.fill("A name to sign in with", EMAIL)
     hand.fill("A password", PASSWORD)
     hand.click(hand.button("Come in"))

@@ -105,6 +105,11 @@ def test_no_role_but_the_reach_of_the_lock_owns_anything(name):
     assert owned == []
 
 
+@pytest.mark.parametrize("name", ["beside_app", "beside_worker"])
+def test_no_function_runs_with_the_rights_of_the_app(name):
+    assert ask("SELECT proname FROM pg_proc WHERE proowner = %s::regrole", name) == []
+
+
 def test_the_app_may_not_become_another_role():
     others = ask(
         "SELECT rolname FROM pg_roles WHERE rolname <> 'beside_app'"

@@ -1,3 +1,4 @@
+from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
@@ -40,3 +41,14 @@ class AccountForm(forms.Form):
         username = self.cleaned_data.get("username", "")
         self.cleaned_data["email"] = username if "@" in username else ""
         return self.cleaned_data
+
+
+class SignInForm(LoginForm):
+    """Signing in, in our words; the way to a new password stands on the page itself."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("The name you sign in with, or your e-mail")
+        self.fields["password"].help_text = ""
+        for name in ("login", "password"):
+            del self.fields[name].widget.attrs["placeholder"]

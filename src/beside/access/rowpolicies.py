@@ -17,6 +17,7 @@ from beside.audit.models import Seen
 
 COMMANDS = {Verb.READ: "SELECT", Verb.CREATE: "INSERT", Verb.CHANGE: "UPDATE"}
 
+# `beside_reach` gives one array, not rows: a function that gives rows is asked for each on its own.
 FUNCTIONS = """
 CREATE OR REPLACE FUNCTION beside_actor() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT nullif(current_setting('beside.actor', true), '')::uuid $$;
@@ -24,20 +25,24 @@ CREATE OR REPLACE FUNCTION beside_today() RETURNS date LANGUAGE sql STABLE PARAL
 $$ SELECT coalesce(nullif(current_setting('beside.today', true), '')::date, current_date) $$;
 CREATE OR REPLACE FUNCTION beside_door() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT coalesce(current_setting('beside.door', true), '') $$;
-CREATE OR REPLACE FUNCTION beside_reach(bases text[]) RETURNS SETOF uuid
-LANGUAGE sql STABLE SECURITY DEFINER ROWS 300 SET search_path = public, pg_temp AS $$
-  SELECT DISTINCT b.person_id
-  FROM access_standing s JOIN access_belonging b ON b.scope_id = s.scope_id
-  WHERE s.actor_id = beside_actor() AND s.basis = ANY (bases)
-    AND (s.starts IS NULL OR s.starts <= beside_today())
-    AND (s.ends IS NULL OR s.ends > beside_today())
-    AND (b.starts IS NULL OR b.starts <= beside_today())
-    AND (b.ends IS NULL OR b.ends > beside_today())
-    AND NOT EXISTS (
-      SELECT 1 FROM access_block k
-      WHERE k.actor_id = beside_actor() AND k.pupil_id = b.person_id
-        AND (k.starts IS NULL OR k.starts <= beside_today())
-        AND (k.ends IS NULL OR k.ends > beside_today()))
+DROP FUNCTION IF EXISTS beside_reach(text[]);
+CREATE FUNCTION beside_reach(bases text[]) RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT ARRAY(
+    SELECT DISTINCT b.person_id
+    FROM access_belonging b
+    WHERE b.scope_id IN (
+        SELECT s.scope_id FROM access_standing s
+        WHERE s.actor_id = (SELECT beside_actor()) AND s.basis = ANY (bases)
+          AND (s.starts IS NULL OR s.starts <= (SELECT beside_today()))
+          AND (s.ends IS NULL OR s.ends > (SELECT beside_today())))
+      AND (b.starts IS NULL OR b.starts <= (SELECT beside_today()))
+      AND (b.ends IS NULL OR b.ends > (SELECT beside_today()))
+      AND b.person_id NOT IN (
+        SELECT k.pupil_id FROM access_block k
+        WHERE k.actor_id = (SELECT beside_actor())
+          AND (k.starts IS NULL OR k.starts <= (SELECT beside_today()))
+          AND (k.ends IS NULL OR k.ends > (SELECT beside_today()))))
 $$;
 """
 
@@ -159,12 +164,12 @@ def _who(registration: registry.Registration, bases: tuple[Basis, ...]) -> str:
         if Basis.SELF in bases:
             ways.append(f"{column} @> ARRAY[(SELECT beside_actor())]")
         if others:
-            ways.append(f"{column} && ARRAY(SELECT {reach})")
+            ways.append(f"{column} && (SELECT {reach})")
     else:
         if Basis.SELF in bases:
             ways.append(f"{column} = (SELECT beside_actor())")
         if others:
-            ways.append(f"{column} IN (SELECT {reach})")
+            ways.append(f"{column} IN (SELECT unnest((SELECT {reach})))")
     return "(" + " OR ".join(ways) + ")"
 
 

@@ -52,6 +52,9 @@ def record_seen(*, by: uuid.UUID, pupils: Iterable[uuid.UUID], what: str) -> Non
 
 
 def record_command(*, what: str, details: dict[str, Any]) -> None:
-    """Record that a command on the machine read exact answers; nobody is named in `details`."""
+    """Record a reading that no pupil may be told of: a command on the machine, a concern opened.
+
+    Nobody is named in `details`; the row stands in the audit of changes with its reader.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT audit_command(%s, %s::jsonb)", [what, json.dumps(details)])

@@ -42,3 +42,13 @@ def make_first_school(
             token_hash=token_hash,
             now=now(),
         )
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="home.retry_stalled", pass_context=True)
+async def retry_stalled(context, timestamp: int) -> None:
+    """Do again the jobs of a worker that died; every job is safe to run twice."""
+    del timestamp
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs():
+        await manager.retry_job(job)

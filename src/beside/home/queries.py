@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -49,7 +50,7 @@ def adult_home(here: Here) -> dict:
         "leaving": commitments.people_leaving(actor, led) if leads else [],
         "open_rounds": rounds.open_for(actor),
         "mine": _with_names(here, mine),
-        "is_office": here.holds(Post.Kind.OFFICE),
+        "is_staff": here.holds(*(k for k in Post.Kind if k not in Post.NOT_STAFF)),
         "is_empty": not needs
         and here.holds(Post.Kind.OFFICE)
         and not schools.pupils_of(actor, here.school).exists(),
@@ -132,7 +133,7 @@ def who_looked(here: Here) -> list[tuple[date, list[tuple[str, str, object]]]]:
     days: dict[date, list] = defaultdict(list)
     for seen in found:
         name = names[seen.reader].name if seen.reader in names else _("A member of staff")
-        days[seen.at.date()].append((name, WHAT.get(seen.what, seen.what), seen.at))
+        days[timezone.localdate(seen.at)].append((name, WHAT.get(seen.what, seen.what), seen.at))
     return sorted(days.items(), reverse=True)
 
 
@@ -214,7 +215,7 @@ def pupil_page(here: Here, enrolment: Enrolment) -> dict:
 
 def _known(actor, pupil: uuid.UUID, rounds_: list) -> list[tuple[object, str]]:
     found = []
-    for round_ in rounds_[:4]:
+    for round_ in sorted(rounds_, key=lambda r: r.taken_on, reverse=True)[:4]:
         state = states.states_in(actor, round_, [pupil]).get(pupil)
         if state:
             found.append((round_, state[0]))

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from beside.access.calendar import now
 from beside.access.decorators import signed_in
 from beside.access.models import in_force
-from beside.audit.actions import record_seen
+from beside.audit.actions import record_command
 from beside.safeguarding import actions, forms
 from beside.safeguarding.models import Concern, HelpLine
 from beside.schools import queries as schools
@@ -131,5 +131,5 @@ def concern(request, pk):
         "entries": [(names.get(e.writer_id), e) for e in entries],
         "form": form,
     }
-    record_seen(by=request.actor.subject_id, pupils=[found.pupil_id], what="concern")
+    record_command(what="safeguarding.concern_read", details={"concern": str(found.pk)})
     return render(request, "safeguarding/concern.html", context, status=422 if form.errors else 200)

@@ -53,13 +53,16 @@ class Here:
 
     @cached_property
     def years(self) -> list[tuple[School, str]]:
-        led = []
+        led = set()
         for post in self.posts:
             if post.kind in LEADS:
-                everyone = queries.year_groups_of(post.school, self.actor.today)
-                years = [post.year_group] if post.year_group else everyone
-                led += [(post.school, year) for year in years]
-        return sorted(set(led), key=lambda each: (each[0].name, queries.year_key(each[1])))
+                led |= {(post.school, year) for year in self._led(post)}
+        return sorted(led, key=lambda each: (each[0].name, queries.year_key(each[1])))
+
+    def _led(self, post: Post) -> list[str]:
+        if post.year_group:
+            return [post.year_group]
+        return queries.year_groups_of(post.school, self.actor.today)
 
     @property
     def is_pupil(self) -> bool:

@@ -24,7 +24,7 @@ from beside.schools.models import (
     School,
 )
 
-SHARED_KINDS = (Group.Kind.CLUB, Group.Kind.TEAM, Group.Kind.HOUSE)
+SHARED_KINDS = (Group.Kind.CLUB, Group.Kind.TEAM)
 
 
 def the_federation() -> Federation | None:
@@ -76,7 +76,7 @@ def year_key(year_group: str) -> tuple[int, str]:
 def year_groups_of(school: School, on: date) -> list[str]:
     """The year groups of a school that have pupils, youngest first."""
     found = Enrolment.objects.filter(in_force(on), school=school).exclude(year_group="")
-    return sorted(set(found.values_list("year_group", flat=True)), key=year_key)
+    return sorted(found.values_list("year_group", flat=True).distinct(), key=year_key)
 
 
 def is_organiser(actor: Actor, school: School) -> bool:

@@ -68,13 +68,14 @@ def roll(request):
 @require_POST
 @signed_in
 def paste(request):
+    school = _office(request)
     form = forms.PasteForm(request.POST)
     if not form.is_valid():
         messages.error(
             request, _("There was nothing to read. Copy the cells, with their headings.")
         )
         return redirect("roll")
-    return _keep(request, _office(request), "pasted.tsv", form.cleaned_data["text"].encode())
+    return _keep(request, school, "pasted.tsv", form.cleaned_data["text"].encode())
 
 
 def _keep(request, school, name: str, content: bytes):

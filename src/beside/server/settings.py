@@ -129,6 +129,7 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "beside.access.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "beside.access.forms.SignInForm"}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
@@ -141,6 +142,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_SSL_REDIRECT = SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -180,6 +182,9 @@ EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 if not os.environ.get("BESIDE_MAIL_HOST"):
     EMAIL_BACKEND = "beside.messages.backend.FileBackend"
 EMAIL_HOST = os.environ.get("BESIDE_MAIL_HOST", "")
+EMAIL_HOST_USER = os.environ.get("BESIDE_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("BESIDE_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = flag("BESIDE_MAIL_TLS")
 EMAIL_PORT = int(os.environ.get("BESIDE_MAIL_PORT", "25"))
 DEFAULT_FROM_EMAIL = os.environ.get("BESIDE_MAIL_FROM", "beside@localhost")
 ADDRESS = os.environ.get("BESIDE_ADDRESS", "http://localhost:8000/")

@@ -73,9 +73,7 @@ def _answers(round_: Round, ids: dict[str, uuid.UUID], wanted: int, chance: Rand
     )
 
 
-def _pairs(
-    ids: dict[str, uuid.UUID], wanted: int, chance: Random
-) -> list[tuple[str, str, str]]:
+def _pairs(ids: dict[str, uuid.UUID], wanted: int, chance: Random) -> list[tuple[str, str, str]]:
     """So many different answers: each pupil names peers and adults, the staff name the rest."""
     pupils, staff = ([s for s in ids if s[0] == kind] for kind in "pt")
     known = [pupil for pupil in pupils if chance.random() > UNKNOWN_SHARE]

@@ -3,6 +3,7 @@
 from django.shortcuts import redirect, render
 
 from beside.access.decorators import signed_in
+from beside.audit.actions import record_seen
 from beside.home import queries
 from beside.schools.here import here
 from beside.schools.models import School
@@ -22,7 +23,11 @@ def _first_page(request):
     if found.is_pupil:
         return render(request, "home/pupil_home.html", queries.pupil_home(found))
     if found.posts:
-        return render(request, "home/adult_home.html", queries.adult_home(found))
+        context = queries.adult_home(found)
+        pupils = [line.person.pk for line in context["needs"]]
+        pupils += [each.pupil.pk for each in [*context["due"], *context["leaving"]]]
+        record_seen(by=found.actor.subject_id, pupils=pupils, what="home")
+        return render(request, "home/adult_home.html", context)
     return render(request, "home/carer_home.html", {"here": found})
 
 

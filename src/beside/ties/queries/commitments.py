@@ -151,7 +151,7 @@ def _older_pupils(actor: Actor, enrolment: Enrolment) -> list[Suggestion]:
         person=enrolment.person_id,
         role="pupil",
         group__kind__in=schools.SHARED_KINDS,
-    ).exclude(group__kind=Group.Kind.HOUSE)
+    )
     others = (
         Membership.objects.visible_to(actor)
         .filter(in_force(actor.today), group__in=groups.values("group"), role="pupil")

@@ -72,9 +72,16 @@ def round_(request, pk):
         {
             "round": found,
             "progress": queries.progress(request.actor, found),
+            "led": _led(request, found),
             "joined": queries.joined(request.actor, found) if found.status == "open" else [],
         },
     )
+
+
+def _led(request, found: Round) -> list[str]:
+    """The years of a survey that the actor leads."""
+    led = [year for school, year in here(request).years if school.pk == found.school_id]
+    return [year for year in led if not found.year_groups or year in found.year_groups]
 
 
 @signed_in

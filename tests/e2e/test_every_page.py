@@ -1,0 +1,22 @@
+"""Every page of every role at three widths."""
+
+import pytest
+
+from tests.browser.looking import faults
+from tests.browser.pages import EVERY, PAGES
+
+pytestmark = pytest.mark.e2e
+WIDTHS = [1280, 390, 320]
+# A browser says on its console that a page was not there, or that a form was refused.
+REFUSED = {"wrong code": "422", "invitation not known": "404"}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("role", "name"), EVERY)
+def test_a_page_is_whole(as_role, more_ids, role, name, width):
+    hand = as_role(role, width)
+    hand.go(PAGES[role][name].format_map(more_ids))
+    found = faults(hand)
+    if name in REFUSED:
+        found = [fault for fault in found if f"status of {REFUSED[name]}" not in fault]
+    assert found == []
