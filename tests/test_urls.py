@@ -8,12 +8,11 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from beside.access import actions as access
 from beside.access.actor import role
 from beside.access.bases import Role
 from beside.safeguarding.models import Concern
 from beside.schools.models import Group, RollImport
-from beside.ties.models import Commitment, FollowUp, Respondent, Round
+from beside.ties.models import Commitment, FollowUp, Respondent
 from tests.factories import NOW, TODAY, Small, sign_in
 from tests.pages import GETS, POSTS, ROLES
 

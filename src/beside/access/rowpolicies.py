@@ -201,7 +201,7 @@ def _audit_policies() -> list[str]:
         _policy("audit_change", "own", Verb.READ, Role.APP, "actor = (SELECT beside_actor())"),
         "CREATE POLICY recorded ON audit_change FOR INSERT TO CURRENT_USER WITH CHECK (true)",
         "CREATE POLICY written ON audit_seen FOR INSERT TO beside_app, beside_roll, beside_measure"
-        " WITH CHECK (true)",
+        " WITH CHECK (reader = (SELECT beside_actor()))",
     ]
 
 

@@ -26,7 +26,13 @@ class TalkForm(ConcernForm):
 
 class EntryForm(forms.Form):
     kind = forms.ChoiceField(
-        label=_("What do you do?"), choices=ConcernEntry.Kind.choices, widget=forms.RadioSelect
+        label=_("What do you do?"),
+        choices=[
+            (ConcernEntry.Kind.TAKEN, _("I take this on")),
+            (ConcernEntry.Kind.NOTE, _("I note something")),
+            (ConcernEntry.Kind.CLOSED, _("I close this")),
+        ],
+        widget=forms.RadioSelect,
     )
     words = forms.CharField(
         label=_("What was done, and what comes next"),

@@ -21,7 +21,7 @@ from beside.access.models import Account, in_force
 from beside.schools import forms, jobs, queries
 from beside.schools import roll as roll_files
 from beside.schools.here import here
-from beside.schools.models import Enrolment, Person, Post, RollImport
+from beside.schools.models import Enrolment, Group, Person, Post, RollImport
 from beside.schools.progress import how_far
 
 SHOWN = 60
@@ -151,7 +151,8 @@ def _in_words(change: dict) -> dict:
         words = [str(new.get(k, "")) for k in ("given_name", "family_name", "name", "title")]
         name = " ".join(filter(None, words)) or name
         hidden = ("id", "person", "school", "given_name", "family_name", "name", "title")
-        new = ", ".join(str(v) for k, v in new.items() if v and k not in hidden)
+        shown = [str(v) for k, v in new.items() if v and k not in hidden]
+        new = ", ".join(str(GROUP_KINDS.get(v, v)) for v in shown)
     return {
         **change,
         "name": name,
@@ -161,6 +162,7 @@ def _in_words(change: dict) -> dict:
     }
 
 
+GROUP_KINDS = dict(Group.Kind.choices)
 OPS = {
     "add": lazy("new"),
     "change": lazy("changed"),

@@ -65,7 +65,7 @@ def _django(arguments: list[str]) -> int:
         postgres.make_data_dir(postgres.data_dir())
         print(start_code())
         return 0
-    if not {"-h", "--help"} & set(arguments):
+    if command != "bench" and not {"-h", "--help"} & set(arguments):
         make_ready()
     from django.core.management import ManagementUtility
 

@@ -73,9 +73,10 @@ def load(*, by: Actor, made_up: MadeUp, report: Report | None = None) -> None:
     """
     tell = report or (lambda _what, _share: None)
     Federation.objects.create(name=made_up.federation, fictional=True)
-    roll.apply(
-        by=by, plan=_plan(made_up), report=lambda what, share: tell(what, share * ROLL_SHARE)
-    )
+    with _many_rows_at_once():
+        roll.apply(
+            by=by, plan=_plan(made_up), report=lambda what, share: tell(what, share * ROLL_SHARE)
+        )
     ids = dict(Person.objects.values_list("source_id", "pk"))
     schools = {school.source_id: school for school in School.objects.all()}
     _open_accounts(ids)
