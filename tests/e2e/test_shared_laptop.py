@@ -21,7 +21,7 @@ def test_signing_out_leaves_nothing_behind(as_role):
     assert "Ann Okafor" in hand.page.locator("main").inner_text()
     with hand.page.expect_response("**/sign-out/") as left:
         hand.button("Sign out").click()
-    assert left.value.headers["clear-site-data"] == '"cache", "storage"'
+    assert left.value.all_headers()["clear-site-data"] == '"cache", "storage"'
     hand.page.get_by_role("heading", name="You are signed out").wait_for()
     hand.page.go_back()
     assert "Okafor" not in hand.page.content()

@@ -32,34 +32,30 @@ class Need:
 
 def adult_home(here: Here) -> dict:
     """A member of staff's first page: needs of their years, follow-ups, people leaving, rounds."""
-    actor = here.actor
-    led = Enrolment.objects.visible_to(actor).filter(
-        in_force(actor.today),
-        person__in=locks.reached(actor, (Basis.HEAD_OF_YEAR,)),
-    )
-    leads = bool(here.years)
-    needs, more = new_needs(here) if leads or tutor_groups(here) else ([], 0)
+    actor, leads = here.actor, bool(here.years)
+    tutors = leads or bool(tutor_groups(here))
+    led = locks.reached(actor, (Basis.HEAD_OF_YEAR,))
+    needs, more = new_needs(here) if tutors else ([], 0)
     mine = commitments.mine(actor)
+    due = commitments.due_follow_ups(actor, led if leads else None)
+    left = commitments.left_open(actor, led) if leads else []
+    people = commitments.people_in([*mine, *due, *(each for each, _day in left)])
+    names = schools.names_of(actor, people)
     return {
         "here": here,
         "leads": leads,
-        "sees_needs": leads or bool(tutor_groups(here)),
+        "sees_needs": tutors,
         "needs": needs,
         "more_needs": more,
-        "due": commitments.due(actor, led.values("person") if leads else None),
-        "leaving": commitments.people_leaving(actor, led) if leads else [],
+        "due": commitments.named_due(due, names),
+        "leaving": commitments.named_left(left, names),
         "open_rounds": rounds.open_for(actor),
-        "mine": _with_names(here, mine),
+        "mine": [(names[c.pupil_id], c) for c in mine if c.pupil_id in names],
         "is_staff": here.holds(*(k for k in Post.Kind if k not in Post.NOT_STAFF)),
         "is_empty": not needs
         and here.holds(Post.Kind.OFFICE)
         and not schools.pupils_of(actor, here.school).exists(),
     }
-
-
-def _with_names(here: Here, listed: list) -> list[tuple[Person, object]]:
-    names = schools.names_of(here.actor, [c.pupil_id for c in listed])
-    return [(names[c.pupil_id], c) for c in listed if c.pupil_id in names]
 
 
 def tutor_groups(here: Here) -> list[Group]:
@@ -82,8 +78,7 @@ def new_needs(here: Here) -> tuple[list[states.Line], int]:
     latest = {year: _latest(rounds_, year) for year in years} or {"": _latest(rounds_, "")}
     for round_ in {r for r in latest.values() if r}:
         groups = [year for year in latest if latest[year] == round_ and year]
-        listed = states.year(actor, school, groups, round_)
-        found += [line for line in listed.where(*states.ATTENTION) if not line.beside]
+        found += states.untaken(actor, school, groups, round_)
     found.sort(key=lambda line: states.ATTENTION.index(line.state))
     shown = found[:SHOWN_NEEDS]
     round_ = next((r for r in latest.values() if r), None)

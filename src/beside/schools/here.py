@@ -21,6 +21,8 @@ class Here:
 
     @cached_property
     def person(self) -> Person | None:
+        if self.posts:
+            return self.posts[0].person
         return Person.objects.filter(pk=self.actor.subject_id).first()
 
     @cached_property

@@ -44,7 +44,7 @@ def posts_of(actor: Actor) -> list[Post]:
     """The actor's own posts today, with their schools."""
     return list(
         Post.objects.filter(in_force(actor.today), person=actor.subject_id)
-        .select_related("school__federation")
+        .select_related("school__federation", "person")
         .order_by("school__name", "kind", "year_group")
     )
 

@@ -115,5 +115,5 @@ def _drawn(world: World, club: Club, places: int, rng: Random) -> list[Pupil]:
     core = club.years[first : first + 2]
     story = {child.id for family in cast.FAMILIES for child in family.children}
     free = [p for p in world.secondary if p.year in club.years and p.id not in story]
-    keyed = [(rng.random() * (1.3 - p.quiet) * (3 if p.year in core else 1), p) for p in free]
+    keyed = [(rng.random() * (2 - p.quiet) * (3 if p.year in core else 1), p) for p in free]
     return [p for _, p in sorted(keyed, key=lambda each: -each[0])[:places]]

@@ -106,7 +106,7 @@ def _who_first(state: State, rng: Random) -> Callable[[Pupil], float]:
     """An order of pupils in which those likely to be in a state come first."""
     if state in (State.NOT_KNOWN, State.ADULT_ONLY):
         return lambda pupil: rng.gauss(0, 1) - pupil.quiet
-    return lambda pupil: rng.gauss(0, 0.35) + 0.2 * len(pupil.clubs) - 1.5 * pupil.quiet
+    return lambda pupil: rng.gauss(0, 0.35) - 1.5 * pupil.quiet
 
 
 def _is_new(pupil: Pupil, survey: Survey) -> bool:

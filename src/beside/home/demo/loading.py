@@ -14,6 +14,7 @@ from beside.access.bases import Role
 from beside.access.models import Account
 from beside.audit.actions import action
 from beside.home.demo.cast import FEDERATION_ONLY, PASSWORD, SIGN_INS
+from beside.home.demo.loaded import check_empty
 from beside.home.demo.made_up import Asking, Beside, MadeUp, Worry
 from beside.safeguarding import actions as safeguarding
 from beside.safeguarding.models import Concern, HelpLine
@@ -29,29 +30,6 @@ Report = Callable[[str, float], None]
 LOCK = 734002
 NOON = time(12)
 ROLL_SHARE = 0.55
-
-
-class Loaded(Exception):
-    """The made-up school is there already."""
-
-
-class RealSchool(Exception):
-    """There is a real school in this system; the message says what to do."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"{name} is in this system, and the made-up school must not stand beside a real one."
-            " Set BESIDE_DATA to another folder and try again."
-        )
-
-
-def check_empty() -> None:
-    """Raise `RealSchool` where a real school is here, and `Loaded` where the made-up one is."""
-    real = School.objects.filter(federation__fictional=False).order_by("name").first()
-    if real:
-        raise RealSchool(real.name)
-    if School.objects.exists():
-        raise Loaded
 
 
 def bring_in(made_up: MadeUp, *, today: Actor, report: Report | None = None) -> None:

@@ -1,6 +1,7 @@
 """Commitments: mine, those of a year, what is due, and who might be the right person."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -67,16 +68,30 @@ def mine(actor: Actor) -> list[Commitment]:
 
 def due(actor: Actor, pupils: QuerySet | None = None) -> list[Due]:
     """Follow-ups due by today: the actor's own, and those about `pupils` if given."""
+    found = due_follow_ups(actor, pupils)
+    return named_due(found, schools.names_of(actor, people_in(found)))
+
+
+def due_follow_ups(actor: Actor, pupils: QuerySet | None = None) -> list[FollowUp]:
+    """The follow-ups of `due`, without names."""
     whose = Q(adult=actor.subject_id)
     if pupils is not None:
         whose |= Q(pupil__in=pupils)
-    found = list(
+    return list(
         FollowUp.objects.visible_to(actor)
         .filter(whose, done=None, due__lte=actor.today, commitment__ends=None)
         .select_related("commitment")
         .order_by("due")
     )
-    names = schools.names_of(actor, [p for f in found for p in (f.pupil_id, f.adult_id)])
+
+
+def people_in(found: Iterable[FollowUp | Commitment]) -> list[uuid.UUID]:
+    """The pupils and adults of follow-ups or commitments."""
+    return [person for each in found for person in (each.pupil_id, each.adult_id)]
+
+
+def named_due(found: list[FollowUp], names: dict[uuid.UUID, Person]) -> list[Due]:
+    """Follow-ups with the names of their people; without those whose names the reader may not see."""
     return [
         Due(f, names[f.pupil_id], names[f.adult_id])
         for f in found
@@ -86,6 +101,15 @@ def due(actor: Actor, pupils: QuerySet | None = None) -> list[Due]:
 
 def people_leaving(actor: Actor, enrolments: QuerySet[Enrolment]) -> list[Left]:
     """Commitments to hand over: their adult has left, or leaves within fourteen days."""
+    found = left_open(actor, enrolments)
+    return named_left(found, schools.names_of(actor, people_in(c for c, _day in found)))
+
+
+def left_open(actor: Actor, pupils: QuerySet) -> list[tuple[Commitment, date | None]]:
+    """The commitments of `people_leaving`, each with its adult's last day, without names.
+
+    `pupils` are rows with a `person`.
+    """
     soon = actor.today + timedelta(days=LEAVING_DAYS)
     posts = Post.objects.visible_to(actor)
     staying = posts.filter(Q(ends=None) | Q(ends__gt=soon)).values("person")
@@ -93,14 +117,20 @@ def people_leaving(actor: Actor, enrolments: QuerySet[Enrolment]) -> list[Left]:
     last_day = dict(going.order_by("ends").values_list("person", "ends"))
     found = list(
         Commitment.objects.visible_to(actor)
-        .filter(pupil__in=enrolments.values("person"), handed_to=None)
+        .filter(pupil__in=pupils.values("person"), handed_to=None)
         .filter(Q(left_open=True) | Q(ends=None, adult__in=list(last_day)))
         .order_by("ends", "starts")
     )
-    names = schools.names_of(actor, [p for c in found for p in (c.pupil_id, c.adult_id)])
+    return [(c, c.ends or last_day.get(c.adult_id)) for c in found]
+
+
+def named_left(
+    found: list[tuple[Commitment, date | None]], names: dict[uuid.UUID, Person]
+) -> list[Left]:
+    """Commitments to hand over with the names of their people, as far as the reader may see."""
     return [
-        Left(c, names[c.pupil_id], names[c.adult_id], c.ends or last_day.get(c.adult_id))
-        for c in found
+        Left(c, names[c.pupil_id], names[c.adult_id], day)
+        for c, day in found
         if c.pupil_id in names and c.adult_id in names
     ]
 

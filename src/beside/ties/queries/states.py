@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from beside.access.actor import Actor
@@ -124,6 +125,17 @@ def year(actor: Actor, school: School, year_groups: Collection[str], round_: Rou
     return Year(lines, Counter(line.state for line in lines))
 
 
+def untaken(
+    actor: Actor, school: School, year_groups: Collection[str], round_: Round
+) -> list[Line]:
+    """Pupils of these year groups who need attention and whom nobody has taken yet."""
+    known = {p: s for p, s in states_in(actor, round_).items() if s[0] in ATTENTION}
+    taken = set(_open(actor, school).filter(pupil__in=list(known)).values_list("pupil", flat=True))
+    wanted = [pupil for pupil in known if pupil not in taken]
+    enrolments = schools.pupils_of(actor, school, year_groups).filter(person__in=wanted)
+    return [Line(each, *known[each.person_id]) for each in enrolments]
+
+
 def year_by_year(
     actor: Actor, school: School, years: list[str], round_: Round | None, rounds: list[Round]
 ) -> list[tuple[str, Year]]:
@@ -146,16 +158,18 @@ def _only(lines: list[Line], year_group: str) -> Year:
 
 
 def _beside(actor: Actor, school: School) -> dict[uuid.UUID, list[Person]]:
-    open_ = (
-        Commitment.objects.visible_to(actor).filter(school=school, ends=None).exclude(answer="no")
-    )
-    pairs = list(open_.order_by("starts").values_list("pupil_id", "adult_id"))
+    pairs = list(_open(actor, school).order_by("starts").values_list("pupil_id", "adult_id"))
     names = schools.names_of(actor, [adult for _, adult in pairs])
     taken: dict[uuid.UUID, list[Person]] = defaultdict(list)
     for pupil, adult in pairs:
         if adult in names:
             taken[pupil].append(names[adult])
     return taken
+
+
+def _open(actor: Actor, school: School) -> QuerySet[Commitment]:
+    mine = Commitment.objects.visible_to(actor)
+    return mine.filter(school=school, ends=None).exclude(answer="no")
 
 
 def with_ways_in(actor: Actor, lines: list[Line], round_: Round | None) -> list[Line]:

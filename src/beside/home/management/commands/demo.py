@@ -6,9 +6,8 @@ from django.core.management.base import BaseCommand
 
 from beside.access.actor import Actor
 from beside.access.calendar import today
-from beside.home.demo import generate
 from beside.home.demo.cast import PASSWORD, SIGN_INS
-from beside.home.demo.loading import Loaded, RealSchool, bring_in, check_empty
+from beside.home.demo.loaded import Loaded, RealSchool, check_empty
 from beside.schools.management.output import Bar, say
 
 SEED = 1
@@ -33,6 +32,10 @@ class Command(BaseCommand):
 
 
 def _load() -> None:
+    """Here, and not above, so that a school that is there already is told of at once."""
+    from beside.home.demo.generate import generate
+    from beside.home.demo.loading import bring_in
+
     bar = Bar("Loading the made-up school")
     try:
         bring_in(generate(SEED, today()), today=Actor(None, today()), report=bar)

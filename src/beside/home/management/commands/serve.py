@@ -4,7 +4,9 @@ import os
 import sys
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
+from beside.server import postgres
 from beside.server.ports import PortTaken
 from beside.server.processes import serve
 from beside.server.secrets import start_code
@@ -37,5 +39,13 @@ class Command(BaseCommand):
             code = serve(web, worker, host=host, port=port)
         except PortTaken as taken:
             raise CommandError(str(taken)) from None
+        finally:
+            _stop_private_database()
         if code:
             raise CommandError("Beside could not go on; the lines above say why.")
+
+
+def _stop_private_database() -> None:
+    if "DATABASE_URL" not in os.environ:
+        connection.close()
+        postgres.stop(postgres.data_dir())

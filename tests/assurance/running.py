@@ -1,0 +1,142 @@
+"""A running Beside as a school has it: real processes, a browser's requests, and kill -9."""
+
+import http.cookiejar
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Callable
+from http.client import HTTPException
+from pathlib import Path
+
+from beside.server.postgres import DatabaseUnavailable, status
+
+SOURCE = Path(__file__).parents[2] / "src"
+PATIENCE = 5.0
+
+
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_args, **_kwargs):
+        return None
+
+
+class Browser:
+    """Somebody's browser: keeps its cookies, sends the token of every form."""
+
+    def __init__(self, address: str):
+        self.address = address
+        self.jar = http.cookiejar.CookieJar()
+        cookies = urllib.request.HTTPCookieProcessor(self.jar)
+        self.opener = urllib.request.build_opener(cookies, NoRedirect)
+
+    def get(self, path: str) -> str:
+        with self.opener.open(self.address + path, timeout=PATIENCE) as answer:
+            return answer.read().decode()
+
+    def post(self, path: str, **fields: object) -> str | None:
+        """Where a form led, "" for a kept answer without a page; None where nobody can tell."""
+        data = urllib.parse.urlencode(fields, doseq=True).encode()
+        token = next((c.value for c in self.jar if c.name == "csrftoken"), "")
+        request = urllib.request.Request(self.address + path, data, {"X-CSRFToken": token})
+        try:
+            with self.opener.open(request, timeout=PATIENCE) as answer:
+                return "" if answer.status == 204 else None
+        except urllib.error.HTTPError as answer:
+            return answer.headers["Location"] if answer.code == 302 else None
+        except (OSError, HTTPException):
+            return None
+
+
+class Running:
+    """`beside serve` on a data folder; started again where it has given up."""
+
+    def __init__(self, data: Path, port: int):
+        self.data, self.port = data, port
+        self.address = f"http://127.0.0.1:{port}"
+        self.environment = os.environ | {"BESIDE_DATA": str(data), "PYTHONPATH": str(SOURCE)}
+        self.environment.pop("BESIDE_PROCESS", None)
+        self.log = (data / "serve.log").open("a")
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def keep_up(self) -> None:
+        if self.process is None or self.process.poll() is not None:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "beside", "serve", "--port", str(self.port)],
+                env=self.environment,
+                stdout=self.log,
+                stderr=self.log,
+            )
+
+    def answers(self) -> bool:
+        self.keep_up()
+        try:
+            return bool(Browser(self.address).get("/accessibility/"))
+        except (OSError, HTTPException):
+            return False
+
+    def kill(self, victim: str) -> bool:
+        """Kill -9 the web server, the worker or the database; whether there was one to kill."""
+        pids = self._database() if victim == "database" else self._child(victim)
+        for pid in pids:
+            os.kill(pid, signal.SIGKILL)
+        return bool(pids)
+
+    def _database(self) -> list[int]:
+        try:
+            found = status(self.data).pid
+        except DatabaseUnavailable:
+            return []
+        return [found] if found else []
+
+    def _child(self, victim: str) -> list[int]:
+        sign = {"web": b"granian", "worker": b"worker"}[victim]
+        return [pid for pid, command in self._children() if sign in command.split(b"\0")]
+
+    def _children(self) -> list[tuple[int, bytes]]:
+        found = []
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+                command = (folder / "cmdline").read_bytes()
+            except OSError:
+                continue
+            if self.process and parent == self.process.pid:
+                found.append((int(folder.name), command))
+        return found
+
+    def inside(self, code: str) -> str:
+        """What a small program prints that runs with the rights of a command of this Beside."""
+        whole = f"import django; django.setup()\n{code}"
+        settings = {"DJANGO_SETTINGS_MODULE": "beside.server.settings", "BESIDE_PROCESS": "owner"}
+        done = subprocess.run(
+            [sys.executable, "-c", whole],
+            env=self.environment | settings,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert not done.returncode, done.stderr
+        return done.stdout
+
+    def end(self) -> None:
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(30)
+        self.log.close()
+
+
+def until(check: Callable[[], object], seconds: float, what: str) -> None:
+    deadline = time.monotonic() + seconds
+    while not check():
+        assert time.monotonic() < deadline, f"{what} did not come true in {seconds:g} s"
+        time.sleep(0.2)
+
+
+def ids_in(page: str, before: str) -> list[str]:
+    """Every id in a page that stands behind these words, once each, in order."""
+    return list(dict.fromkeys(re.findall(re.escape(before) + r"([0-9a-f-]{36})", page)))
