@@ -60,7 +60,7 @@ class Running:
         self.address = f"http://127.0.0.1:{port}"
         self.environment = os.environ | {"BESIDE_DATA": str(data), "PYTHONPATH": str(SOURCE)}
         self.environment.pop("BESIDE_PROCESS", None)
-        self.log = (data / "serve.log").open("a")
+        self.log = data.with_name(data.name + ".log").open("a")
         self.process: subprocess.Popen[bytes] | None = None
 
     def keep_up(self) -> None:

@@ -131,10 +131,13 @@ def running():
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     here = Running(data, port)
-    until(here.answers, 90, "the first answer")
-    yield here
-    here.end()
-    stop(data)
+    try:
+        until(here.answers, 90, "the first answer")
+        yield here
+    finally:
+        here.end()
+        stop(data)
+        data.with_name(data.name + ".log").unlink()
     shutil.rmtree(data, ignore_errors=True)
 
 

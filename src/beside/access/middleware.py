@@ -33,13 +33,18 @@ def actor(get_response):
 
     def middleware(request):
         request.actor = _find(request)
+        if request.actor is NOBODY:
+            _tell(request, NOBODY)
         if not _inside_door(request):
             return redirect(request.session["beside_door_paths"][0])
-        door = "sign-in" if request.path.startswith(SIGN_IN_PATHS) else ""
-        tell_database(request.actor, request.path, door)
         return get_response(request)
 
     return middleware
+
+
+def _tell(request, acting: Actor) -> None:
+    door = "sign-in" if request.path.startswith(SIGN_IN_PATHS) else ""
+    tell_database(acting, request.path, door)
 
 
 def _find(request):
@@ -48,7 +53,7 @@ def _find(request):
     if not subject:
         return NOBODY
     found = Actor(subject_id=uuid.UUID(subject), today=today)
-    tell_database(found)
+    _tell(request, found)
     if request.session.get("_auth_user_id") and not request.user.is_authenticated:
         logout(request)
         return NOBODY

@@ -16,7 +16,7 @@ from beside.audit.models import Seen
 from beside.schools import queries as schools
 from beside.schools.here import Here
 from beside.schools.models import Enrolment, Group, Membership, Person, Post
-from beside.ties.models import FollowUp
+from beside.ties.models import Commitment, FollowUp
 from beside.ties.queries import commitments, rounds, states
 
 SHOWN_NEEDS = 12
@@ -35,10 +35,12 @@ def adult_home(here: Here) -> dict:
     actor, leads = here.actor, bool(here.years)
     tutors = leads or bool(tutor_groups(here))
     led = locks.reached(actor, (Basis.HEAD_OF_YEAR,))
-    needs, more = new_needs(here) if tutors else ([], 0)
-    mine = commitments.mine(actor)
+    listed = commitments.unended(actor, led)
+    going_on = [each for each in listed if each.ends is None]
+    needs, more = new_needs(here, going_on) if tutors else ([], 0)
+    mine = [each for each in going_on if each.adult_id == actor.subject_id]
     due = commitments.due_follow_ups(actor, led if leads else None)
-    left = commitments.left_open(actor, led) if leads else []
+    left = commitments.left_open(actor, listed) if leads else []
     people = commitments.people_in([*mine, *due, *(each for each, _day in left)])
     names = schools.names_of(actor, people)
     return {
@@ -69,16 +71,17 @@ def tutor_groups(here: Here) -> list[Group]:
     return [m.group for m in mine.select_related("group")]
 
 
-def new_needs(here: Here) -> tuple[list[states.Line], int]:
+def new_needs(here: Here, going_on: list[Commitment]) -> tuple[list[states.Line], int]:
     """Pupils whom nobody has taken, those with nobody first; and how many more there are."""
     actor, found = here.actor, []
     school = here.school
+    taken = {each.pupil_id for each in going_on if each.answer != "no"}
     rounds_ = states.rounds_about(school)
     years = sorted({year for _, year in here.years}, key=schools.year_key)
     latest = {year: _latest(rounds_, year) for year in years} or {"": _latest(rounds_, "")}
     for round_ in {r for r in latest.values() if r}:
         groups = [year for year in latest if latest[year] == round_ and year]
-        found += states.untaken(actor, school, groups, round_)
+        found += states.untaken(actor, school, groups, round_, taken)
     found.sort(key=lambda line: states.ATTENTION.index(line.state))
     shown = found[:SHOWN_NEEDS]
     round_ = next((r for r in latest.values() if r), None)

@@ -19,6 +19,7 @@ LONGEST_PAUSE = 15.0
 SETTLED = 10.0
 TOO_OFTEN = 5
 _TICK = 0.05
+_LOOK = 1.0
 _STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _GUARD = 'read -r _; kill -s TERM -- "$1"; sleep "$2"; kill -s KILL -- "-$1"'
 
@@ -37,12 +38,14 @@ def serve(
     grace: float = 4.0,
     first_pause: float = 0.5,
     say: Callable[[str], None] = say,
+    tend: Callable[[], object] = lambda: None,
 ) -> int:
     """Run the web server and the worker until somebody stops them, restarting one that dies.
 
     `web` and `worker` are commands; `host` and `port` are where the web command will listen.
     Ctrl-C and SIGTERM end both: politely, and after `grace` seconds by force. One that dies starts
-    again after `first_pause` seconds, then twice as long each time. Returns 0 when stopped, 1 when
+    again after `first_pause` seconds, then twice as long each time. `tend` is called every second,
+    to look after what both stand on. Returns 0 when stopped, 1 when
     one of them failed five times in a row, each time within 10 seconds of its start. Raises
     PortTaken before anything starts. Call it from the main thread.
     """
@@ -51,11 +54,15 @@ def serve(
         Child(name, command, say, grace, first_pause)
         for name, command in (("web", web), ("worker", worker))
     ]
+    next_look = 0.0
     with _stop_asked() as stop_asked:
         try:
             while not stop_asked() and not any(child.is_hopeless for child in children):
                 for child in children:
                     child.look_after(time.monotonic())
+                if time.monotonic() >= next_look:
+                    tend()
+                    next_look = time.monotonic() + _LOOK
                 time.sleep(_TICK)
         finally:
             _end_all(children, grace)

@@ -163,5 +163,3 @@ SIGN_INS = (
     SignIn("federation lead", "adeyemi", "Folake Adeyemi", "all three schools"),
     SignIn("primary teacher", "ellis", "Huw Ellis", "Mill Lane Primary"),
 )
-# Whose account is left out where the made-up federation has no primary school.
-FEDERATION_ONLY = frozenset({"ellis"})

@@ -16,7 +16,7 @@ from .places import (
     Club,
 )
 from .size import FULL, YEARS
-from .world import Adult, Pupil, World
+from .world import Adult, Pupil, World, draw
 
 CHOSEN = 2
 
@@ -114,6 +114,9 @@ def _drawn(world: World, club: Club, places: int, rng: Random) -> list[Pupil]:
     first = rng.randrange(len(club.years) - 1)
     core = club.years[first : first + 2]
     story = {child.id for family in cast.FAMILIES for child in family.children}
-    free = [p for p in world.secondary if p.year in club.years and p.id not in story]
-    keyed = [(rng.random() * (2 - p.quiet) * (3 if p.year in core else 1), p) for p in free]
-    return [p for _, p in sorted(keyed, key=lambda each: -each[0])[:places]]
+    weights = {
+        p.id: (1.6 - p.quiet) * (3 if p.year in core else 1)
+        for p in world.secondary
+        if p.year in club.years and p.id not in story
+    }
+    return [world.pupils[id] for id in draw(rng, weights, places)]

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.contrib.auth.hashers import make_password
 from django.db import connection
@@ -13,7 +13,7 @@ from beside.access.actor import Actor, acting, role, tell_database
 from beside.access.bases import Role
 from beside.access.models import Account
 from beside.audit.actions import action
-from beside.home.demo.cast import FEDERATION_ONLY, PASSWORD, SIGN_INS
+from beside.home.demo.cast import PASSWORD, SIGN_INS
 from beside.home.demo.loaded import check_empty
 from beside.home.demo.made_up import Asking, Beside, MadeUp, Worry
 from beside.safeguarding import actions as safeguarding
@@ -22,7 +22,7 @@ from beside.schools.actions import roll
 from beside.schools.models import Federation, Person, School
 from beside.schools.roll.planned import Change, Plan
 from beside.schools.snapshot import FIELDS
-from beside.ties.actions import commitments, paper
+from beside.ties.actions import commitments, paper, rounds
 from beside.ties.models import Commitment, Respondent, Round
 from beside.ties.paper_records import Ties
 
@@ -89,12 +89,12 @@ def _plan(made_up: MadeUp) -> Plan:
 
 
 def _open_accounts(ids: dict[str, uuid.UUID]) -> None:
-    """One account for each sign-in; they share a password, made into its hash once."""
+    """An account for each sign-in whose person is here; they share a password, hashed once."""
     password = make_password(PASSWORD)
     Account.objects.bulk_create(
         Account(subject_id=ids[each.username], username=each.username, password=password)
         for each in SIGN_INS
-        if each.username in ids or each.username not in FEDERATION_ONLY
+        if each.username in ids
     )
 
 
@@ -131,9 +131,11 @@ def _keep_round(by: Actor, asking: Asking, school: School, ids: dict[str, uuid.U
     )
     joined.update(joined_at=timezone.now())
     joined.filter(answered=True).update(sent_at=timezone.now())
+    if not ended_at:
+        rounds.renew_code(by=by, round_=round_, now=timezone.now())
 
 
-def _at(day) -> datetime:
+def _at(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, NOON))
 
 
@@ -146,7 +148,7 @@ def _replay(made_up: MadeUp, school: School, ids: dict[str, uuid.UUID], by: Acto
         commitments.set_limit(by=_acts(ids[adult], made_up.today), limit=limit)
 
 
-def _acts(subject: uuid.UUID | None, day) -> Actor:
+def _acts(subject: uuid.UUID | None, day: date) -> Actor:
     """Somebody on the day they acted, told to the database for the audit."""
     actor = Actor(subject, day)
     tell_database(actor)

@@ -93,7 +93,7 @@ class Club:
     leader: str = ""
     kind: str = "club"
     years: tuple[str, ...] = ("7", "8", "9", "10", "11")
-    places: int = 24
+    places: int = 30
 
 
 YOUNGER, OLDER = ("7", "8", "9"), ("9", "10", "11")

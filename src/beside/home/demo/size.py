@@ -8,7 +8,10 @@ GROUP = 30
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Pupils and staff of Willow Lane, and whether the primary and the special school are there."""
+    """Pupils and staff of Willow Lane, and whether the primary and the special school are there.
+
+    Adults from the community and the federation lead come on top of the staff.
+    """
 
     pupils: int = 1200
     staff: int = 150

@@ -119,7 +119,7 @@ def _start(world: World, adult: Adult, rng: Random) -> None:
 
 
 def _hire_others(world: World, rng: Random) -> None:
-    places = world.size.staff - len(world.adults)
+    places = world.size.staff - sum(adult.is_staff for adult in world.adults.values())
     teachers = round(places * TEACHING)
     for subject in islice(cycle(_subjects(rng)), teachers):
         _teach(world, new_person(world, f"s{len(world.adults):03d}", rng), subject, rng)

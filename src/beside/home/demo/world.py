@@ -64,7 +64,8 @@ class Adult:
 
     @property
     def is_staff(self) -> bool:
-        return self.kind != "community"
+        """Whether the school counts them; people from outside and of the federation are not."""
+        return self.kind not in ("community", "federation_lead")
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ OUT_OF_HOURS = "At other times a grown-up you trust; if you are in danger, ring 
 
 
 def worries(world: World) -> tuple[Worry, ...]:
-    """One concern that is taken on, one that a pupil wrote, one of this morning."""
+    """One concern that is taken on, one that a pupil wrote, one of yesterday."""
     days = world.days
     rng = world.random("worries")
     younger = [p for p in world.secondary if p.year in ("7", "8") and p.starts <= days.year_start]
@@ -30,7 +30,7 @@ def worries(world: World) -> tuple[Worry, ...]:
     return (
         Worry(WILLOW_LANE, first.id, tutor, CONCERNS[0], days.ago(7), taken),
         Worry(WILLOW_LANE, second.id, second.id, CONCERNS[1], days.ago(2)),
-        Worry(WILLOW_LANE, third.id, mentor, CONCERNS[2], days.today),
+        Worry(WILLOW_LANE, third.id, mentor, CONCERNS[2], days.ago(1)),
     )
 
 

@@ -91,7 +91,7 @@ def people_in(found: Iterable[FollowUp | Commitment]) -> list[uuid.UUID]:
 
 
 def named_due(found: list[FollowUp], names: dict[uuid.UUID, Person]) -> list[Due]:
-    """Follow-ups with the names of their people; without those whose names the reader may not see."""
+    """Follow-ups with the names of their people, as far as the reader may see those."""
     return [
         Due(f, names[f.pupil_id], names[f.adult_id])
         for f in found
@@ -101,27 +101,35 @@ def named_due(found: list[FollowUp], names: dict[uuid.UUID, Person]) -> list[Due
 
 def people_leaving(actor: Actor, enrolments: QuerySet[Enrolment]) -> list[Left]:
     """Commitments to hand over: their adult has left, or leaves within fourteen days."""
-    found = left_open(actor, enrolments)
+    found = left_open(actor, unended(actor, enrolments))
     return named_left(found, schools.names_of(actor, people_in(c for c, _day in found)))
 
 
-def left_open(actor: Actor, pupils: QuerySet) -> list[tuple[Commitment, date | None]]:
-    """The commitments of `people_leaving`, each with its adult's last day, without names.
+def unended(actor: Actor, led: QuerySet) -> list[Commitment]:
+    """Commitments that go on, or whose adult left without handing over; oldest first.
 
-    `pupils` are rows with a `person`.
+    `led` are rows with a `person`; each commitment says as `is_led` whether its pupil is one.
     """
+    return list(
+        Commitment.objects.visible_to(actor)
+        .filter(Q(ends=None) | Q(left_open=True), handed_to=None)
+        .annotate(is_led=Q(pupil__in=led.values("person")))
+        .order_by("ends", "starts")
+    )
+
+
+def left_open(actor: Actor, listed: list[Commitment]) -> list[tuple[Commitment, date | None]]:
+    """Of these commitments those to hand over, each with its adult's last day, without names."""
     soon = actor.today + timedelta(days=LEAVING_DAYS)
     posts = Post.objects.visible_to(actor)
     staying = posts.filter(Q(ends=None) | Q(ends__gt=soon)).values("person")
     going = posts.filter(ends__lte=soon).exclude(person__in=staying)
     last_day = dict(going.order_by("ends").values_list("person", "ends"))
-    found = list(
-        Commitment.objects.visible_to(actor)
-        .filter(pupil__in=pupils.values("person"), handed_to=None)
-        .filter(Q(left_open=True) | Q(ends=None, adult__in=list(last_day)))
-        .order_by("ends", "starts")
-    )
-    return [(c, c.ends or last_day.get(c.adult_id)) for c in found]
+    return [
+        (each, each.ends or last_day.get(each.adult_id))
+        for each in listed
+        if each.is_led and (each.left_open or each.adult_id in last_day)
+    ]
 
 
 def named_left(

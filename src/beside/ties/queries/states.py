@@ -126,11 +126,14 @@ def year(actor: Actor, school: School, year_groups: Collection[str], round_: Rou
 
 
 def untaken(
-    actor: Actor, school: School, year_groups: Collection[str], round_: Round
+    actor: Actor,
+    school: School,
+    year_groups: Collection[str],
+    round_: Round,
+    taken: Collection[uuid.UUID],
 ) -> list[Line]:
-    """Pupils of these year groups who need attention and whom nobody has taken yet."""
+    """Pupils of these year groups who need attention, without those whom somebody has taken."""
     known = {p: s for p, s in states_in(actor, round_).items() if s[0] in ATTENTION}
-    taken = set(_open(actor, school).filter(pupil__in=list(known)).values_list("pupil", flat=True))
     wanted = [pupil for pupil in known if pupil not in taken]
     enrolments = schools.pupils_of(actor, school, year_groups).filter(person__in=wanted)
     return [Line(each, *known[each.person_id]) for each in enrolments]

@@ -2,7 +2,7 @@
 
 import sys
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from beside.access.actor import Actor
 from beside.access.calendar import today
@@ -16,10 +16,10 @@ SEED = 1
 class Command(BaseCommand):
     help = "Load the made-up school where there is none yet, and say how to sign in."
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
 
-    def handle(self, *, port: int, **_options) -> None:
+    def handle(self, *, port: int, **_options: object) -> None:
         try:
             check_empty()
             _load()

@@ -8,7 +8,7 @@ from django.db import connection
 
 from beside.server import postgres
 from beside.server.ports import PortTaken
-from beside.server.processes import serve
+from beside.server.processes import say, serve
 from beside.server.secrets import start_code
 
 
@@ -36,13 +36,23 @@ class Command(BaseCommand):
         ]
         worker = [sys.executable, "-m", "beside", "worker"]
         try:
-            code = serve(web, worker, host=host, port=port)
+            code = serve(web, worker, host=host, port=port, tend=_tend_database)
         except PortTaken as taken:
             raise CommandError(str(taken)) from None
         finally:
             _stop_private_database()
         if code:
             raise CommandError("Beside could not go on; the lines above say why.")
+
+
+def _tend_database() -> None:
+    """Bring the private database back at once where somebody or something killed it."""
+    if "DATABASE_URL" in os.environ:
+        return
+    try:
+        postgres.ensure(postgres.data_dir())
+    except postgres.DatabaseUnavailable as fault:
+        say(str(fault))
 
 
 def _stop_private_database() -> None:
