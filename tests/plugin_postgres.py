@@ -30,6 +30,8 @@ _watchers: list[subprocess.Popen[bytes]] = []
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests() -> Generator[None, None, None]:
     os.environ["BESIDE_PROCESS"] = "owner"
+    # A browser keeps an event loop beside the tests of its process; none of our code is async.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     if "DATABASE_URL" not in os.environ and "PYTEST_XDIST_WORKER" not in os.environ:
         _start()
     return (yield)

@@ -131,9 +131,9 @@ class Line(World):
                     yield make(self, self.pupil, author)
 
     def expects(self, row: models.Model, verb: Verb) -> bool:
-        """What the policy says; everybody's looking is written down, and nobody changes that."""
+        """What the policy says; one's own looking is written down, and nobody changes that."""
         if isinstance(row, Seen) and verb != Verb.READ:
-            return verb == Verb.CREATE
+            return verb == Verb.CREATE and row.reader == self.actor
         return self.judge(type(row), row, self.actor, verb)
 
     def opened(self, row: models.Model) -> set[tuple[Kind, Verb]]:

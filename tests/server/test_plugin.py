@@ -47,7 +47,8 @@ def run(tmp_path):
         return told, subprocess.Popen(
             [*command, *options, "--rootdir", ".", "test_it.py"],
             cwd=tmp_path,
-            env=os.environ | environment,
+            env={k: v for k, v in os.environ.items() if not k.startswith("PYTEST_XDIST")}
+            | environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -19,6 +19,9 @@ class Unreadable(ValueError):
         self.code, self.reason, self.column = code, reason, column
 
 
+LONGEST_CELL = 131_072
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """A file as it came in; `rows` counts the rows under the header that hold anything."""
@@ -59,6 +62,7 @@ def _reader(path: Path) -> Iterator[list[str]]:
     text = _decoded(path)
     first = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=first.count)
+    csv.field_size_limit(LONGEST_CELL)
     return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
 
 

@@ -7,14 +7,15 @@ import sys
 from . import bigroll
 
 MEASURE = """
-import json, resource, sys
+import json, sys
 from datetime import date
 from pathlib import Path
 from beside.schools import roll
 read = roll.read(Path(sys.argv[1]))
 plan = roll.plan({}, read, today=date(2026, 11, 24))
 again = roll.plan(read.records, read, today=date(2026, 11, 24))
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+status = Path("/proc/self/status").read_text()
+peak = int(status.split("VmHWM:")[1].split()[0]) / 1024
 print(json.dumps({"roll": plan.roll, "again": len(again.changes), "peak_mb": peak}))
 """
 

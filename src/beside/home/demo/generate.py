@@ -30,7 +30,7 @@ def generate(seed: int, today: date, size: Size = FULL) -> MadeUp:
     The same seed, day and size give the same people, answers and words. Dates are told from
     `today`; source ids are short and made of the role: p0001, s021, c0345.
     """
-    world = _world(seed, today, size)
+    world = people(seed, today, size)
     asked = surveys(world)
     taken = offers(world)
     left = ((a.id, a.ends) for a in world.adults.values() if a.ends and a.ends <= today)
@@ -50,7 +50,8 @@ def small(seed: int = 1, today: date = date(2026, 11, 24)) -> MadeUp:
     return generate(seed, today, SMALL)
 
 
-def _world(seed: int, today: date, size: Size) -> World:
+def people(seed: int, today: date, size: Size = FULL) -> World:
+    """The people and groups alone, before anybody is asked anything."""
     names = Names(Random(f"{seed}:names"))  # noqa: S311
     world = World(seed, size, days_of(today), names)
     for id in SCHOOLS if size.federation else [WILLOW_LANE]:

@@ -73,6 +73,7 @@ def _parents_on_the_staff(world: World, rng: Random) -> Iterator[Adult]:
 
 def _primaries(rng: Random) -> Iterator[str]:
     """Every primary school once, then the larger ones more often."""
+    yield from PRIMARIES
     while True:
         yield rng.choices(PRIMARIES, [1 / (place + 4) for place in range(len(PRIMARIES))])[0]
 

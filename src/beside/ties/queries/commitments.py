@@ -57,15 +57,6 @@ def of_pupil(actor: Actor, pupil: uuid.UUID) -> list[Commitment]:
     )
 
 
-def mine(actor: Actor) -> list[Commitment]:
-    """The pupils this actor is beside today, oldest first."""
-    return list(
-        Commitment.objects.visible_to(actor)
-        .filter(adult=actor.subject_id, ends=None)
-        .order_by("starts")
-    )
-
-
 def due(actor: Actor, pupils: QuerySet | None = None) -> list[Due]:
     """Follow-ups due by today: the actor's own, and those about `pupils` if given."""
     found = due_follow_ups(actor, pupils)
