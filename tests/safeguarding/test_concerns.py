@@ -101,3 +101,7 @@ def test_pages_send_and_show_to_the_lead_alone(client):
     inbox = client.get(reverse("concerns"))
     assert "Isla Young" in inbox.text
     assert "Nobody has taken it on" in inbox.text
+    act(school.lead)
+    concern = Concern.objects.get()
+    client.post(reverse("concern", args=[concern.pk]), {"kind": "taken", "words": ""})
+    assert "Nobody has taken it on" not in client.get(reverse("concerns")).text

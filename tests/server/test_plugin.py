@@ -74,7 +74,7 @@ def test_run_leaves_nothing_however_it_ends(run, kind):
     told, tests = run(stay=60)
     until(lambda: told.exists() and told.read_text(), 20)
     tests.send_signal(kind)
-    tests.wait(20)
+    tests.wait(90)
     until(lambda: _is_gone(told), 10)
 
 

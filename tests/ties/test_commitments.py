@@ -110,13 +110,15 @@ def test_undo_on_the_same_day_frees_both():
 def test_after_somebody_left_the_head_of_year_finds_who_is_next():
     pair = Pair()
     made = pair.commit()
-    with role(Role.ROLL):
-        actions.leave(by=Actor(None, TODAY), people=[pair.ann.pk])
-    from beside.schools.models import Enrolment
+    from beside.schools.models import Enrolment, Post
 
+    with role(Role.ROLL):
+        Post.objects.filter(person=pair.ann.pk).update(ends=TODAY)
+        actions.leave(by=Actor(None, TODAY), people=[pair.ann.pk])
+    pair.made.settle()
     actor = act(pair.lead)
     waiting = queries.people_leaving(actor, Enrolment.objects.visible_to(actor))
-    assert [(w.pupil.name, w.adult.name) for w in waiting] == [("Isla Young", "Ann Okafor")]
+    assert [(w.pupil.name, w.adult, w.day) for w in waiting] == [("Isla Young", None, TODAY)]
     made.refresh_from_db()
     actions.hand_over(by=actor, commitment=made, to=pair.bo.pk)
     assert not queries.people_leaving(actor, Enrolment.objects.visible_to(actor))

@@ -87,7 +87,9 @@ def concerns(request):
         .prefetch_related("entries")
         .order_by("at")
     )
-    names = schools.names_of(request.actor, [p for c in found for p in (c.pupil_id, c.writer_id)])
+    people = [p for c in found for p in (c.pupil_id, c.writer_id)]
+    people += [entry.writer_id for c in found for entry in c.entries.all()]
+    names = schools.names_of(request.actor, people)
     rows = [_row(c, names) for c in found]
     context = {
         "open": [r for r in rows if not r["closed"]],

@@ -95,7 +95,8 @@ def function_sql() -> list[str]:
     body = "\n".join(_reckon_need(need) for need in NEEDS)
     return [
         f"""CREATE OR REPLACE FUNCTION ties_reckon(p_round uuid, p_pupils uuid[])
-RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET enable_nestloop = off AS $$
 BEGIN
 {body}
 END $$""",

@@ -49,6 +49,8 @@ def apply(*, by: Actor, plan: Plan, report: Report | None = None) -> None:
     tell = report or (lambda _what, _share: None)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        # Fresh tables have no statistics yet, and loops over them would take minutes.
+        cursor.execute("SET LOCAL enable_nestloop = off")
     ids = _Ids(_federation())
     touched = _by_kind(plan.changes)
     for place, kind in enumerate(KINDS):
@@ -59,6 +61,8 @@ def apply(*, by: Actor, plan: Plan, report: Report | None = None) -> None:
     tell("standings", (len(KINDS) + 1) / (len(KINDS) + 2))
     gone = [ids.of["person"][c.id] for c in plan.changes if c.kind == "person" and c.op == "leave"]
     leaving.people_leave(by=by, people=gone)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_nestloop = on")
     tell("done", 1.0)
 
 

@@ -41,7 +41,7 @@ class Left:
 
     commitment: Commitment
     pupil: Person
-    adult: Person
+    adult: Person | None
     day: date | None
 
 
@@ -126,11 +126,14 @@ def left_open(actor: Actor, listed: list[Commitment]) -> list[tuple[Commitment, 
 def named_left(
     found: list[tuple[Commitment, date | None]], names: dict[uuid.UUID, Person]
 ) -> list[Left]:
-    """Commitments to hand over with the names of their people, as far as the reader may see."""
+    """Commitments to hand over with the names of their people.
+
+    Whoever has left is on no roll that the reader sees: then the adult is None.
+    """
     return [
-        Left(c, names[c.pupil_id], names[c.adult_id], day)
+        Left(c, names[c.pupil_id], names.get(c.adult_id), day)
         for c, day in found
-        if c.pupil_id in names and c.adult_id in names
+        if c.pupil_id in names
     ]
 
 
