@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from beside.access import policy, registry
 from beside.access.actor import Actor
-from beside.access.bases import Basis, Kind, Verb, When
+from beside.access.bases import Basis, Verb, When
 
 
 class PolicyQuerySet(QuerySet):
@@ -82,19 +82,3 @@ def reached(actor: Actor, bases: tuple[Basis, ...]) -> QuerySet:
         .exclude(Exists(blocked))
         .values_list("person", flat=True)
     )
-
-
-def holds(actor: Actor, *bases: Basis, scope_id=None) -> bool:
-    """Whether the actor holds one of these bases today, for a scope if one is given."""
-    from beside.access.models import Standing, in_force
-
-    held = Standing.objects.filter(in_force(actor.today), actor=actor.subject_id, basis__in=bases)
-    return (held.filter(scope_id=scope_id) if scope_id else held).exists()
-
-
-def may_reach(actor: Actor, pupil_id, kind: Kind, verb: Verb) -> bool:
-    """Whether the actor may do this to the actor's own record of this kind about the pupil."""
-    bases = tuple(b for b in Basis if policy.CELLS.get((b, kind, verb)) in (When.ALWAYS, When.OWN))
-    if Basis.SELF in bases and pupil_id == actor.subject_id:
-        return True
-    return reached(actor, bases).filter(person=pupil_id).exists()

@@ -152,7 +152,6 @@ ROLE_CELLS: dict[Role, dict[K, tuple[V, ...]]] = {
         K.NOMINATION_BY_ADULT: (V.READ,),
         K.NOMINATION_BY_PUPIL: (V.READ,),
         K.CONTACT: (V.READ,),
-        K.CONTACT: (V.READ,),
         K.STATE: (V.READ,),
         K.EXACT_STATE: (V.READ,),
     },

@@ -8,10 +8,9 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from beside.access import scopes
 from beside.access.actor import Actor
 from beside.access.bases import Basis
-from beside.access.locks import holds, reached
+from beside.access.locks import reached
 from beside.access.models import in_force
 from beside.schools.models import (
     Enrolment,
@@ -30,14 +29,6 @@ SHARED_KINDS = (Group.Kind.CLUB, Group.Kind.TEAM)
 def the_federation() -> Federation | None:
     """The federation of this system, or none while it is empty."""
     return Federation.objects.order_by("name").first()
-
-
-def schools_of(actor: Actor) -> QuerySet[School]:
-    """The schools where this actor is on the roll or holds a post today, by name."""
-    mine = in_force(actor.today)
-    posts = Post.objects.filter(mine, person=actor.subject_id).values("school")
-    enrolments = Enrolment.objects.filter(mine, person=actor.subject_id).values("school")
-    return School.objects.filter(pk__in=posts.union(enrolments)).order_by("name")
 
 
 def posts_of(actor: Actor) -> list[Post]:
@@ -77,16 +68,6 @@ def year_groups_of(school: School, on: date) -> list[str]:
     """The year groups of a school that have pupils, youngest first."""
     found = Enrolment.objects.filter(in_force(on), school=school).exclude(year_group="")
     return sorted(found.values_list("year_group", flat=True).distinct(), key=year_key)
-
-
-def is_organiser(actor: Actor, school: School) -> bool:
-    """Whether the actor may open and end rounds at this school."""
-    return holds(actor, Basis.ORGANISER, scope_id=scopes.pupils(school.id))
-
-
-def is_office(actor: Actor, school: School) -> bool:
-    """Whether the actor keeps the roll of this school."""
-    return holds(actor, Basis.OFFICE, scope_id=scopes.pupils(school.id))
 
 
 def closest_first(actor: Actor, pupils: Iterable[Enrolment]) -> list[Enrolment]:

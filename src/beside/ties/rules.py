@@ -1,7 +1,7 @@
 """What may happen in a round and in a commitment: plain values in, a value or a refusal out."""
 
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from beside.access.refusals import Refusal
 
@@ -16,10 +16,6 @@ class RoundClosed(Refusal):
 
 
 class NotAsked(Refusal):
-    pass
-
-
-class NotInRound(Refusal):
     pass
 
 
@@ -39,10 +35,6 @@ class NotYours(Refusal):
     pass
 
 
-class DoorShut(Refusal):
-    pass
-
-
 def check_asking(*, status: str, closes_on: date | None, today: date) -> None:
     """Answers are taken while a round is open and its last day has not passed."""
     if status != "open":
@@ -56,14 +48,6 @@ def check_knows(knows: Collection[str]) -> None:
     for mark in knows:
         if mark not in KNOWS:
             raise Refusal(f"“{mark}” is not one of the ways to know a pupil.")
-
-
-def check_door(*, code: str, given: str, closes_at: datetime | None, now: datetime) -> None:
-    """The door of a staff meeting opens with its code, for as long as it says."""
-    if not code or closes_at is None or now > closes_at:
-        raise DoorShut("This meeting’s code has run out. Ask for the new one on the screen.")
-    if given.strip().replace(" ", "").upper() != code:
-        raise DoorShut("That is not the code on the screen. Look again, capitals do not matter.")
 
 
 def check_commit(*, declined: bool, carries: int, limit: int) -> None:
@@ -93,11 +77,6 @@ def follow_up_days(starts: date) -> tuple[date, ...]:
 
 def _school_day(day: date) -> date:
     return day + timedelta(days={5: 2, 6: 1}.get(day.weekday(), 0))
-
-
-def shown_state(state: str) -> str:
-    """What a reader without names sees of a state: `someone` where more would give a name away."""
-    return "someone" if state in ("both", "one_side_each", "adult_only") else state
 
 
 def change_between(before: str, after: str) -> str:
