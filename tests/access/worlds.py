@@ -61,6 +61,7 @@ class World:
             Belonging.objects.bulk_create(self.belongings)
             Standing.objects.bulk_create(self.standings)
         write_as_owner(Block, self.blocks)
+        self.rows[Belonging] = self.belongings
         for model, pairs in self.makers:
             self.rows[model] = [ROW_MAKERS[model](self, a, b) for a, b in pairs]
             self.rows[model] = _once(model, self.rows[model])
@@ -86,12 +87,15 @@ class World:
 
     def bases(self, actor, pupil) -> frozenset[Basis]:
         scopes = {b.scope_id for b in self.belongings if in_force(b) and b.person_id == pupil}
-        held = {
+        held = self.standing_on(actor, scopes)
+        return held | ({Basis.SELF} if actor == pupil else set())
+
+    def standing_on(self, actor, scopes) -> frozenset[Basis]:
+        return frozenset(
             Basis(s.basis)
             for s in self.standings
             if in_force(s) and s.actor_id == actor and s.scope_id in scopes
-        }
-        return frozenset(held | ({Basis.SELF} if actor == pupil else set()))
+        )
 
     def blocked(self, actor, pupil) -> bool:
         return any(b.actor_id == actor and b.pupil_id == pupil and in_force(b) for b in self.blocks)
@@ -105,6 +109,12 @@ class World:
         if registration.pupils_array:
             return self._judge_many(registration, row, actor, verb)
         pupil = _value(row, registration.pupil)
+        if registration.scope:
+            bases = self.standing_on(actor, {_value(row, registration.scope)})
+            blocked = self.blocked(actor, pupil)
+            return policy.allows(
+                registration.kind, verb, bases=bases, own=False, names=False, blocked=blocked
+            )
         own = bool(registration.author) and _value(row, registration.author) == actor
         names = bool(registration.promise) and self.promise == "names"
         return _allows_with_block(self, registration.kind, verb, actor, pupil, own, names)

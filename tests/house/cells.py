@@ -60,7 +60,12 @@ ROWS: list[tuple[type[models.Model], Make]] = [
             subject_id=pupil, token_hash=uuid.uuid4().hex, expires_at=NOW
         ),
     ),
-    (Belonging, lambda w, pupil, author: Belonging(person_id=pupil, scope_id=uuid.uuid4())),
+    (
+        Belonging,
+        lambda w, pupil, author: Belonging(
+            person_id=w.fourth, scope_id=w.scope, source=str(uuid.uuid4())
+        ),
+    ),
     (
         Standing,
         lambda w, pupil, author: Standing(actor_id=pupil, basis="staff", scope_id=uuid.uuid4()),
@@ -103,9 +108,8 @@ class Line(World):
             scope_id=scope,
             ends=TODAY if situation == "ended" else TODAY + timedelta(days=1),
         )
-        belonging = Belonging(
-            person_id=self.pupil, scope_id=elsewhere if situation == "other school" else scope
-        )
+        self.scope = elsewhere if situation == "other school" else scope
+        belonging = Belonging(person_id=self.pupil, scope_id=self.scope)
         standings = [] if basis == Basis.SELF else [standing]
         super().__init__(people, standings, [belonging], [], promise, [])
         self.fourth = fourth

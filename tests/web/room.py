@@ -132,6 +132,7 @@ urlpatterns = [
     path("marks/save", save),
     path("recorded/", recorded),
     path("ticks/", ticks),
+    path("pupil/<uuid:pk>/", style, name="pupil"),
     path("<slug:name>/", extra),
 ]
 

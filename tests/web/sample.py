@@ -1,6 +1,7 @@
 """Invented people and figures for the style page."""
 
 import uuid
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
@@ -108,6 +109,15 @@ def nav(current: str) -> list[dict[str, Any]]:
     ]
 
 
+def tiles(states: list[str]) -> list[SimpleNamespace]:
+    """Made-up pupils of a wall, one a state."""
+    named = zip(people(len(states)), states, strict=True)
+    return [
+        SimpleNamespace(person=SimpleNamespace(pk=p["id"], name=p["name"]), state=state)
+        for p, state in named
+    ]
+
+
 def style(posted: Any = None) -> dict[str, Any]:
     form = PlanForm(posted if posted is not None else {"aim": "", "day": "2026-12-10"})
     states = ["someone"] * 20 + ["nobody", "pupil_only", "waiting", "not_known", "someone"] * 2
@@ -117,14 +127,8 @@ def style(posted: Any = None) -> dict[str, Any]:
         "states": states,
         "every_state": every * 4,
         "counts": {"nobody": 2, "waiting": 2, "pupil_only": 2, "someone": 22, "not_known": 2},
-        "tiles": [
-            {"name": person["name"], "state": state}
-            for person, state in zip(people(len(states)), states, strict=True)
-        ],
-        "every_tile": [
-            {"name": person["name"], "state": state}
-            for person, state in zip(people(len(every)), every, strict=True)
-        ],
+        "wall": tiles(states),
+        "every_tile": tiles(every),
         "pupils": people(6),
         "page": Paginator(people(30), 10).page(2),
         "count": 0,

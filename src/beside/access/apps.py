@@ -18,7 +18,7 @@ class AccessConfig(AppConfig):
         register(models.Account, Kind.ACCOUNT, pupil="subject", author="subject")
         register(models.Invitation, Kind.ACCOUNT, pupil="subject")
         register(EmailAddress, Kind.ACCOUNT, pupil="user")
-        register(models.Belonging, Kind.IDENTITY, pupil="person")
+        register(models.Belonging, Kind.IDENTITY, pupil="person", scope="scope_id")
         register(models.Standing, Kind.STANDING, pupil="actor", author="actor")
         register(
             models.Standing,

@@ -1,11 +1,16 @@
 """The Python lock: what of a table an actor may see, and whether they may do a thing."""
 
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from beside.access import policy, registry
 from beside.access.actor import Actor
 from beside.access.bases import Basis, Verb, When
+from beside.access.reach import Reaches, StandsOn
 
 
 class PolicyQuerySet(QuerySet):
@@ -24,61 +29,63 @@ def visible(model: type[models.Model], actor: Actor) -> QuerySet:
 def may_q(model: type[models.Model], verb: Verb, actor: Actor) -> Q:
     """The condition under which `actor` may do `verb` on a row of `model`."""
     if actor.subject_id is None:
-        return Q(pk__in=[])
-    allowed = Q(pk__in=[])
-    for registration in registry.for_model(model):
-        allowed |= _registration_q(registration, verb, actor)
-    return allowed
+        return NEVER
+    ways = [
+        way
+        for registration in registry.for_model(model)
+        for way in _ways(registration, verb, actor)
+    ]
+    return reduce(or_, ways) if ways else NEVER
 
 
-def _registration_q(registration: registry.Registration, verb: Verb, actor: Actor) -> Q:
-    allowed = Q(pk__in=[])
+NEVER = Q(pk__in=[])
+
+
+def _ways(registration: registry.Registration, verb: Verb, actor: Actor) -> Iterator[Q]:
     for when in When:
         bases = policy.bases_for(registration.kind, verb, when)
-        if bases:
-            allowed |= _who_q(registration, bases, actor) & _when_q(registration, when, actor)
-    if registration.only:
-        allowed &= Q(**{f"{registration.only[0]}__in": registration.only[1]})
-    return allowed
+        held = _when_q(registration, when, actor)
+        if bases and held is not None:
+            yield _who_q(registration, bases, actor) & held & _only_q(registration)
+
+
+def _only_q(registration: registry.Registration) -> Q:
+    if not registration.only:
+        return Q()
+    field, values = registration.only
+    return Q(**{f"{field}__in": values})
 
 
 def _who_q(registration: registry.Registration, bases: tuple[Basis, ...], actor: Actor) -> Q:
+    pupil, others = registration.pupil, [b for b in bases if b != Basis.SELF]
+    if registration.scope:
+        return Q(StandsOn(registration.scope, others))
+    ways = []
     if registration.pupils_array:
-        return _array_q(registration, bases, actor)
-    q = Q(**{f"{registration.pupil}__in": reached(actor, bases)})
+        ways.append(Q(**{registration.author: actor.subject_id}))
     if Basis.SELF in bases:
-        q |= Q(**{registration.pupil: actor.subject_id})
-    return q
+        ways.append(_self_q(registration, actor))
+    if others:
+        ways.append(Q(Reaches(pupil, others, is_array=registration.pupils_array)))
+    return reduce(or_, ways)
 
 
-def _array_q(registration: registry.Registration, bases: tuple[Basis, ...], actor: Actor) -> Q:
-    q = Q(**{f"{registration.author}": actor.subject_id})
-    if Basis.SELF in bases:
-        q |= Q(**{f"{registration.pupil}__contains": [actor.subject_id]})
-    others = list(reached(actor, tuple(b for b in bases if b != Basis.SELF)))
-    return q | Q(**{f"{registration.pupil}__overlap": others}) if others else q
+def _self_q(registration: registry.Registration, actor: Actor) -> Q:
+    if registration.pupils_array:
+        return Q(**{f"{registration.pupil}__contains": [actor.subject_id]})
+    return Q(**{registration.pupil: actor.subject_id})
 
 
-def _when_q(registration: registry.Registration, when: When, actor: Actor) -> Q:
+def _when_q(registration: registry.Registration, when: When, actor: Actor) -> Q | None:
     if when == When.OWN:
-        return Q(**{registration.author: actor.subject_id}) if registration.author else Q(pk__in=[])
+        return Q(**{registration.author: actor.subject_id}) if registration.author else None
     if when == When.NAMES:
-        if not registration.promise:
-            return Q(pk__in=[])
-        return Q(**{f"{registration.promise}__promise": "names"})
+        return Q(**{f"{registration.promise}__promise": "names"}) if registration.promise else None
     return Q()
 
 
-def reached(actor: Actor, bases: tuple[Basis, ...]) -> QuerySet:
-    """The ids of the people whom the actor reaches today on these bases, less the blocked."""
-    from beside.access.models import Belonging, Block, Standing, in_force
+def reached(bases: tuple[Basis, ...]) -> QuerySet:
+    """The ids of all people whom the actor told to the database reaches today on these bases."""
+    from beside.access.models import Subject
 
-    scopes = Standing.objects.filter(in_force(actor.today), actor=actor.subject_id, basis__in=bases)
-    blocked = Block.objects.filter(
-        in_force(actor.today), actor=actor.subject_id, pupil=OuterRef("person")
-    )
-    return (
-        Belonging.objects.filter(in_force(actor.today), scope_id__in=scopes.values("scope_id"))
-        .exclude(Exists(blocked))
-        .values_list("person", flat=True)
-    )
+    return Subject.objects.filter(Reaches("pk", bases)).values_list("pk", flat=True)

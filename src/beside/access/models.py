@@ -71,7 +71,11 @@ class Belonging(Dated):
                 fields=["source", "person", "scope_id"], name="belonging_once_per_source"
             )
         ]
-        indexes = [models.Index(fields=["scope_id", "person"], name="belonging_scope")]
+        indexes = [
+            models.Index(
+                fields=["scope_id", "person"], include=["starts", "ends"], name="belonging_reach"
+            )
+        ]
 
 
 class Standing(Dated):

@@ -5,6 +5,8 @@
 denied. Nothing may be deleted by anybody.
 """
 
+from functools import cache
+
 from beside.access.bases import Basis as B
 from beside.access.bases import Kind as K
 from beside.access.bases import Role, When
@@ -158,6 +160,7 @@ ROLE_CELLS: dict[Role, dict[K, tuple[V, ...]]] = {
 }
 
 
+@cache
 def bases_for(kind: K, verb: V, when: When) -> tuple[B, ...]:
     """The bases whose cell for this kind and verb carries exactly this condition, in enum order."""
     return tuple(basis for basis in B if CELLS.get((basis, kind, verb)) == when)

@@ -16,7 +16,8 @@ class Registration:
 
     `pupil` and `author` are field names (`author` may be ""); `only` limits it to rows whose field
     has one of the values; `promise` is the field that leads to the round. `pupils_array` marks a
-    table with many pupils a row.
+    table with many pupils a row; `scope` is the field of a table whose rows are scopes themselves,
+    reached by whoever stands on them.
     """
 
     model: "type[models.Model]"
@@ -26,6 +27,7 @@ class Registration:
     only: tuple[str, tuple[str, ...]] | None = None
     promise: str = ""
     pupils_array: bool = False
+    scope: str = ""
 
     @property
     def table(self) -> str:

@@ -12,42 +12,18 @@ from django.db import connection
 
 from beside.access import policy, registry
 from beside.access.bases import Basis, Kind, Role, Verb, When
+from beside.access.reach import (
+    FUNCTIONS,
+    NOT_BARRED,
+    REACH_FUNCTIONS,
+    REACH_TABLES,
+    reaches,
+    scopes,
+)
 from beside.audit import triggers
 from beside.audit.models import Seen
 
 COMMANDS = {Verb.READ: "SELECT", Verb.CREATE: "INSERT", Verb.CHANGE: "UPDATE"}
-
-# `beside_reach` gives one array, not rows: a function that gives rows is asked for each on its own.
-FUNCTIONS = """
-CREATE OR REPLACE FUNCTION beside_actor() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS
-$$ SELECT nullif(current_setting('beside.actor', true), '')::uuid $$;
-CREATE OR REPLACE FUNCTION beside_today() RETURNS date LANGUAGE sql STABLE PARALLEL SAFE AS
-$$ SELECT coalesce(nullif(current_setting('beside.today', true), '')::date, current_date) $$;
-CREATE OR REPLACE FUNCTION beside_door() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
-$$ SELECT coalesce(current_setting('beside.door', true), '') $$;
-DROP FUNCTION IF EXISTS beside_reach(text[]);
-CREATE FUNCTION beside_reach(bases text[]) RETURNS uuid[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT ARRAY(
-    SELECT DISTINCT b.person_id
-    FROM access_belonging b
-    WHERE b.scope_id IN (
-        SELECT s.scope_id FROM access_standing s
-        WHERE s.actor_id = (SELECT beside_actor()) AND s.basis = ANY (bases)
-          AND (s.starts IS NULL OR s.starts <= (SELECT beside_today()))
-          AND (s.ends IS NULL OR s.ends > (SELECT beside_today())))
-      AND (b.starts IS NULL OR b.starts <= (SELECT beside_today()))
-      AND (b.ends IS NULL OR b.ends > (SELECT beside_today()))
-      AND b.person_id NOT IN (
-        SELECT k.pupil_id FROM access_block k
-        WHERE k.actor_id = (SELECT beside_actor())
-          AND (k.starts IS NULL OR k.starts <= (SELECT beside_today()))
-          AND (k.ends IS NULL OR k.ends > (SELECT beside_today()))))
-$$;
-"""
-
-# What the functions of the reach role may read: standings, belongings and blocks, whole.
-REACH_TABLES = ("access_standing", "access_belonging", "access_block")
 
 # Tables that hold nothing about a person's relationships or must be open before an actor is known.
 # Each with the reason; the catalogue test reads this list.
@@ -155,22 +131,28 @@ def _condition(registration: registry.Registration, verb: Verb) -> str:
 
 
 def _who(registration: registry.Registration, bases: tuple[Basis, ...]) -> str:
-    column = registration.column(registration.pupil)
     others = [b for b in bases if b != Basis.SELF]
-    reach = "beside_reach(ARRAY[" + ", ".join(f"'{b}'" for b in others) + "]::text[])"
+    if registration.scope:
+        return _stands(registration, others)
+    column = f"{registration.table}.{registration.column(registration.pupil)}"
     ways = []
     if registration.pupils_array:
         ways.append(f"{registration.column(registration.author)} = (SELECT beside_actor())")
-        if Basis.SELF in bases:
-            ways.append(f"{column} @> ARRAY[(SELECT beside_actor())]")
-        if others:
-            ways.append(f"{column} && (SELECT {reach})")
+        own, whose = f"{column} @> ARRAY[(SELECT beside_actor())]", f"= ANY ({column})"
     else:
-        if Basis.SELF in bases:
-            ways.append(f"{column} = (SELECT beside_actor())")
-        if others:
-            ways.append(f"{column} IN (SELECT unnest((SELECT {reach})))")
+        own, whose = f"{column} = (SELECT beside_actor())", f"= {column}"
+    if Basis.SELF in bases:
+        ways.append(own)
+    if others:
+        ways.append(reaches(whose, others))
     return "(" + " OR ".join(ways) + ")"
+
+
+def _stands(registration: registry.Registration, bases: list[Basis]) -> str:
+    """Whether the actor stands on the row's own scope, and is not barred from its person."""
+    column = registration.column(registration.pupil)
+    scope = registration.column(registration.scope)
+    return f"({scope} = {scopes(bases)} AND {column} {NOT_BARRED})"
 
 
 def _when(registration: registry.Registration, when: When) -> str | None:
@@ -246,7 +228,8 @@ def _reset_policies(cursor) -> None:
 
 def _own_reach(cursor) -> None:
     cursor.execute(f"GRANT CREATE ON SCHEMA public TO {Role.REACH}")
-    cursor.execute(f"ALTER FUNCTION beside_reach(text[]) OWNER TO {Role.REACH}")
+    for function in REACH_FUNCTIONS:
+        cursor.execute(f"ALTER FUNCTION {function} OWNER TO {Role.REACH}")
     cursor.execute(f"REVOKE CREATE ON SCHEMA public FROM {Role.REACH}")
 
 

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
+from django.db.models import Value
+from django.db.models.functions import Cast
 
 from beside.audit.models import Seen
 
@@ -46,9 +48,14 @@ def record_seen(*, by: uuid.UUID, pupils: Iterable[uuid.UUID], what: str) -> Non
     `what` is a short key such as `year` or `pupil`, translated where the pupil reads it. Looking at
     nobody, or at oneself alone, records nothing.
     """
-    looked_at = sorted({pupil for pupil in pupils if pupil != by})
+    looked_at = sorted({pupil.hex for pupil in pupils if pupil != by})
     if looked_at:
-        Seen.objects.create(reader=by, pupils=looked_at, what=what)
+        Seen.objects.create(reader=by, pupils=_uuid_array(looked_at), what=what)
+
+
+def _uuid_array(ids: list[str]) -> Cast:
+    """An array as one text, which for a whole school takes half the time of its elements."""
+    return Cast(Value("{" + ",".join(ids) + "}"), Seen._meta.get_field("pupils"))
 
 
 def record_command(*, what: str, details: dict[str, Any]) -> None:

@@ -16,10 +16,10 @@ from beside.audit.models import Seen
 from beside.schools import queries as schools
 from beside.schools.here import Here
 from beside.schools.models import Enrolment, Group, Membership, Person, Post
-from beside.ties.models import Commitment, FollowUp
+from beside.ties.models import Commitment, FollowUp, Round
 from beside.ties.queries import commitments, rounds, states
 
-SHOWN_NEEDS = 12
+SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -30,16 +30,21 @@ class Need:
     year: str
 
 
-def adult_home(here: Here) -> dict:
-    """A member of staff's first page: needs of their years, follow-ups, people leaving, rounds."""
+def adult_home(here: Here, *, all_due: bool = False) -> dict:
+    """A member of staff's first page: needs of their years, follow-ups, people leaving, rounds.
+
+    Of the follow-ups the oldest dozen, or all.
+    """
     actor, leads = here.actor, bool(here.years)
     tutors = leads or bool(tutor_groups(here))
-    led = locks.reached(actor, (Basis.HEAD_OF_YEAR,))
-    listed = commitments.unended(actor, led)
+    listed = commitments.unended(actor)
     going_on = [each for each in listed if each.ends is None]
-    needs, more = new_needs(here, going_on) if tutors else ([], 0)
+    rounds_ = rounds.of_or_waiting(actor, here.school)
+    about = states.ended_first(r for r in rounds_ if r.school == here.school)
+    needs, more = new_needs(here, about, going_on) if tutors else ([], 0)
     mine = [each for each in going_on if each.adult_id == actor.subject_id]
-    due = commitments.due_follow_ups(actor, led if leads else None)
+    every_due = commitments.due_follow_ups(actor)
+    due = every_due if all_due else every_due[:SHOWN]
     left = commitments.left_open(actor, listed) if leads else []
     people = commitments.people_in([*mine, *due, *(each for each, _day in left)])
     names = schools.names_of(actor, people)
@@ -50,8 +55,9 @@ def adult_home(here: Here) -> dict:
         "needs": needs,
         "more_needs": more,
         "due": commitments.named_due(due, names),
+        "more_due": len(every_due) - len(due),
         "leaving": commitments.named_left(left, names),
-        "open_rounds": rounds.open_for(actor),
+        "open_rounds": [each for each in rounds_ if each.waits],
         "mine": [(names[c.pupil_id], c) for c in mine if c.pupil_id in names],
         "is_staff": here.holds(*(k for k in Post.Kind if k not in Post.NOT_STAFF)),
         "is_empty": not needs
@@ -71,27 +77,23 @@ def tutor_groups(here: Here) -> list[Group]:
     return [m.group for m in mine.select_related("group")]
 
 
-def new_needs(here: Here, going_on: list[Commitment]) -> tuple[list[states.Line], int]:
-    """Pupils whom nobody has taken, those with nobody first; and how many more there are."""
-    actor, found = here.actor, []
-    school = here.school
+def new_needs(
+    here: Here, rounds_: list[Round], going_on: list[Commitment]
+) -> tuple[list[states.Line], int]:
+    """Pupils whom nobody has taken, those with nobody first; and how many more there are.
+
+    `rounds_` are those of the school, the first about a year group being its latest.
+    """
     taken = {each.pupil_id for each in going_on if each.answer != "no"}
-    rounds_ = states.rounds_about(school)
     years = sorted({year for _, year in here.years}, key=schools.year_key)
-    latest = {year: _latest(rounds_, year) for year in years} or {"": _latest(rounds_, "")}
-    for round_ in {r for r in latest.values() if r}:
-        groups = [year for year in latest if latest[year] == round_ and year]
-        found += states.untaken(actor, school, groups, round_, taken)
+    latest = {year: states.latest_about(rounds_, year) for year in years}
+    latest = latest if years else {"": next(iter(rounds_), None)}
+    asked = {year: each for year, each in latest.items() if each}
+    found = states.untaken(here.actor, here.school, asked, taken) if asked else []
     found.sort(key=lambda line: states.ATTENTION.index(line.state))
-    shown = found[:SHOWN_NEEDS]
-    round_ = next((r for r in latest.values() if r), None)
-    return states.with_ways_in(actor, shown, round_), len(found) - len(shown)
-
-
-def _latest(rounds_: list, year: str):
-    return next(
-        (r for r in rounds_ if not year or not r.year_groups or year in r.year_groups), None
-    )
+    shown = found[:SHOWN]
+    round_ = next(iter(asked.values()), None)
+    return states.with_ways_in(here.actor, shown, round_), len(found) - len(shown)
 
 
 def pupil_home(here: Here) -> dict:
@@ -191,9 +193,7 @@ def who_sees() -> list[tuple[str, list[str]]]:
 def pupil_page(here: Here, enrolment: Enrolment) -> dict:
     """A pupil as an adult may see them: what is known, who is beside them, ways in."""
     actor, pupil = here.actor, enrolment.person_id
-    sees_states = pupil in set(
-        locks.reached(actor, (Basis.TUTOR, Basis.HEAD_OF_YEAR)).filter(person=pupil)
-    )
+    sees_states = locks.reached((Basis.TUTOR, Basis.HEAD_OF_YEAR)).filter(pk=pupil).exists()
     listed = commitments.of_pupil(actor, pupil)
     names = schools.names_of(actor, [c.adult_id for c in listed])
     rounds_ = states.rounds_about(enrolment.school, enrolment.year_group) if sees_states else []
@@ -223,5 +223,5 @@ def _known(actor, pupil: uuid.UUID, rounds_: list) -> list[tuple[object, str]]:
 def why_visible(here: Here, pupil: uuid.UUID) -> str:
     """Why this actor can see this pupil, in words."""
     bases = [b for b in BASIS_WORDS if b not in (Basis.SELF, Basis.CARER)]
-    held = [b for b in bases if locks.reached(here.actor, (b,)).filter(person=pupil).exists()]
+    held = [b for b in bases if locks.reached((b,)).filter(pk=pupil).exists()]
     return ", ".join(str(BASIS_WORDS[b]) for b in held)

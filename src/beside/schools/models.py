@@ -97,7 +97,26 @@ class Group(Identified):
         return self.name
 
 
-class Person(models.Model):
+class Named:
+    """How whoever has the parts of a name is called: as they prefer, else as given."""
+
+    given_name: str
+    family_name: str
+    preferred_name: str
+    username: str
+    source_id: str
+
+    @property
+    def first_name(self) -> str:
+        return self.preferred_name or self.given_name or self.family_name or self.username
+
+    @property
+    def name(self) -> str:
+        whole = f"{self.preferred_name or self.given_name} {self.family_name}".strip()
+        return whole or self.username or self.source_id
+
+
+class Person(Named, models.Model):
     """A human being of a federation, who may hold several roles. Never matched by name."""
 
     subject = models.OneToOneField(Subject, models.PROTECT, primary_key=True)
@@ -118,15 +137,6 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def first_name(self) -> str:
-        return self.preferred_name or self.given_name or self.family_name or self.username
-
-    @property
-    def name(self) -> str:
-        whole = f"{self.preferred_name or self.given_name} {self.family_name}".strip()
-        return whole or self.username or self.source_id
 
 
 class Enrolment(Identified, Dated):

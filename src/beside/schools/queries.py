@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from beside.access.actor import Actor
 from beside.access.bases import Basis
@@ -18,6 +20,7 @@ from beside.schools.models import (
     Federation,
     Group,
     Membership,
+    Named,
     Person,
     Post,
     School,
@@ -58,6 +61,46 @@ def pupils_of(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class OnRoll(Named):
+    """A pupil on a page: who, their year group, and the name of their tutor group."""
+
+    pk: uuid.UUID
+    given_name: str
+    family_name: str
+    preferred_name: str
+    username: str
+    source_id: str
+    year_group: str
+    group: str
+
+
+NAME_PARTS = ("given_name", "family_name", "preferred_name", "username", "source_id")
+
+
+def on_roll(found: QuerySet[Enrolment]) -> list[OnRoll]:
+    """The pupils of these enrolments, in their order; one query, no model a row."""
+    names = [f"person__{part}" for part in NAME_PARTS]
+    return [
+        OnRoll(pk, *parts, year_group, group or "–")
+        for pk, *parts, year_group, group in found.select_related(None).values_list(
+            "person_id", *names, "year_group", "tutor_group__name"
+        )
+    ]
+
+
+def by_group(
+    actor: Actor, school: School, year_groups: Collection[str]
+) -> list[tuple[str, str, list[uuid.UUID]]]:
+    """Year group, tutor group and the pupils in it whom the actor may see; a row a group."""
+    found = pupils_of(actor, school, year_groups).select_related(None).order_by()
+    return list(
+        found.values_list("year_group", Coalesce("tutor_group__name", Value("–")))
+        .annotate(pupils=ArrayAgg("person_id", order_by="person_id"))
+        .order_by("year_group", "tutor_group__name")
+    )
+
+
 def year_key(year_group: str) -> tuple[int, str]:
     """Sort key of a year group: numbers by value, then other names."""
     digits = "".join(c for c in year_group if c.isdigit())
@@ -70,9 +113,9 @@ def year_groups_of(school: School, on: date) -> list[str]:
     return sorted(found.values_list("year_group", flat=True).distinct(), key=year_key)
 
 
-def closest_first(actor: Actor, pupils: Iterable[Enrolment]) -> list[Enrolment]:
+def closest_first(pupils: Iterable[Enrolment]) -> list[Enrolment]:
     """Pupils whom the actor tutors or teaches before all others, otherwise in the order given."""
-    mine = set(reached(actor, (Basis.TUTOR, Basis.TEACHER)))
+    mine = set(reached((Basis.TUTOR, Basis.TEACHER)))
     return sorted(pupils, key=lambda each: each.person_id not in mine)
 
 
@@ -96,17 +139,16 @@ def _shared(actor, pupils, kinds, roles) -> dict[uuid.UUID, list[Shared]]:
     visible = Membership.objects.visible_to(actor).filter(
         in_force(actor.today), group__kind__in=kinds
     )
+    theirs = visible.filter(person__in=list(pupils), role="pupil")
     groups: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
-    for person, group in visible.filter(person__in=list(pupils), role="pupil").values_list(
-        "person", "group"
-    ):
+    for person, group in theirs.order_by("group__name").values_list("person", "group"):
         groups[person].append(group)
     wanted = {group for listed in groups.values() for group in listed}
     adults: dict[uuid.UUID, list[Shared]] = defaultdict(list)
     for each in (
         visible.filter(group__in=wanted, role__in=roles)
         .select_related("group", "person")
-        .order_by("group__name", "person__family_name")
+        .order_by("person__family_name")
     ):
         adults[each.group_id].append(Shared(each.group.name, each.group.kind, each.person))
     return {p: [s for g in listed for s in adults[g]] for p, listed in groups.items()}

@@ -41,6 +41,10 @@ class Round(Identified):
     def __str__(self) -> str:
         return self.name
 
+    def asks_about(self, year_group: str) -> bool:
+        """Whether pupils of this year group are among those it asks about."""
+        return not self.year_groups or year_group in self.year_groups
+
 
 class Respondent(Identified):
     """A person who was asked a question of a round, and whether they answered."""

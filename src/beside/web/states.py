@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 COLUMNS = 6
 STEP = 10
@@ -18,8 +19,7 @@ class Look:
     words: str
 
 
-@dataclass(frozen=True)
-class Square:
+class Square(NamedTuple):
     """One pupil in a plot; `x` and `y` are in drawing units, `STEP` apart."""
 
     tone: str

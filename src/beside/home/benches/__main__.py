@@ -18,6 +18,7 @@ def main(part: str, pupils: int, seed: int, folder: Path) -> None:
     """Fill the database, or print one JSON line for every timing of this part."""
     if part == "fill":
         filling.fill(Size(pupils), seed)
+        filling.vacuum()
         return
     for line in _lines(part, pupils, seed, folder):
         shown = {"problem": part, "size": pupils, "seed": seed, **line}

@@ -15,6 +15,7 @@ from django.urls import reverse
 from beside.access.actor import Actor, acting
 from beside.access.models import Account
 from beside.schools.models import School
+from beside.web.settling import settle
 
 from .filling import TODAY
 from .school import LEAD
@@ -30,9 +31,10 @@ def measure(turns: int = TURNS) -> Iterator[dict[str, Any]]:
     Runs as the app's own role on a database that `filling.fill` has filled.
     """
     client = signed_in_client(LEAD)
+    for path in list(paths().values()) * WARM_UP:
+        get(client, path)
+    settle()
     for name, path in paths().items():
-        for _ in range(WARM_UP):
-            get(client, path)
         begun, cpu = time.perf_counter(), time.process_time()
         times = sorted(_timed(client, path) for _ in range(turns))
         yield {

@@ -40,6 +40,8 @@ def _groups(records: Records, size: Size) -> None:
         _add(records, "group", r.Group(f"tg{n}", SCHOOL, name, "tutor_group"))
     for n in range(size.teaching_groups):
         _add(records, "group", r.Group(f"cl{n}", SCHOOL, f"Set {n}", "teaching_group"))
+    for n in range(size.clubs):
+        _add(records, "group", r.Group(f"cb{n}", SCHOOL, f"Club {n}", "club"))
 
 
 def _pupils(records: Records, size: Size) -> None:
@@ -72,6 +74,8 @@ def _staff(records: Records, size: Size) -> None:
         _member(records, f"t{n % size.staff}", f"tg{n}", "tutor")
     for n in range(size.teaching_groups):
         _member(records, f"t{n % size.staff}", f"cl{n}", "teacher")
+    for n in range(size.clubs):
+        _member(records, f"t{n % size.staff}", f"cb{n}", "leader")
 
 
 def _post(records: Records, person: str, kind: str, year: str = "") -> None:
@@ -84,6 +88,8 @@ def _member(records: Records, person: str, group: str, role: str) -> None:
 
 
 def _places(records: Records, size: Size, chance: Random) -> None:
+    for n in range(0, size.pupils, 3):
+        _member(records, f"p{n}", f"cb{n % size.clubs}", "pupil")
     wanted, n = size.share(PLACES), 0
     while len(records["membership"]) < wanted:
         group = chance.randrange(size.teaching_groups)

@@ -27,5 +27,9 @@ class Size:
         return max(len(YEARS), self.pupils // TUTOR_GROUP // len(YEARS) * len(YEARS))
 
     @property
+    def clubs(self) -> int:
+        return max(4, self.share(40))
+
+    @property
     def teaching_groups(self) -> int:
         return max(20, self.share(220))

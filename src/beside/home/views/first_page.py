@@ -23,7 +23,7 @@ def _first_page(request):
     if found.is_pupil:
         return render(request, "home/pupil_home.html", queries.pupil_home(found))
     if found.posts:
-        context = queries.adult_home(found)
+        context = queries.adult_home(found, all_due="due" in request.GET)
         pupils = [line.person.pk for line in context["needs"]]
         pupils += [each.pupil.pk for each in [*context["due"], *context["leaving"]]]
         record_seen(by=found.actor.subject_id, pupils=pupils, what="home")

@@ -5,16 +5,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q
 
 from beside.access.actor import Actor
+from beside.access.bases import Basis
 from beside.access.models import in_force
+from beside.access.reach import Reaches
 from beside.schools import queries as schools
 from beside.schools.models import Enrolment, Group, Membership, Person, Post
 from beside.ties.doors import with_room
 from beside.ties.models import Commitment, FollowUp
 
 LEAVING_DAYS = 14
+LEADS = (Basis.HEAD_OF_YEAR,)
 
 
 @dataclass(frozen=True)
@@ -57,17 +60,15 @@ def of_pupil(actor: Actor, pupil: uuid.UUID) -> list[Commitment]:
     )
 
 
-def due(actor: Actor, pupils: QuerySet | None = None) -> list[Due]:
-    """Follow-ups due by today: the actor's own, and those about `pupils` if given."""
-    found = due_follow_ups(actor, pupils)
+def due(actor: Actor) -> list[Due]:
+    """Follow-ups due by today: the actor's own, and those about pupils whose year they lead."""
+    found = due_follow_ups(actor)
     return named_due(found, schools.names_of(actor, people_in(found)))
 
 
-def due_follow_ups(actor: Actor, pupils: QuerySet | None = None) -> list[FollowUp]:
+def due_follow_ups(actor: Actor) -> list[FollowUp]:
     """The follow-ups of `due`, without names."""
-    whose = Q(adult=actor.subject_id)
-    if pupils is not None:
-        whose |= Q(pupil__in=pupils)
+    whose = Q(adult=actor.subject_id) | Q(Reaches("pupil", LEADS))
     return list(
         FollowUp.objects.visible_to(actor)
         .filter(whose, done=None, due__lte=actor.today, commitment__ends=None)
@@ -90,21 +91,21 @@ def named_due(found: list[FollowUp], names: dict[uuid.UUID, Person]) -> list[Due
     ]
 
 
-def people_leaving(actor: Actor, enrolments: QuerySet[Enrolment]) -> list[Left]:
+def people_leaving(actor: Actor) -> list[Left]:
     """Commitments to hand over: their adult has left, or leaves within fourteen days."""
-    found = left_open(actor, unended(actor, enrolments))
+    found = left_open(actor, unended(actor))
     return named_left(found, schools.names_of(actor, people_in(c for c, _day in found)))
 
 
-def unended(actor: Actor, led: QuerySet) -> list[Commitment]:
+def unended(actor: Actor) -> list[Commitment]:
     """Commitments that go on, or whose adult left without handing over; oldest first.
 
-    `led` are rows with a `person`; each commitment says as `is_led` whether its pupil is one.
+    Each says as `is_led` whether the actor leads its pupil's year.
     """
     return list(
         Commitment.objects.visible_to(actor)
         .filter(Q(ends=None) | Q(left_open=True), handed_to=None)
-        .annotate(is_led=Q(pupil__in=led.values("person")))
+        .annotate(is_led=Reaches("pupil", LEADS))
         .order_by("ends", "starts")
     )
 

@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from beside.access.actor import Actor
 from beside.schools import queries as schools
@@ -46,13 +46,19 @@ def rounds_of(school: School) -> list[Round]:
     return list(Round.objects.filter(school=school).order_by("-taken_on", "-ended_at", "name"))
 
 
-def open_for(actor: Actor) -> list[Round]:
-    """Open rounds in which the actor was asked and has not sent yet."""
-    asked = Respondent.objects.filter(person=actor.subject_id, asked=True, answered=False)
+def of_or_waiting(actor: Actor, school: School | None) -> list[Round]:
+    """Rounds of a school, and open ones anywhere that ask the actor, newest first.
+
+    Each says as `waits` whether it is open and the actor was asked and has not sent yet.
+    """
+    asked = Respondent.objects.filter(
+        round=OuterRef("pk"), person=actor.subject_id, asked=True, answered=False
+    )
+    found = Round.objects.annotate(waits=Exists(asked) & Q(status=Round.Status.OPEN))
     return list(
-        Round.objects.filter(status=Round.Status.OPEN, pk__in=asked.values("round"))
+        found.filter(Q(school=school) | Q(waits=True))
         .select_related("school__federation")
-        .order_by("-taken_on")
+        .order_by("-taken_on", "-ended_at")
     )
 
 
@@ -86,7 +92,7 @@ def marking_rows(actor: Actor, round_: Round) -> list[Row]:
             marks=tuple(said.get(each.person_id, ())),
             looked=each.person_id in said,
         )
-        for each in schools.closest_first(actor, pupils)
+        for each in schools.closest_first(pupils)
     ]
 
 

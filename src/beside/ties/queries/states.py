@@ -2,27 +2,31 @@
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Generic, NamedTuple, TypeVar
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from beside.access.actor import Actor
 from beside.schools import queries as schools
 from beside.schools.models import Enrolment, Person, School
+from beside.schools.queries import OnRoll
 from beside.ties import rules
 from beside.ties.models import Commitment, ExactState, Round, State
 
 ATTENTION = ("nobody", "waiting", "pupil_only")
+NOT_KNOWN = ("not_known", "")
 
 
 @dataclass(frozen=True)
 class Line:
     """A pupil on a page: who, what is known of the need, since when, a way in, who has taken it."""
 
-    enrolment: Enrolment
+    person: OnRoll
     state: str
     reason: str = ""
     since: date | None = None
@@ -30,28 +34,38 @@ class Line:
     beside: tuple[Person, ...] = ()
 
     @property
-    def person(self) -> Person:
-        return self.enrolment.person
-
-    @property
     def group(self) -> str:
-        return self.enrolment.tutor_group.name if self.enrolment.tutor_group else "–"
+        return self.person.group
+
+
+class Square(NamedTuple):
+    """A pupil without a name: what is known of the need, and where they belong."""
+
+    pupil: uuid.UUID
+    group: str
+    state: str
+
+
+L = TypeVar("L", Line, Square)
 
 
 @dataclass(frozen=True)
-class Year:
+class Year(Generic[L]):
     """A year group in one round: every pupil once, and counts by state."""
 
-    lines: list[Line]
+    lines: list[L]
     counts: Counter[str] = field(default_factory=Counter)
 
-    def where(self, *states: str) -> list[Line]:
+    @classmethod
+    def of(cls, lines: list[L]) -> "Year[L]":
+        return cls(lines, Counter(line.state for line in lines))
+
+    def where(self, *states: str) -> list[L]:
         return [line for line in self.lines if line.state in states]
 
-    def in_group(self, name: str) -> "Year":
+    def in_group(self, name: str) -> "Year[L]":
         """Only one tutor group of it."""
-        lines = [line for line in self.lines if line.group == name]
-        return Year(lines, Counter(line.state for line in lines))
+        return Year.of([line for line in self.lines if line.group == name])
 
     @property
     def known(self) -> int:
@@ -61,19 +75,19 @@ class Year:
     def with_someone(self) -> int:
         return sum(self.counts[s] for s in ("someone", "both", "one_side_each", "adult_only"))
 
-    def by_group(self) -> list["TutorGroup"]:
-        groups: dict[str, list[Line]] = defaultdict(list)
+    def by_group(self) -> list["TutorGroup[L]"]:
+        groups: dict[str, list[L]] = defaultdict(list)
         for line in self.lines:
             groups[line.group].append(line)
         return [TutorGroup(name, lines) for name, lines in sorted(groups.items())]
 
 
 @dataclass(frozen=True)
-class TutorGroup:
+class TutorGroup(Generic[L]):
     """The pupils of one tutor group, as a plot."""
 
     name: str
-    lines: list[Line]
+    lines: list[L]
 
     @property
     def states(self) -> list[str]:
@@ -91,88 +105,118 @@ class TutorGroup:
 def rounds_about(school: School, year_group: str = "") -> list[Round]:
     """Rounds that asked about a year group (or any), newest first; ended ones before open ones."""
     rounds = Round.objects.filter(school=school).order_by("-taken_on", "-ended_at")
-    asked = [
-        r for r in rounds if not year_group or not r.year_groups or year_group in r.year_groups
-    ]
-    return sorted(asked, key=lambda r: r.status == Round.Status.OPEN)
+    return [r for r in ended_first(rounds) if not year_group or r.asks_about(year_group)]
+
+
+def ended_first(rounds: Iterable[Round]) -> list[Round]:
+    """The same rounds, ended ones before open ones."""
+    return sorted(rounds, key=lambda r: r.status == Round.Status.OPEN)
+
+
+def latest_about(rounds: Iterable[Round], year_group: str) -> Round | None:
+    """The first of these rounds that asks about a year group."""
+    return next((r for r in rounds if r.asks_about(year_group)), None)
+
+
+Known = dict[uuid.UUID, tuple[str, str]]
 
 
 def states_in(
-    actor: Actor, round_: Round, pupils: Collection[uuid.UUID] | None = None, need: str = "adult"
-) -> dict[uuid.UUID, tuple[str, str]]:
-    """State and reason by pupil: exact where the round's promise opened names, else as shown."""
-    model = ExactState if round_.promise == Round.Promise.NAMES else State
-    found = model.objects.visible_to(actor).filter(round=round_, need=need)
+    actor: Actor,
+    round_: Round,
+    pupils: Collection[uuid.UUID] | None = None,
+    only: Collection[str] = (),
+) -> Known:
+    """State and reason by pupil: exact where the round's promise opened names, else as shown.
+
+    Of all pupils or of `pupils`; in any state or one of `only`.
+    """
+    return states_by_round(actor, [round_], pupils, only)[round_.pk]
+
+
+def states_by_round(
+    actor: Actor,
+    rounds: Collection[Round],
+    pupils: Collection[uuid.UUID] | None = None,
+    only: Collection[str] = (),
+) -> dict[uuid.UUID, Known]:
+    """`states_in` for several rounds, by the round's id; at most two queries however many."""
+    known: dict[uuid.UUID, Known] = {each.pk: {} for each in rounds}
+    open_names = [r.pk for r in rounds if r.promise == Round.Promise.NAMES]
+    for model, asked in ((ExactState, open_names), (State, [*(set(known) - set(open_names))])):
+        for each in _states(model, actor, asked, pupils, only) if asked else ():
+            known[each["round_id"]] |= dict.fromkeys(each["them"], (each["state"], each["reason"]))
+    return known
+
+
+def _states(
+    model: type[State] | type[ExactState],
+    actor: Actor,
+    rounds: list[uuid.UUID],
+    pupils: Collection[uuid.UUID] | None,
+    only: Collection[str],
+) -> QuerySet:
+    found = model.objects.visible_to(actor).filter(round__in=rounds, need="adult")
     if pupils is not None:
         found = found.filter(pupil__in=list(pupils))
-    return {p: (s, r) for p, s, r in found.values_list("pupil_id", "state", "reason")}
+    if only:
+        found = found.filter(state__in=only)
+    return found.values("round_id", "state", "reason").annotate(them=ArrayAgg("pupil_id"))
 
 
-def year(actor: Actor, school: School, year_groups: Collection[str], round_: Round | None) -> Year:
+def year(
+    actor: Actor, school: School, year_groups: Collection[str], round_: Round | None
+) -> Year[Line]:
     """Every pupil of these year groups with what is known; without a round nothing is known."""
-    enrolments = list(schools.pupils_of(actor, school, year_groups))
-    known = states_in(actor, round_) if round_ else {}
-    taken = _beside(actor, school)
-    lines = [
-        Line(
-            enrolment=each,
-            state=known.get(each.person_id, ("not_known", ""))[0],
-            reason=known.get(each.person_id, ("", ""))[1],
-            beside=tuple(taken.get(each.person_id, ())),
-        )
-        for each in enrolments
-    ]
-    return Year(lines, Counter(line.state for line in lines))
+    pupils = schools.on_roll(schools.pupils_of(actor, school, year_groups))
+    known = states_in(actor, round_, [each.pk for each in pupils]) if round_ else {}
+    return Year.of([Line(each, *known.get(each.pk, NOT_KNOWN)) for each in pupils])
 
 
 def untaken(
     actor: Actor,
     school: School,
-    year_groups: Collection[str],
-    round_: Round,
+    latest: Mapping[str, Round],
     taken: Collection[uuid.UUID],
 ) -> list[Line]:
-    """Pupils of these year groups who need attention, without those whom somebody has taken."""
-    known = {p: s for p, s in states_in(actor, round_).items() if s[0] in ATTENTION}
-    wanted = [pupil for pupil in known if pupil not in taken]
-    enrolments = schools.pupils_of(actor, school, year_groups).filter(person__in=wanted)
-    return [Line(each, *known[each.person_id]) for each in enrolments]
+    """Pupils who need attention by the latest round of their year, less those somebody has taken.
+
+    `latest` has a round by year group; the year group "" stands for whoever the actor may see.
+    """
+    known = states_by_round(actor, set(latest.values()), only=ATTENTION)
+    wanted = {pupil for each in known.values() for pupil in each} - set(taken)
+    pupils = schools.pupils_of(actor, school, [y for y in latest if y]).filter(person__in=wanted)
+    lines = []
+    for each in schools.on_roll(pupils):
+        round_ = latest.get(each.year_group) or latest.get("")
+        if round_ and each.pk in known[round_.pk]:
+            lines.append(Line(each, *known[round_.pk][each.pk]))
+    return lines
 
 
 def year_by_year(
     actor: Actor, school: School, years: list[str], round_: Round | None, rounds: list[Round]
-) -> list[tuple[str, Year]]:
+) -> list[tuple[str, Year[Square]]]:
     """Each year group with what is known of it in its own latest round, or in `round_` if asked."""
-    latest = {y: _latest(rounds, y, round_) for y in years}
-    lines: list[Line] = []
-    for each in dict.fromkeys(latest.values()):
-        lines += year(actor, school, [y for y in years if latest[y] == each], each).lines
-    return [(y, _only(lines, y)) for y in years]
+    first = [round_, *rounds] if round_ else rounds
+    latest = {y: latest_about(first, y) for y in years}
+    in_round = states_by_round(actor, {each for each in latest.values() if each})
+    known = {y: in_round[each.pk] if each else {} for y, each in latest.items()}
+    squares: dict[str, list[Square]] = {y: [] for y in years}
+    for y, group, pupils in schools.by_group(actor, school, years):
+        squares[y] += [Square(p, group, known[y].get(p, NOT_KNOWN)[0]) for p in pupils]
+    return [(y, Year.of(squares[y])) for y in years]
 
 
-def _latest(rounds: list[Round], year_group: str, first: Round | None) -> Round | None:
-    asked = [r for r in rounds if not r.year_groups or year_group in r.year_groups]
-    return first if first in asked else (asked[0] if asked else None)
-
-
-def _only(lines: list[Line], year_group: str) -> Year:
-    kept = [line for line in lines if line.enrolment.year_group == year_group]
-    return Year(kept, Counter(line.state for line in kept))
-
-
-def _beside(actor: Actor, school: School) -> dict[uuid.UUID, list[Person]]:
-    pairs = list(_open(actor, school).order_by("starts").values_list("pupil_id", "adult_id"))
+def _beside(actor: Actor, pupils: list[uuid.UUID]) -> dict[uuid.UUID, list[Person]]:
+    mine = Commitment.objects.visible_to(actor).filter(pupil__in=pupils, ends=None)
+    pairs = mine.exclude(answer="no").order_by("starts").values_list("pupil_id", "adult_id")
     names = schools.names_of(actor, [adult for _, adult in pairs])
     taken: dict[uuid.UUID, list[Person]] = defaultdict(list)
     for pupil, adult in pairs:
         if adult in names:
             taken[pupil].append(names[adult])
     return taken
-
-
-def _open(actor: Actor, school: School) -> QuerySet[Commitment]:
-    mine = Commitment.objects.visible_to(actor)
-    return mine.filter(school=school, ends=None).exclude(answer="no")
 
 
 def with_ways_in(actor: Actor, lines: list[Line], round_: Round | None) -> list[Line]:
@@ -185,6 +229,12 @@ def with_ways_in(actor: Actor, lines: list[Line], round_: Round | None) -> list[
         replace(line, since=since.get(line.person.pk, first), way_in=ways.get(line.person.pk, ""))
         for line in lines
     ]
+
+
+def with_offers(actor: Actor, lines: list[Line]) -> list[Line]:
+    """The same lines, each with the adults who have offered to get to know the pupil."""
+    taken = _beside(actor, [line.person.pk for line in lines]) if lines else {}
+    return [replace(line, beside=tuple(taken.get(line.person.pk, ()))) for line in lines]
 
 
 def ways_in(actor: Actor, pupils: list[uuid.UUID]) -> dict[uuid.UUID, str]:

@@ -46,6 +46,7 @@ def year(request, pk, year_group):
     attention.sort(key=lambda line: states.ATTENTION.index(line.state))
     at_most = None if "all" in request.GET else SHOWN
     shown_lines = states.with_ways_in(request.actor, attention[:at_most], round_)
+    shown_lines = states.with_offers(request.actor, shown_lines)
     context = {
         "school": found,
         "year_group": year_group,
@@ -62,7 +63,7 @@ def year(request, pk, year_group):
     return render(request, "ties/year.html", context)
 
 
-SHOWN = 40
+SHOWN = 24
 
 LISTS = (
     ("nobody", _("Nobody yet"), _("The pupil told us, or every adult asked has said so.")),
@@ -93,7 +94,7 @@ def school(request, pk):
     found, years = _led(request, pk)
     rounds = states.rounds_about(found)
     listed = states.year_by_year(request.actor, found, years, _round(request, rounds), rounds)
-    everyone = [line.person.pk for _y, each in listed for line in each.lines]
+    everyone = [square.pupil for _y, each in listed for square in each.lines]
     record_seen(by=request.actor.subject_id, pupils=everyone, what="school")
     totals = sum((each.counts for _y, each in listed), start=states.Counter())
     context = {

@@ -1,8 +1,13 @@
 """What the components of a page ask for: states drawn and named, and initials."""
 
+import uuid
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django import template
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from beside.web import states
@@ -13,6 +18,13 @@ register.filter("plot", states.plot)
 
 
 @register.filter
+def drawn(plot: states.Plot) -> SafeString:
+    """The squares of a plot as SVG; whole, as a school has too many for a template's loop."""
+    uses = (f'<use href="#{s.tone}" x="{s.x}" y="{s.y}"/>' for s in plot.squares)
+    return mark_safe("".join(uses))  # noqa: S308  tones and numbers of our own
+
+
+@register.filter
 def tone(state: str) -> str:
     return states.LOOKS[state].tone
 
@@ -20,6 +32,31 @@ def tone(state: str) -> str:
 @register.filter
 def state_words(state: str) -> str:
     return gettext(states.LOOKS[state].words)
+
+
+@register.simple_tag
+def tiles(lines: Iterable[Any], page: str) -> SafeString:
+    """One tile a line of a wall: initials drawn by state, the whole name for who cannot see.
+
+    A line has a `person` with `pk` and `name`, and a `state`; each tile leads to the person's
+    `page`. Made whole, as a wall has too many for a template's loop.
+    """
+    href = reverse(page, args=[ANYBODY])
+    words = {state: state_words(state).lower() for state in states.LOOKS}
+    return format_html_join("", TILE, (_tile(line, href, words[line.state]) for line in lines))
+
+
+def _tile(line: Any, href: str, words: str) -> tuple[str, ...]:
+    name, tone = line.person.name, states.LOOKS[line.state].tone
+    to = href.replace(ANYBODY, str(line.person.pk))
+    return tone, to, states.initials(name), name, words
+
+
+ANYBODY = str(uuid.UUID(int=0))
+TILE = (
+    '<li><a class="tile state--{0}" href="{1}" aria-label="{2}: {3}, {4}">'
+    '<span class="tile__initials">{2}</span></a></li>'
+)
 
 
 @register.filter
