@@ -1,14 +1,19 @@
 """Two published studies through the two doors into an empty system."""
 
+import re
+from datetime import timedelta
+
 import pytest
+from django.urls import reverse
 
 from beside.access.actor import role
 from beside.access.bases import Role
-from beside.schools.models import School
+from beside.schools.actions.standings import settle_school
+from beside.schools.models import Enrolment, Person, Post, School
 from beside.ties import measuring, paper
 from beside.ties.actions import paper as actions
 from beside.ties.models import Round, State
-from tests.factories import OPERATOR, TODAY
+from tests.factories import OPERATOR, TODAY, sign_in
 from tests.realdata import mcfarland, primary2009
 from tests.realdata.folder import DATA
 from tests.schools.test_apply import bring_in
@@ -19,15 +24,13 @@ pytestmark = [
 ]
 
 
-def bring_ties(round_) -> Round:
+def bring_ties(round_, on=TODAY) -> Round:
     with role(Role.ROLL):
         school = School.objects.get()
         people = actions.roles_by_source(school)
         ties = paper.read(round_.nominations, round_.respondents, people=people)
         planned = actions.plan(school=school, name=round_.name, ties=ties)
-        kept = actions.apply(
-            by=OPERATOR, school=school, name=round_.name, on=TODAY, planned=planned
-        )
+        kept = actions.apply(by=OPERATOR, school=school, name=round_.name, on=on, planned=planned)
         again = actions.plan(school=school, name=round_.name, ties=ties)
     counts = again.by_kind["nomination"] + again.by_kind["respondent"]
     assert (counts["added"], counts["changed"]) == (0, 0)
@@ -45,7 +48,8 @@ def magnet(tmp_path):
     paths = mcfarland.write(tmp_path)
     plan = bring_in(paths.roll)
     assert plan.roll["pupils"] == 927
-    return [bring_ties(round_) for round_ in paths.rounds]
+    days = (TODAY - timedelta(days=150), TODAY)
+    return [bring_ties(each, on) for each, on in zip(paths.rounds, days, strict=True)]
 
 
 def test_magnet_school_gives_the_published_figures(magnet):
@@ -72,6 +76,60 @@ def test_whoever_was_not_asked_is_not_known_everywhere(magnet):
     assert {s for p, s, r in live if r == "not_asked"} == {"not_known"}
     assert by_state == {"nobody": 46, "not_known": 744, "waiting": 0}
     assert figures(second, question="adult")["coverage:adult"][2] == 744
+
+
+def whoever_leads_everybody() -> Person:
+    with role(Role.ROLL):
+        school = School.objects.get()
+        lead = Post.objects.filter(school=school).first().person
+        for kind in ("head_of_year", "organiser"):
+            Post.objects.create(person=lead, school=school, source_id=f"lead/{kind}", kind=kind)
+        settle_school(by=OPERATOR, school=school)
+    return lead
+
+
+def tiles_of(page: str) -> dict[str, str]:
+    """By pupil, the words of every tile on a wall of names."""
+    found = re.findall(
+        r'class="tile [^"]*" href="/pupils?/([0-9a-f-]{36})/" aria-label="([^"]*)"', page
+    )
+    return {pupil: label.rpartition(", ")[2] for pupil, label in found}
+
+
+def test_every_page_says_not_known_of_whoever_was_not_asked(magnet, client):
+    second, lead = magnet[1], whoever_leads_everybody()
+    with role(Role.MEASURE):
+        asked = set(second.respondents.filter(asked=True).values_list("person_id", flat=True))
+        away = {str(e.person_id) for e in Enrolment.objects.exclude(person__in=asked)}
+    sign_in(client, lead)
+
+    def page(name: str, *args) -> str:
+        answer = client.get(reverse(name, args=args), {"round": second.pk, "all": 1, "due": "all"})
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    school = School.objects.get().pk
+    walls: dict[str, str] = {}
+    for year in ("9", "10", "11", "12", "13", ""):
+        words, listed = page("year", school, year).split('class="wall"')
+        assert not [pupil for pupil in away if pupil in words]
+        walls |= tiles_of(listed)
+    assert len(away) == 736
+    assert len(walls) == 927
+    assert {walls[pupil] for pupil in away} == {"not known"}
+    assert page("school", school).count('href="#not_known"') == 744
+    home = page("home")
+    assert not [pupil for pupil in away if pupil in home]
+    for pupil in sorted(away)[:20]:
+        assert re.search(r"<b>Not known</b><br>[^<]*<span[^>]*>Round 2", page("pupil", pupil))
+    for by in ("year_group", "tutor_group"):
+        with role(Role.MEASURE):
+            found = measuring.figures([second], question="adult", rings=None, by=by, suppress=0)
+        everyone = [f for f in found if f.cohort == "all" and f.measure != "ties"]
+        assert {f.not_known for f in everyone} == {744}
+        for measure in {f.measure for f in everyone}:
+            parts = [f for f in found if f.measure == measure and f.cohort != "all"]
+            assert sum(f.not_known for f in parts) == 744
 
 
 def test_primary_school_has_three_pupils_never_near_a_teacher(tmp_path):

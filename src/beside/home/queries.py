@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from beside.access import locks, policy
+from beside.access.actor import Actor
 from beside.access.bases import Basis, Kind, Verb
 from beside.access.models import in_force
+from beside.access.reach import Reaches
 from beside.audit.models import Seen
 from beside.schools import queries as schools
 from beside.schools.here import Here
-from beside.schools.models import Enrolment, Group, Membership, Person, Post
+from beside.schools.models import Enrolment, Person, Post
 from beside.ties.models import Commitment, FollowUp, Round
 from beside.ties.queries import commitments, rounds, states
 
@@ -36,12 +38,12 @@ def adult_home(here: Here, *, all_due: bool = False) -> dict:
     Of the follow-ups the oldest dozen, or all.
     """
     actor, leads = here.actor, bool(here.years)
-    tutors = leads or bool(tutor_groups(here))
+    years = sorted({year for _, year in here.years}) or tutored_years(actor)
     listed = commitments.unended(actor)
     going_on = [each for each in listed if each.ends is None]
     rounds_ = rounds.of_or_waiting(actor, here.school)
     about = states.ended_first(r for r in rounds_ if r.school == here.school)
-    needs, more = new_needs(here, about, going_on) if tutors else ([], 0)
+    needs, more = new_needs(here, years, about, going_on)
     mine = [each for each in going_on if each.adult_id == actor.subject_id]
     every_due = commitments.due_follow_ups(actor)
     due = every_due if all_due else every_due[:SHOWN]
@@ -51,7 +53,7 @@ def adult_home(here: Here, *, all_due: bool = False) -> dict:
     return {
         "here": here,
         "leads": leads,
-        "sees_needs": tutors,
+        "sees_needs": bool(years),
         "needs": needs,
         "more_needs": more,
         "due": commitments.named_due(due, names),
@@ -66,28 +68,23 @@ def adult_home(here: Here, *, all_due: bool = False) -> dict:
     }
 
 
-def tutor_groups(here: Here) -> list[Group]:
-    """The tutor groups this actor tutors today."""
-    mine = Membership.objects.visible_to(here.actor).filter(
-        in_force(here.actor.today),
-        person=here.actor.subject_id,
-        group__kind=Group.Kind.TUTOR_GROUP,
-        role__in=["tutor", "teacher"],
+def tutored_years(actor: Actor) -> list[str]:
+    """The year groups of the pupils whom this actor tutors today."""
+    found = Enrolment.objects.visible_to(actor).filter(
+        Reaches("person", (Basis.TUTOR,)), in_force(actor.today)
     )
-    return [m.group for m in mine.select_related("group")]
+    return list(found.values_list("year_group", flat=True).distinct())
 
 
 def new_needs(
-    here: Here, rounds_: list[Round], going_on: list[Commitment]
+    here: Here, years: list[str], rounds_: list[Round], going_on: list[Commitment]
 ) -> tuple[list[states.Line], int]:
-    """Pupils whom nobody has taken, those with nobody first; and how many more there are.
+    """Pupils of these years whom nobody has taken, those with nobody first; and how many more.
 
     `rounds_` are those of the school, the first about a year group being its latest.
     """
     taken = {each.pupil_id for each in going_on if each.answer != "no"}
-    years = sorted({year for _, year in here.years}, key=schools.year_key)
     latest = {year: states.latest_about(rounds_, year) for year in years}
-    latest = latest if years else {"": next(iter(rounds_), None)}
     asked = {year: each for year, each in latest.items() if each}
     found = states.untaken(here.actor, here.school, asked, taken) if asked else []
     found.sort(key=lambda line: states.ATTENTION.index(line.state))

@@ -147,7 +147,7 @@ def _cohorts(tables: Tables, by: str) -> list[tuple[str, set[str]]]:
 
 def _of(pupil: Pupil, by: str) -> str:
     value: str | None = getattr(pupil, by)
-    return "not recorded" if value is None else value
+    return value or "not recorded"
 
 
 def _state_figures(

@@ -102,14 +102,21 @@ def by_group(
 
 
 def year_key(year_group: str) -> tuple[int, str]:
-    """Sort key of a year group: numbers by value, then other names."""
+    """Sort key of a year group: nursery, reception, numbers by value, other names, none."""
+    if not year_group:
+        return (1000, "")
+    if year_group.lower() in EARLY_YEARS:
+        return (EARLY_YEARS[year_group.lower()], year_group)
     digits = "".join(c for c in year_group if c.isdigit())
     return (int(digits) if digits else 999, year_group)
 
 
+EARLY_YEARS = {"n": -1, "nursery": -1, "r": 0, "reception": 0}
+
+
 def year_groups_of(school: School, on: date) -> list[str]:
-    """The year groups of a school that have pupils, youngest first."""
-    found = Enrolment.objects.filter(in_force(on), school=school).exclude(year_group="")
+    """The year groups of a school that have pupils, youngest first; "" for those who have none."""
+    found = Enrolment.objects.filter(in_force(on), school=school)
     return sorted(found.values_list("year_group", flat=True).distinct(), key=year_key)
 
 

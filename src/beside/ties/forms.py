@@ -2,6 +2,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from beside.ties import rules
+from beside.web.templatetags.web import year_words
+
+NO_YEAR = "-"
 
 
 class RoundForm(forms.Form):
@@ -19,8 +22,11 @@ class RoundForm(forms.Form):
     def __init__(self, *args, years, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["year_groups"].choices = [(y, _("Year %s") % y) for y in years]
+        self.fields["year_groups"].choices = [(y or NO_YEAR, year_words(y)) for y in years]
         self.fields["name"].initial = _("Staff meeting, %(day)s") % {"day": f"{today:%-d %B %Y}"}
+
+    def clean_year_groups(self):
+        return ["" if y == NO_YEAR else y for y in self.cleaned_data["year_groups"]]
 
     def clean_closes_on(self):
         day = self.cleaned_data["closes_on"]

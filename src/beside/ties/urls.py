@@ -1,6 +1,20 @@
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import PathConverter
 
 from beside.ties.views import commitments, meeting, pages, rounds
+
+
+class YearGroup(PathConverter):
+    """The name of a year group, whatever is in it; `-` is for pupils who have none yet."""
+
+    def to_python(self, value: str) -> str:
+        return "" if value == "-" else value
+
+    def to_url(self, value: str) -> str:
+        return value or "-"
+
+
+register_converter(YearGroup, "year_group")
 
 urlpatterns = [
     path("surveys/", rounds.rounds, name="rounds"),
@@ -19,7 +33,7 @@ urlpatterns = [
     path("meeting/<uuid:pk>/", meeting.mark, name="mark"),
     path("meeting/<uuid:pk>/send/", meeting.send, name="meeting_send"),
     path("meeting/<uuid:pk>/list/", meeting.after, name="meeting_after"),
-    path("year/<uuid:pk>/<str:year_group>/", pages.year, name="year"),
+    path("year/<uuid:pk>/<year_group:year_group>/", pages.year, name="year"),
     path("school/<uuid:pk>/", pages.school, name="school"),
     path("beside/<uuid:pupil>/", commitments.commit, name="commit"),
     path("beside/<uuid:pk>/talk/", commitments.talk, name="talk"),

@@ -179,19 +179,12 @@ def untaken(
     latest: Mapping[str, Round],
     taken: Collection[uuid.UUID],
 ) -> list[Line]:
-    """Pupils who need attention by the latest round of their year, less those somebody has taken.
-
-    `latest` has a round by year group; the year group "" stands for whoever the actor may see.
-    """
+    """Pupils of the years in `latest` who need attention by its round, less those taken."""
     known = states_by_round(actor, set(latest.values()), only=ATTENTION)
     wanted = {pupil for each in known.values() for pupil in each} - set(taken)
-    pupils = schools.pupils_of(actor, school, [y for y in latest if y]).filter(person__in=wanted)
-    lines = []
-    for each in schools.on_roll(pupils):
-        round_ = latest.get(each.year_group) or latest.get("")
-        if round_ and each.pk in known[round_.pk]:
-            lines.append(Line(each, *known[round_.pk][each.pk]))
-    return lines
+    pupils = schools.on_roll(schools.pupils_of(actor, school, latest).filter(person__in=wanted))
+    here = [(each, known[latest[each.year_group].pk].get(each.pk)) for each in pupils]
+    return [Line(each, *state) for each, state in here if state]
 
 
 def year_by_year(

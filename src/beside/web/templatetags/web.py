@@ -30,6 +30,19 @@ def tone(state: str) -> str:
 
 
 @register.filter
+def year_words(year_group: str) -> str:
+    """How a year group is spoken of: "Year 9", "Reception", or that there is none yet."""
+    if not year_group:
+        return gettext("No year group yet")
+    return gettext("Year %s") % year_group if year_group[0].isdigit() else year_group
+
+
+@register.filter
+def years_words(year_groups: Iterable[str]) -> str:
+    return ", ".join(year_words(each) for each in year_groups)
+
+
+@register.filter
 def state_words(state: str) -> str:
     return gettext(states.LOOKS[state].words)
 
