@@ -120,8 +120,19 @@ def test_names_of_the_unclaimed_only_for_those_who_have_sent():
     meeting.mark(meeting.ann, meeting.leo, "personal")
     meeting.send(meeting.ann)
     assert doors.unclaimed(meeting.round.pk) == {meeting.isla.pk: True}
-    act(meeting.bo)
-    assert doors.unclaimed(meeting.round.pk) == {}
+    for other in (meeting.bo, meeting.lead):
+        act(other)
+        assert doors.unclaimed(meeting.round.pk) == {}
+
+
+def test_whoever_runs_the_round_learns_how_many_are_unclaimed_and_nobody_else():
+    meeting = Meeting()
+    meeting.mark(meeting.ann, meeting.leo, "personal")
+    meeting.send(meeting.ann)
+    deputy = meeting.made.adult("Gwen Hughes", "organiser")
+    for reader, counts in ((meeting.lead, (1, 0)), (deputy, (1, 0)), (meeting.bo, (0, 0))):
+        act(reader)
+        assert doors.unclaimed_counts(meeting.round.pk) == counts
 
 
 def test_theirs_come_first_on_the_list():

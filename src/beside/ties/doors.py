@@ -1,8 +1,8 @@
 """What a staff meeting may know before, and beyond, one person's standings.
 
-Three SQL functions that run as the reckoner, each with a single narrow output: who was asked, to
-somebody who holds the code on the screen; which pupils no adult named, to those who were asked;
-and who has room for one more pupil.
+SQL functions that run as the reckoner, each with a single narrow output: who was asked, to somebody
+who holds the code on the screen; which pupils no adult named, to those who have sent, and how many,
+to whoever runs the round; and who has room for one more pupil.
 """
 
 import uuid
@@ -29,15 +29,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   ORDER BY p.family_name, p.given_name
 $$"""
 
-UNCLAIMED = """
-CREATE OR REPLACE FUNCTION ties_unclaimed(p_round uuid)
-RETURNS TABLE (pupil uuid, somebody_here boolean)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  WITH the_round AS (
-    SELECT r.* FROM ties_round r WHERE r.id = p_round AND (
-      r.opened_by_id = beside_actor()
-      OR EXISTS (SELECT FROM ties_respondent q
-                 WHERE q.round_id = r.id AND q.person_id = beside_actor() AND q.answered))),
+WITHOUT_CLAIM = """
   here AS (
     SELECT q.person_id FROM ties_respondent q JOIN the_round r ON r.id = q.round_id
     WHERE q.question = 'staff_knows' AND q.answered),
@@ -48,16 +40,44 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT m.person_id FROM schools_membership m JOIN groups g ON g.group_id = m.group_id
     WHERE m.role = 'pupil' AND (m.ends IS NULL OR m.ends > beside_today())
     UNION
-    SELECT e.person_id FROM schools_enrolment e JOIN groups g ON g.group_id = e.tutor_group_id)
-  SELECT e.person_id, e.person_id IN (SELECT person_id FROM taught)
-  FROM the_round r
-  JOIN schools_enrolment e ON e.school_id = r.school_id
-   AND (cardinality(r.year_groups) = 0 OR e.year_group = ANY (r.year_groups))
-   AND (e.starts IS NULL OR e.starts <= beside_today())
-   AND (e.ends IS NULL OR e.ends > beside_today())
-  WHERE NOT EXISTS (
-    SELECT FROM ties_nomination n WHERE n.round_id = r.id AND n.alter_id = e.person_id
-      AND n.question = 'staff_knows' AND n.answer)
+    SELECT e.person_id FROM schools_enrolment e JOIN groups g ON g.group_id = e.tutor_group_id),
+  found AS (
+    SELECT e.person_id AS pupil, e.person_id IN (SELECT person_id FROM taught) AS somebody_here
+    FROM the_round r
+    JOIN schools_enrolment e ON e.school_id = r.school_id
+     AND (cardinality(r.year_groups) = 0 OR e.year_group = ANY (r.year_groups))
+     AND (e.starts IS NULL OR e.starts <= beside_today())
+     AND (e.ends IS NULL OR e.ends > beside_today())
+    WHERE NOT EXISTS (
+      SELECT FROM ties_nomination n WHERE n.round_id = r.id AND n.alter_id = e.person_id
+        AND n.question = 'staff_knows' AND n.answer))"""
+
+UNCLAIMED = f"""
+CREATE OR REPLACE FUNCTION ties_unclaimed(p_round uuid)
+RETURNS TABLE (pupil uuid, somebody_here boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH the_round AS (
+    SELECT r.* FROM ties_round r WHERE r.id = p_round AND EXISTS (
+      SELECT FROM ties_respondent q
+      WHERE q.round_id = r.id AND q.person_id = beside_actor() AND q.answered)),
+  {WITHOUT_CLAIM}
+  SELECT pupil, somebody_here FROM found
+$$"""
+
+UNCLAIMED_COUNTS = f"""
+CREATE OR REPLACE FUNCTION ties_unclaimed_counts(p_round uuid)
+RETURNS TABLE (not_claimed bigint, not_known_here bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH the_round AS (
+    SELECT r.* FROM ties_round r WHERE r.id = p_round AND EXISTS (
+      SELECT FROM schools_post p
+      WHERE p.school_id = r.school_id AND p.person_id = beside_actor()
+        AND p.kind IN ('organiser', 'head', 'head_of_year')
+        AND (p.starts IS NULL OR p.starts <= beside_today())
+        AND (p.ends IS NULL OR p.ends > beside_today()))),
+  {WITHOUT_CLAIM}
+  SELECT count(*) FILTER (WHERE somebody_here), count(*) FILTER (WHERE NOT somebody_here)
+  FROM found
 $$"""
 
 WITH_ROOM = f"""
@@ -72,12 +92,13 @@ $$"""
 SIGNATURES = {
     "ties_colleagues(text, timestamptz)": COLLEAGUES,
     "ties_unclaimed(uuid)": UNCLAIMED,
+    "ties_unclaimed_counts(uuid)": UNCLAIMED_COUNTS,
     "ties_with_room(uuid[])": WITH_ROOM,
 }
 
 
 def function_sql() -> list[str]:
-    """The SQL of the three functions, owned by the reckoner."""
+    """The SQL of the functions, owned by the reckoner."""
     lines = [f"GRANT CREATE ON SCHEMA public TO {Role.RECKONER}"]
     for signature, text in SIGNATURES.items():
         lines += [text, f"ALTER FUNCTION {signature} OWNER TO {Role.RECKONER}"]
@@ -104,11 +125,21 @@ def colleagues(code: str) -> list[Colleague]:
 def unclaimed(round_id: uuid.UUID) -> dict[uuid.UUID, bool]:
     """Pupils of the round whom no adult named, and whether somebody who sent teaches them.
 
-    Empty for an actor who has not sent their own answers and did not open the round.
+    Empty for an actor who has not sent their own answers.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM ties_unclaimed(%s)", [round_id])
         return dict(cursor.fetchall())
+
+
+def unclaimed_counts(round_id: uuid.UUID) -> tuple[int, int]:
+    """How many pupils no adult here has claimed, and how many are not known to those here.
+
+    For whoever runs the round; to anybody else both are 0.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM ties_unclaimed_counts(%s)", [round_id])
+        return cursor.fetchone()
 
 
 def with_room(adults: Collection[uuid.UUID]) -> set[uuid.UUID]:

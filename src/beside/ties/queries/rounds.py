@@ -110,12 +110,6 @@ def unclaimed(actor: Actor, round_: Round) -> Unclaimed:
     )
 
 
-def unclaimed_counts(round_: Round) -> tuple[int, int]:
-    """For the projector, without names: nobody here claimed them; not known to those here."""
-    found = doors.unclaimed(round_.pk).values()
-    return sum(found), len(found) - sum(found)
-
-
 def taken_by(actor: Actor, pupils: list[uuid.UUID]) -> set[uuid.UUID]:
     """The pupils among these whom this colleague has offered to get to know."""
     mine = Commitment.objects.visible_to(actor).filter(

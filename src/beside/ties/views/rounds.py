@@ -16,7 +16,7 @@ from beside.access.decorators import signed_in
 from beside.schools import queries as schools
 from beside.schools.here import ORGANISES, here
 from beside.schools.models import Person
-from beside.ties import forms
+from beside.ties import doors, forms
 from beside.ties.actions import rounds as actions
 from beside.ties.models import Round
 from beside.ties.queries import rounds as queries
@@ -86,8 +86,7 @@ def _led(request, found: Round) -> list[str]:
 
 @signed_in
 def progress(request, pk):
-    found = _organised(request, pk)
-    context = {"round": found, "progress": queries.progress(request.actor, found)}
+    context = _how_far(request, _organised(request, pk))
     return render(request, "ties/round_screen.html#progress", context)
 
 
@@ -96,18 +95,20 @@ def screen(request, pk):
     """What the projector shows: how to join, the promise, how many are done, and no name."""
     found = _organised(request, pk)
     link = request.build_absolute_uri(reverse("join_choose", args=[found.door_code or "-"]))
-    return render(
-        request,
-        "ties/round_screen.html",
-        {
-            "round": found,
-            "progress": queries.progress(request.actor, found),
-            "unclaimed": queries.unclaimed_counts(found),
-            "link": request.build_absolute_uri(reverse("join")),
-            "qr": _qr(link) if found.door_code else "",
-            "door_open": bool(found.door_code) and found.door_closes_at > now(),
-        },
-    )
+    context = _how_far(request, found) | {
+        "link": request.build_absolute_uri(reverse("join")),
+        "qr": _qr(link) if found.door_code else "",
+        "door_open": bool(found.door_code) and found.door_closes_at > now(),
+    }
+    return render(request, "ties/round_screen.html", context)
+
+
+def _how_far(request, found: Round) -> dict:
+    """How many have sent; once all have or the asking has ended, how many pupils are unclaimed."""
+    so_far = queries.progress(request.actor, found)
+    over = found.status != Round.Status.OPEN or so_far.sent == so_far.asked
+    unclaimed = doors.unclaimed_counts(found.pk) if over else None
+    return {"round": found, "progress": so_far, "unclaimed": unclaimed}
 
 
 def _qr(link: str) -> str:
