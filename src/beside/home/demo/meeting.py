@@ -13,7 +13,7 @@ from .world import Pupil, World
 NAME = "Year 9, staff meeting"
 ASKED, SENT, HALF_WAY = 31, 23, 3
 OPENER, YEAR = "reid", "9"
-KNOWS_OWN, KNOWS_TAUGHT = 0.7, 0.36
+KNOWS_OWN, KNOWS_TAUGHT = 0.8, 0.55
 LOOKED_AT = 25
 
 
