@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Prefetch, Q
+from django.utils.translation import gettext as _
 
 from beside.access.actor import Actor
 from beside.access.bases import Basis
@@ -15,6 +16,7 @@ from beside.schools import queries as schools
 from beside.schools.models import Enrolment, Group, Membership, Person, Post
 from beside.ties.doors import with_room
 from beside.ties.models import Commitment, FollowUp
+from beside.web.templatetags.web import year_words
 
 LEAVING_DAYS = 14
 LEADS = (Basis.HEAD_OF_YEAR,)
@@ -31,11 +33,15 @@ class Due:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Somebody who might get to know a pupil, with the reason in a sentence."""
+    """Somebody who might get to know a pupil, with the reason in a sentence.
+
+    `is_way_in` where they share a club or team, which is easier to begin with than a lesson.
+    """
 
     person: Person
     reason: str
     is_pupil: bool = False
+    is_way_in: bool = False
 
 
 @dataclass(frozen=True)
@@ -153,16 +159,25 @@ def suggestions(actor: Actor, enrolment: Enrolment) -> list[Suggestion]:
 
 def _once(listed: list[Suggestion]) -> list[Suggestion]:
     first = {s.person.pk: s for s in reversed(listed)}
-    return sorted(first.values(), key=lambda s: s.person.family_name)[:6]
+    return sorted(first.values(), key=lambda s: (not s.is_way_in, s.person.family_name))[:6]
 
 
 def _adults(actor: Actor, enrolment: Enrolment) -> list[Suggestion]:
     kinds = [*schools.SHARED_KINDS, Group.Kind.TEACHING_GROUP, Group.Kind.TUTOR_GROUP]
     shared = schools.shared_with_adults(actor, [enrolment.person_id], kinds)
     return [
-        Suggestion(s.person, f"is in {s.group} with {enrolment.person.first_name}")
+        Suggestion(s.person, _together(s, enrolment), is_way_in=s.kind in schools.SHARED_KINDS)
         for s in shared.get(enrolment.person_id, [])
     ]
+
+
+def _together(shared: schools.Shared, enrolment: Enrolment) -> str:
+    words = {"group": shared.group, "name": enrolment.person.first_name}
+    if shared.kind == Group.Kind.TUTOR_GROUP:
+        return _("is %(name)s’s tutor") % words
+    if shared.kind == Group.Kind.TEACHING_GROUP:
+        return _("teaches %(name)s, in %(group)s") % words
+    return _("is in %(group)s with %(name)s") % words
 
 
 def _siblings_teachers(actor: Actor, enrolment: Enrolment) -> list[Suggestion]:
@@ -171,7 +186,9 @@ def _siblings_teachers(actor: Actor, enrolment: Enrolment) -> list[Suggestion]:
     shared = schools.shared_with_adults(actor, list(siblings), kinds) if siblings else {}
     return [
         Suggestion(
-            s.person, f"teaches {enrolment.person.first_name}’s family: {siblings[p].first_name}"
+            s.person,
+            _("teaches %(sibling)s, of %(name)s’s family")
+            % {"sibling": siblings[p].first_name, "name": enrolment.person.first_name},
         )
         for p, listed in shared.items()
         for s in listed
@@ -200,7 +217,10 @@ def _older_pupils(actor: Actor, enrolment: Enrolment) -> list[Suggestion]:
     own = schools.year_key(enrolment.year_group)
     return [
         Suggestion(
-            m.person, f"is in Year {years[m.person_id]} and in {m.group.name} too", is_pupil=True
+            m.person,
+            _("is in %(year)s and in %(group)s too")
+            % {"year": year_words(years[m.person_id]), "group": m.group.name},
+            is_pupil=True,
         )
         for m in others
         if schools.year_key(years.get(m.person_id, "")) > own and years.get(m.person_id)
