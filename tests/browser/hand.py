@@ -5,6 +5,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page
 
+FOCUSED = """() => {
+    const it = document.activeElement;
+    return (it.labels?.[0] ?? it).innerText ?? "";
+}"""
+
 
 @dataclass
 class Hand:
@@ -37,6 +42,14 @@ class Hand:
         for key in keys:
             self.page.keyboard.press(key)
             self.keys += 1
+
+    def tab_to(self, words: str, at_most: int = 80) -> None:
+        """Press Tab until what has the focus begins with these words."""
+        for _each in range(at_most):
+            self.press("Tab")
+            if self.page.evaluate(FOCUSED).strip().startswith(words):
+                return
+        raise AssertionError(f"Tab never came to {words!r} on {self.page.url}.")
 
     def choose_file(self, path: Path) -> None:
         """Choose a file: a click for the box, one for the file, one for Open."""

@@ -4,6 +4,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.hand import Hand
 
+WIDTHS = (1280, 390, 320)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -15,3 +16,12 @@ def faults(hand: Hand) -> list[str]:
     if off_the_side > 0:
         said.append(f"{off_the_side} px off the side")
     return said + hand.complaints
+
+
+def faults_at_every_width(hand: Hand, *answered: int) -> list[str]:
+    """The same at each width; a browser also says on its console that it was answered so."""
+    found = []
+    for width in WIDTHS:
+        hand.page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{hand.page.url} at {width} px: {fault}" for fault in faults(hand)]
+    return [each for each in found if not any(f"status of {code}" in each for code in answered)]

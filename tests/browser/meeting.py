@@ -12,6 +12,12 @@ from tests.browser.sheets import COLLEAGUES
 
 EMAIL = "reid@example.org"
 PASSWORD = "three quiet willow trees"
+STARTING = (
+    ("Your school’s name", "Hill School"),
+    ("Your first name", "Joan"),
+    ("Your family name", "Reid"),
+    ("Your e-mail", EMAIL),
+)
 MARKED = 30
 
 
@@ -65,46 +71,66 @@ def hold(browser: Browser, served: Served, sheet: Path) -> Meeting:
 def _start(meeting: Meeting, code: str) -> None:
     hand = meeting.organiser
     hand.go("/")
-    for label, words in (
-        ("Your school’s name", "Hill School"),
-        ("Your first name", "Joan"),
-        ("Your family name", "Reid"),
-        ("Your e-mail", EMAIL),
-        ("The start code", code),
-    ):
+    start_school(hand, code)
+    make_account(hand)
+    meeting.note("Start a school and make an account", hand)
+
+
+def start_school(hand: Hand, code: str) -> None:
+    """Fill in the first page of all, and wait until the invitation is there."""
+    for label, words in (*STARTING, ("The start code", code)):
         hand.fill(label, words)
     hand.click(hand.button("Start"))
+    invited(hand)
+
+
+def invited(hand: Hand) -> None:
+    """The school is made by the worker; until it is there, its link is answered with 404."""
     hand.page.get_by_label("A name to sign in with").wait_for()
-    # The school is made by the worker; until it is there, its link is answered with 404.
     hand.complaints[:] = [each for each in hand.complaints if "status of 404" not in each]
+
+
+def make_account(hand: Hand) -> None:
     hand.fill("A name to sign in with", EMAIL)
     hand.fill("A password", PASSWORD)
     hand.click(hand.button("Come in"))
     hand.page.get_by_role("heading", name="Hello, Joan").wait_for()
-    meeting.note("Start a school and make an account", hand)
 
 
 def _bring_in(meeting: Meeting, sheet: Path) -> None:
     hand = meeting.organiser
     hand.click(hand.link("Bring in your pupils and colleagues"))
-    hand.choose_file(sheet)
-    hand.click(hand.button("Look it over").first)
-    hand.button("Approve").wait_for()
-    hand.click(hand.button("Approve"))
-    hand.page.get_by_text("Brought in.").wait_for()
+    look_over(hand, sheet)
+    approve(hand)
     meeting.note("Bring in 240 pupils and three colleagues", hand)
 
 
+def look_over(hand: Hand, sheet: Path) -> None:
+    """Choose the sheet, and wait for what would change."""
+    hand.choose_file(sheet)
+    hand.click(hand.button("Look it over").first)
+    hand.button("Approve").wait_for()
+
+
+def approve(hand: Hand) -> None:
+    hand.click(hand.button("Approve"))
+    hand.page.get_by_text("Brought in.").wait_for()
+
+
 def _open(meeting: Meeting) -> str:
-    hand = meeting.organiser
+    code = open_survey(meeting.organiser)
+    meeting.note("Open the meeting", meeting.organiser)
+    return code
+
+
+def open_survey(hand: Hand) -> str:
+    """Open a staff meeting about Year 9 and put it on the projector; gives its code."""
     hand.click(hand.page.get_by_role("navigation", name="Main").get_by_role("link", name="Surveys"))
     hand.click(hand.link("Open a staff meeting"))
     hand.click(hand.page.get_by_label("Year 9"))
     hand.click(hand.button("Open it"))
     hand.click(hand.link("Show on the projector"))
-    code = hand.page.locator(".code").inner_text().strip()
-    meeting.note("Open the meeting", hand)
-    return code
+    return hand.page.locator(".code").inner_text().strip()
 
 
 def _join(hand: Hand, code: str, name: str) -> None:

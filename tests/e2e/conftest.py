@@ -1,5 +1,6 @@
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,41 +12,76 @@ from tests.browser.conftest import (  # noqa: F401
     served,
     signed_in,
 )
-from tests.browser.served import Served
+from tests.browser.hand import Hand, new_hand
+from tests.browser.meeting import open_survey
+from tests.browser.served import Served, serving
+from tests.browser.sheets import year_nine
+
+
+@pytest.fixture
+def empty(browser_type_launch_args) -> Iterator[Served]:  # noqa: F811
+    """Another Beside, in which nothing is yet."""
+    with serving() as running:
+        yield running
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Path:
+    """The sheet of a small year group."""
+    return year_nine(tmp_path, groups=3, a_group=5)
 
 
 @pytest.fixture(scope="session")
 def more_ids(ids: dict[str, str], browser, served: Served, signed_in: Callable):  # noqa: F811
-    """What the other roles leave behind: a concern, a talk, and a survey that is open."""
-    from tests.browser.hand import new_hand
+    """What the other roles leave behind: a concern, a talk, an invitation and two more surveys."""
 
-    def hand(role: str):
+    def hand(role: str) -> Hand:
         return new_hand(browser, served.address, storage_state=signed_in(role))
 
-    pupil, tutor, lead, organiser = map(hand, ("pupil", "tutor", "lead", "organiser"))
+    pupil, tutor, lead, organiser = hands = [*map(hand, ("pupil", "tutor", "lead", "organiser"))]
+    found = ids | {
+        "concern": _raise(pupil, lead),
+        "talked": _talk(tutor, ids["commitment"], pupil),
+        "secret": _invite(organiser),
+        "second": _survey(organiser),
+    }
+    organiser.button("End the asking").click()
+    organiser.link("On to who needs somebody").wait_for()
+    found |= {"open": _survey(organiser), "code": organiser.page.locator(".code").inner_text()}
+    for each in hands:
+        each.page.context.close()
+    return found
+
+
+def _raise(pupil: Hand, lead: Hand) -> str:
     pupil.go("/talk/")
     pupil.page.locator("textarea").fill(f"Nobody sits with me at lunch. {uuid.uuid4().hex[:4]}")
     pupil.button("Send").click()
     pupil.page.get_by_role("heading", name="It has been sent").wait_for()
-    tutor.go(f"/beside/{ids['commitment']}/talk/")
+    lead.go("/concerns/")
+    return _id(lead.page.locator("#open a"))
+
+
+def _talk(tutor: Hand, commitment: str, pupil: Hand) -> str:
+    tutor.go(f"/beside/{commitment}/talk/")
     tutor.page.get_by_role("textbox").fill("We talked about the allotment.")
     tutor.button("Keep it").click()
     tutor.page.get_by_role("heading", name="Hello").wait_for()
-    lead.go("/concerns/")
     pupil.go("/")
-    organiser.go("/surveys/new/")
-    organiser.page.get_by_label("Year 9").check()
-    organiser.button("Open it").click()
-    organiser.link("Show on the projector").click()
-    found = {
-        "concern": _id(lead.page.locator("#open a")),
-        "talked": _id(pupil.page.locator("a[href^='/reply/']")),
-        "open": organiser.page.url.split("/")[-3],
-        "code": organiser.page.locator(".code").inner_text().strip(),
-    }
-    for each in (pupil, tutor, lead, organiser):
-        each.page.context.close()
-    return ids | found
+    return _id(pupil.page.locator("a[href^='/reply/']"))
+
+
+def _invite(organiser: Hand) -> str:
+    organiser.go("/roll/people/")
+    organiser.button("Invite Cy Boyd").click()
+    return organiser.page.locator("[data-copy]").inner_text().strip().split("/")[-2]
+
+
+def _survey(organiser: Hand) -> str:
+    """Open a staff meeting and leave it on the projector; gives its id."""
+    organiser.go("/")
+    open_survey(organiser)
+    return organiser.page.url.split("/")[-3]
 
 
 def _id(link) -> str:

@@ -2,11 +2,10 @@
 
 import pytest
 
-from tests.browser.looking import faults
+from tests.browser.looking import WIDTHS, faults
 from tests.browser.pages import EVERY, PAGES
 
 pytestmark = pytest.mark.e2e
-WIDTHS = [1280, 390, 320]
 # A browser says on its console that a page was not there, or that a form was refused.
 REFUSED = {"wrong code": "422", "invitation not known": "404"}
 

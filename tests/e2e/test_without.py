@@ -17,18 +17,6 @@ FOCUSED = """() => {
 }"""
 
 
-def _tab_to(hand, label: str, at_most: int = 60) -> None:
-    """Press Tab until what has the focus reads so."""
-    for _each in range(at_most):
-        hand.press("Tab")
-        words = hand.page.evaluate(
-            "(document.activeElement.labels?.[0] ?? document.activeElement).innerText"
-        )
-        if words and words.strip().startswith(label):
-            return
-    raise AssertionError(f"Tab never came to {label!r}.")
-
-
 @pytest.mark.parametrize(
     ("role", "name"), [("organiser", "home"), ("organiser", "year"), ("pupil", "home")]
 )
@@ -46,11 +34,11 @@ def test_every_stop_of_the_tab_key_can_be_seen(as_role, more_ids, role, name):
 def test_a_colleague_joins_and_marks_by_keyboard_alone(as_role, more_ids):
     hand = as_role("anonymous")
     hand.go("/join/")
-    _tab_to(hand, "The code on the screen")
+    hand.tab_to("The code on the screen")
     hand.type(more_ids["code"])
     hand.press("Enter")
     hand.page.get_by_role("heading", name="Who are you?").wait_for()
-    _tab_to(hand, "Bo Lund")
+    hand.tab_to("Bo Lund")
     hand.press("Enter")
     hand.page.locator("[data-pupil]").first.wait_for()
     hand.page.locator("[data-pupil]").first.focus()
