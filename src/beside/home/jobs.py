@@ -44,10 +44,10 @@ def make_first_school(
         )
 
 
-@app.periodic(cron="*/2 * * * *")
+@app.periodic(cron="* * * * * */15")
 @app.task(name="home.retry_stalled", pass_context=True)
 async def retry_stalled(context, timestamp: int) -> None:
-    """Do again the jobs of a worker that died; every job is safe to run twice."""
+    """Every 15 seconds, do again the jobs of a worker that died; each is safe to run twice."""
     del timestamp
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs():

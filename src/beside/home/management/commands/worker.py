@@ -8,6 +8,5 @@ class Command(BaseCommand):
     help = "Do jobs until stopped."
 
     def handle(self, **_options) -> None:
-        call_command(
-            "procrastinate", "worker", "--concurrency", "1", "--shutdown-graceful-timeout", "3"
-        )
+        once = ("--concurrency", "1", "--shutdown-graceful-timeout", "3")
+        call_command("procrastinate", "worker", *once, "--delete-jobs", "successful")
