@@ -11,6 +11,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from http.client import HTTPException
 from pathlib import Path
 
@@ -33,6 +34,13 @@ class Browser:
         self.jar = http.cookiejar.CookieJar()
         cookies = urllib.request.HTTPCookieProcessor(self.jar)
         self.opener = urllib.request.build_opener(cookies, NoRedirect)
+
+    def another(self) -> "Browser":
+        """A second one, signed in as this one is."""
+        other = Browser(self.address)
+        for cookie in self.jar:
+            other.jar.set_cookie(cookie)
+        return other
 
     def get(self, path: str) -> str:
         with self.opener.open(self.address + path, timeout=PATIENCE) as answer:
@@ -79,6 +87,11 @@ class Running:
         except (OSError, HTTPException):
             return False
 
+    def kill_next(self, victim: str) -> bool:
+        """Kill it, having started Beside again where that has given up."""
+        self.keep_up()
+        return self.kill(victim)
+
     def kill(self, victim: str) -> bool:
         """Kill -9 the web server, the worker or the database; whether there was one to kill."""
         pids = self._database() if victim == "database" else self._child(victim)
@@ -99,15 +112,18 @@ class Running:
 
     def _children(self) -> list[tuple[int, bytes]]:
         found = []
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-                command = (folder / "cmdline").read_bytes()
-            except OSError:
-                continue
-            if self.process and parent == self.process.pid:
-                found.append((int(folder.name), command))
+        for pid in self._child_pids():
+            with suppress(OSError):
+                found.append((pid, Path(f"/proc/{pid}/cmdline").read_bytes()))
         return found
+
+    def _child_pids(self) -> list[int]:
+        own = self.process.pid if self.process else 0
+        try:
+            listed = Path(f"/proc/{own}/task/{own}/children").read_text()
+        except OSError:
+            return []
+        return [int(pid) for pid in listed.split()]
 
     def inside(self, code: str) -> str:
         """What a small program prints that runs with the rights of a command of this Beside."""

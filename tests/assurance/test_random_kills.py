@@ -1,25 +1,28 @@
-"""Web, worker and database are killed at random while people work: nothing told is lost."""
+"""Web, worker and database are killed at random while people work: nothing told is lost.
+
+BESIDE_SEED repeats the order of the kills and the pauses between them.
+"""
 
 import json
+import os
 import random
 import shutil
 import socket
 import tempfile
-import threading
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from beside.server.postgres import stop
 from tests.assurance import told
+from tests.assurance.people import BATCH, FIRST, Colleague, Office, sheet
 from tests.assurance.running import Browser, Running, ids_in, until
+from tests.assurance.work import KINDS, kill_worker
 
-CYCLES = 30
-SEED = 7
+SHARE = 10
 VICTIMS = ("web", "worker", "database")
-WAYS = ("face", "personal", "family", "learning", "trusted")
-FIRST, BATCH = 40, 15
 PASSWORD = "four words of ours"
 
 INVITED = """
@@ -58,80 +61,6 @@ print(json.dumps(found))
 """
 
 
-class Colleague(threading.Thread):
-    """Marks, offers and brings in pupils without pause, and remembers what was acknowledged.
-
-    `marks` holds what may stand for each pupil: the last acknowledged answer, and any sent after
-    it of which nobody can tell.
-    """
-
-    def __init__(self, browser: Browser, mark: str, pupils: list[str], seed: int):
-        super().__init__(daemon=True)
-        self.browser, self.mark, self.pupils = browser, mark, pupils
-        self.chance = random.Random(seed)
-        self.marks: dict[str, list[list[str]]] = {}
-        self.acknowledged = 0
-        self.offers: list[str] = []
-        self.approved: dict[str, int] = {}
-        self.batches = 0
-        self.importing, self.over = threading.Event(), threading.Event()
-
-    def run(self) -> None:
-        works = [self._mark] * 6 + [self._offer] * 2 + [self._bring_in]
-        while not self.over.is_set():
-            self.chance.choice(works)()
-
-    def _mark(self) -> None:
-        pupil = self.chance.choice(self.pupils)
-        knows = [way for way in WAYS if self.chance.random() < 0.5]
-        kept = self.browser.post(self.mark, pupil=pupil, knows=knows or ["none"])
-        if kept is None:
-            self.marks.setdefault(pupil, [None]).append(knows)
-            time.sleep(0.2)
-        else:
-            self.marks[pupil] = [knows]
-            self.acknowledged += 1
-
-    def _offer(self) -> None:
-        pupil = self.chance.choice(self.pupils[:25])
-        if self.browser.post(f"/beside/{pupil}/"):
-            self.offers.append(pupil)
-
-    def _bring_in(self) -> None:
-        self.importing.set()
-        self._paste_and_approve()
-        self.importing.clear()
-
-    def _paste_and_approve(self) -> None:
-        led = self.browser.post("/roll/paste/", text=sheet(self.batches + 1))
-        if led is None:
-            return
-        deadline = time.monotonic() + 60
-        while not self._is_ready(led):
-            if time.monotonic() > deadline or self.over.is_set():
-                return
-            time.sleep(0.3)
-        if self.browser.post(f"{led}approve/"):
-            self.batches += 1
-            self.approved[led.split("/")[2]] = self.batches
-            time.sleep(0.5)
-
-    def _is_ready(self, led: str) -> bool:
-        try:
-            return "approve/" in self.browser.get(led)
-        except Exception:
-            return False
-
-
-def sheet(batches: int) -> str:
-    """The pupils of the first sheet, and those of this many batches more, as pasted cells."""
-    rows = ["Id\tFirst name\tLast name\tYear\tTutor group\tAdmission number"]
-    for n in range(FIRST + BATCH * batches):
-        batch = max(0, (n - FIRST) // BATCH + 1) if n >= FIRST else 0
-        rows.append(f"k{n}\tPupil\tBatch{batch}\t9\t9A\t{n}")
-    return "\n".join(rows)
-
-
 @pytest.fixture
 def running():
     data = Path(tempfile.mkdtemp(prefix="beside-kills-"))
@@ -148,7 +77,7 @@ def running():
     shutil.rmtree(data, ignore_errors=True)
 
 
-def _begin(running: Running) -> Colleague:
+def _begin(running: Running, seed: int) -> tuple[Colleague, Office]:
     """A school with its first pupils and an open meeting, as a person sets it up."""
     running.inside(INVITED)
     browser = Browser(running.address)
@@ -158,67 +87,81 @@ def _begin(running: Running) -> Colleague:
     led = browser.post("/roll/paste/", text=sheet(0))
     until(lambda: "approve/" in browser.get(led), 60, "reading the first sheet")
     assert browser.post(f"{led}approve/")
-    until(lambda: _state(running, "imports")[0][1] == "applied", 60, "the first import")
+    until(lambda: _found(running)["imports"][0][1] == "applied", 60, "the first import")
     assert browser.post("/my-number/", limit=30)
     survey = browser.post("/surveys/new/", name="Meeting", year_groups=["9"])
     mark = f"/meeting/{survey.split('/')[2]}/"
-    return Colleague(browser, mark, ids_in(browser.get(mark), "?pupil="), seed=20261124)
+    pupils = ids_in(browser.get(mark), "?pupil=")
+    return Colleague(browser, mark, pupils, seed), Office(browser.another(), seed)
 
 
-def _state(running: Running, name: str) -> list:
-    return json.loads(running.inside(FOUND))[name]
+def _found(running: Running) -> dict[str, list]:
+    return json.loads(running.inside(FOUND))
 
 
 @pytest.mark.assurance
 def test_thirty_random_kills_lose_nothing_that_was_told(running):
-    colleague = _begin(running)
+    seed = int(os.environ.get("BESIDE_SEED") or random.randrange(10**6))
+    print(f"\nseed {seed}")
+    people = colleague, office = _begin(running, seed)
     assert len(colleague.pupils) == FIRST
-    colleague.start()
-    kills, busy = _kill_at_random(running, colleague, random.Random(SEED))
-    colleague.over.set()
-    colleague.join(30)
-    until(running.answers, 60, "an answer after the last kill")
-    until(lambda: _all_applied(running, colleague), 120, "every approved import")
-    counts = (colleague.acknowledged, len(colleague.offers), len(colleague.approved))
-    print(f"seed {SEED}, kills {kills}, worker while importing {busy}, told {counts}")
-    assert _faults(json.loads(running.inside(FOUND)), colleague) == []
-    assert kills == dict.fromkeys(VICTIMS, CYCLES // len(VICTIMS))
-    assert busy and counts[0] > 50 and counts[1] and counts[2]
+    for person in people:
+        person.start()
+    kills, cut_short = _kill_at_random(running, random.Random(seed))
+    for person in people:
+        person.finish()
+    found = _settled(running, office)
+    acknowledged = colleague.told + office.told
+    print(f"kills {dict(kills)}, imports cut short {dict(cut_short)}, told {dict(acknowledged)}")
+    faults = _faults(found, colleague, office)
+    assert not faults, f"seed {seed}: " + "; ".join(faults)
+    assert kills == dict.fromkeys(VICTIMS, SHARE)
+    _check_enough(acknowledged, cut_short)
 
 
-def _faults(found: dict[str, list], colleague: Colleague) -> list[str]:
-    batches = max(colleague.approved.values(), default=0)
-    return [
-        *told.lost_marks(colleague.marks, found["marks"]),
-        *told.lost_offers(colleague.offers, found["offers"]),
-        *told.lost_pupils(batches, found["pupils"], first=FIRST, batch=BATCH),
-    ]
-
-
-def _kill_at_random(
-    running: Running, colleague: Colleague, chance: random.Random
-) -> tuple[dict[str, int], int]:
-    """How often each was killed, all in equal shares, and the worker while it had an import."""
-    victims = list(VICTIMS) * (CYCLES // len(VICTIMS))
+def _kill_at_random(running: Running, chance: random.Random) -> tuple[Counter, Counter]:
+    """How often each was killed, all in equal shares, and which work of the worker it cut short."""
+    victims = list(VICTIMS) * SHARE
     chance.shuffle(victims)
-    kills, busy = dict.fromkeys(VICTIMS, 0), 0
+    kinds = list(KINDS) * SHARE
+    kills, cut_short = Counter(), Counter()
     for victim in victims:
         time.sleep(chance.uniform(0.5, 4.0))
         if victim == "worker":
-            busy += colleague.importing.wait(8)
-        until(lambda victim=victim: _killed(running, victim), 60, f"a {victim} to kill")
-        kills[victim] += 1
-        if victim != "worker":
+            kind, later = kinds.pop(), chance.uniform(0, 0.05)
+            cut_short[kind] += kill_worker(running, kind, patience=15, later=later)
+        else:
+            until(lambda victim=victim: running.kill_next(victim), 60, f"a {victim} to kill")
             until(running.answers, 60, f"an answer after the {victim} was killed")
-    return kills, busy
+        kills[victim] += 1
+    return kills, cut_short
 
 
-def _killed(running: Running, victim: str) -> bool:
-    running.keep_up()
-    return running.kill(victim)
+def _settled(running: Running, office: Office) -> dict[str, list]:
+    """What stands when every approved import came to its end, or two minutes have passed."""
+    until(running.answers, 60, "an answer after the last kill")
+    deadline = time.monotonic() + 120
+    found = _found(running)
+    while told.faults_of_imports(office.approved, found["imports"]):
+        if time.monotonic() > deadline:
+            break
+        time.sleep(1)
+        found = _found(running)
+    return found
 
 
-def _all_applied(running: Running, colleague: Colleague) -> bool:
-    status = dict(_state(running, "imports"))
-    assert set(colleague.approved) <= set(status), "an acknowledged import is gone"
-    return all(status[key] not in ("applying", "reading") for key in colleague.approved)
+def _faults(found: dict[str, list], colleague: Colleague, office: Office) -> list[str]:
+    return [
+        *told.faults_of_marks(colleague.marks, found["marks"]),
+        *told.faults_of_offers(colleague.offers, found["offers"]),
+        *told.faults_of_imports(office.approved, found["imports"]),
+        *told.faults_of_pupils(office.batches, found["pupils"], first=FIRST, batch=BATCH),
+    ]
+
+
+def _check_enough(acknowledged: Counter, cut_short: Counter) -> None:
+    """A run in which nobody did anything, or no import was struck, shows nothing."""
+    assert acknowledged["marks"] > 50, "too few marks were acknowledged"
+    assert acknowledged["offers"] > 5, "too few offers were acknowledged"
+    assert acknowledged["imports"] > 1, "too few imports were acknowledged"
+    assert cut_short["apply_import"], "the worker was never killed while it brought pupils in"

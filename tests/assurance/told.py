@@ -5,30 +5,36 @@ from collections.abc import Iterable, Mapping
 
 Marks = Mapping[str, list[list[str] | None]]
 BELONGINGS = 4
+ENDS = ("applied", "planned")
 
 
-def lost_marks(told: Marks, found: Iterable[tuple[str, list[str]]]) -> list[str]:
+def faults_of_marks(told: Marks, found: Iterable[tuple[str, list[str]]]) -> list[str]:
     """Marks that stand otherwise than acknowledged, and pupils marked twice.
 
     `told` has for each pupil what may stand: the last acknowledged answer, and any sent after it of
     which nobody could tell; None where perhaps nothing stands.
     """
-    rows = [(pupil, knows) for pupil, knows in found]
+    rows = list(found)
     stands = dict(rows)
-    twice = [p for p, times in Counter(p for p, _knows in rows).items() if times > 1]
-    faults = [f"pupil {pupil} is marked twice" for pupil in twice]
-    return faults + [
-        f"the mark of pupil {pupil} is {stands.get(pupil)} and was {possible}"
+    return _doubled("the mark of pupil", (pupil for pupil, _knows in rows)) + [
+        f"the mark of pupil {pupil} is lost: acknowledged {_either(possible)},"
+        f" found {stands.get(pupil)}"
         for pupil, possible in told.items()
         if stands.get(pupil) not in possible
     ]
 
 
-def lost_offers(told: Iterable[str], found: Iterable[tuple[str, int, int]]) -> list[str]:
-    """Offers that are gone, and offers without their two follow-ups and one standing."""
+def _either(possible: list[list[str] | None]) -> str:
+    return " or ".join(str(knows) for knows in possible)
+
+
+def faults_of_offers(told: Iterable[str], found: Iterable[tuple[str, int, int]]) -> list[str]:
+    """Offers that are gone or doubled, and those without two follow-ups and one standing."""
     rows = list(found)
-    stands = {pupil for pupil, _follow_ups, _standings in rows}
-    faults = [f"the offer to pupil {pupil} is gone" for pupil in sorted(set(told) - stands)]
+    pupils = [pupil for pupil, _follow_ups, _standings in rows]
+    lost = sorted(set(told) - set(pupils))
+    faults = [f"the offer to pupil {pupil} is lost" for pupil in lost]
+    faults += _doubled("the offer to pupil", pupils)
     return faults + [
         f"the offer to pupil {pupil} is half made: {follow_ups} follow-ups, {standings} standings"
         for pupil, follow_ups, standings in rows
@@ -36,25 +42,37 @@ def lost_offers(told: Iterable[str], found: Iterable[tuple[str, int, int]]) -> l
     ]
 
 
-def lost_pupils(
+def faults_of_imports(told: Mapping[str, int], found: Iterable[tuple[str, str]]) -> list[str]:
+    """Approved imports that are gone, or did not come to an end."""
+    stands = dict(found)
+    return [
+        f"the approved import of Batch{batch} is {stands.get(key, 'lost')}"
+        for key, batch in told.items()
+        if stands.get(key) not in ENDS
+    ]
+
+
+def faults_of_pupils(
     batches: int, found: Iterable[tuple[str, str, int]], *, first: int, batch: int
 ) -> list[str]:
-    """Batches that are gone or half there, pupils who came twice or without what they belong to."""
+    """Batches that are lost or half there; pupils who came twice or without all they belong to."""
     rows = list(found)
     sizes = Counter(name for _number, name, _belongings in rows)
-    wanted = {"Batch0": first} | {f"Batch{n}": batch for n in range(1, batches + 1)}
-    faults = [
-        f"{name} has {sizes[name]} pupils and had {size}"
+    told = {"Batch0": first} | {f"Batch{n}": batch for n in range(1, batches + 1)}
+    wanted = dict.fromkeys(sizes, batch) | told
+    faults = _doubled("pupil", (number for number, _name, _belongings in rows))
+    faults += [
+        f"the import of {name} is {'half applied' if sizes[name] else 'lost'}:"
+        f" {sizes[name]} of {size} pupils"
         for name, size in wanted.items()
         if sizes[name] != size
     ]
-    faults += [
-        f"{name} came in half: {size} pupils"
-        for name, size in sizes.items()
-        if name not in wanted and size != batch
-    ]
     return faults + [
-        f"pupil {number} belongs to {belongings} scopes"
+        f"pupil {number} is half brought in: {belongings} of {BELONGINGS} belongings"
         for number, _name, belongings in rows
         if belongings != BELONGINGS
     ]
+
+
+def _doubled(what: str, keys: Iterable[str]) -> list[str]:
+    return [f"{what} {key} is there {n} times" for key, n in Counter(keys).items() if n > 1]

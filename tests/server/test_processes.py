@@ -1,5 +1,6 @@
 """Real children, real signals: small Python programs stand for the web server and the worker."""
 
+import itertools
 import json
 import os
 import re
@@ -30,6 +31,19 @@ import json, sys
 from beside.server.processes import serve
 web, worker, port = json.loads(sys.argv[1])
 sys.exit(serve(web, worker, port=port, grace=1.5, first_pause=0.1))
+"""
+
+# Told apart by a line of its own for each look; `{then}` is what happens in it.
+_TENDED = """
+import sys, time
+from beside.server.processes import serve
+looks = []
+def tend():
+    looks.append(time.monotonic())
+    print(f"look {{len(looks)}} at {{looks[-1]:.3f}}", flush=True)
+    {then}
+child = [sys.executable, "-c", "import time; time.sleep(300)"]
+sys.exit(serve(child, child, port=int(sys.argv[1]), grace=1.5, tend=tend))
 """
 
 
@@ -141,6 +155,56 @@ def test_children_go_when_the_supervisor_is_killed(house, how):
     here.process.kill()
     here.process.wait()
     until(lambda: here.living() == [], 6)
+
+
+@pytest.fixture
+def tended(tmp_path):
+    """Starts a supervisor that tends something; gives it, and the lines it has said so far."""
+    started = []
+
+    def start(then: str = "pass"):
+        log = tmp_path / "log"
+        process = subprocess.Popen(
+            [sys.executable, "-c", _TENDED.format(then=then), str(_free_port())],
+            env=os.environ | {"PYTHONPATH": str(SOURCE)},
+            stdout=log.open("w"),
+            stderr=subprocess.STDOUT,
+        )
+        started.append(process)
+        return process, lambda: log.read_text().splitlines()
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+def test_what_both_stand_on_is_tended_every_second_until_the_stop(tended):
+    process, lines = tended()
+    until(lambda: any(line.startswith("look 2") for line in lines()))
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(5) == 0
+    told = lines()
+    assert told[:3][-1].startswith("look 1"), "tended once both were started, not before"
+    times = [float(line.split()[-1]) for line in told if line.startswith("look")]
+    pauses = [later - earlier for earlier, later in itertools.pairwise(times)]
+    assert all(1 <= pause < 2 for pause in pauses)
+    assert told[-3:] == ["web: stopping", "worker: stopping", "Stopped."]
+
+
+def test_a_tending_that_takes_long_does_not_put_off_a_stop_for_ever(tended):
+    process, lines = tended("time.sleep(1.2)")
+    until(lambda: any(line.startswith("look 1") for line in lines()))
+    process.send_signal(signal.SIGINT)
+    assert process.wait(4) == 0
+    assert lines()[-1] == "Stopped."
+
+
+def test_both_are_ended_where_tending_itself_fails(tended):
+    process, lines = tended("raise RuntimeError('nobody can tend this')")
+    assert process.wait(5) == 1
+    assert "web: stopping" in lines() and "worker: stopping" in lines()
+    assert lines()[-1] == "RuntimeError: nobody can tend this"
 
 
 def test_taken_port_is_said_before_anything_starts(tmp_path):
