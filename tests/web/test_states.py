@@ -68,3 +68,14 @@ def test_summary_names_each_state_once_and_keeps_not_known_apart():
 )
 def test_initials_are_of_the_first_and_last_words(name, short):
     assert states.initials(name) == short
+
+
+def test_a_name_on_a_tile_is_text_and_never_markup():
+    from types import SimpleNamespace
+
+    from beside.web.templatetags.web import tiles
+
+    person = SimpleNamespace(pk="00000000-0000-0000-0000-000000000001", name='<b>"Al" O’Neil')
+    drawn = tiles([SimpleNamespace(person=person, state="nobody")], "pupil")
+    assert "<b>" not in drawn
+    assert "&lt;b&gt;&quot;Al&quot; O’Neil" in drawn

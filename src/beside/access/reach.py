@@ -52,13 +52,16 @@ def scopes(bases: Iterable[Basis]) -> str:
     return f"ANY ((SELECT beside_scopes(ARRAY[{listed}]::text[]))::uuid[])"
 
 
-def reaches(whose: str, bases: Iterable[Basis]) -> str:
-    """In SQL, whether the actor reaches the person; `whose` compares with a column of people."""
+def reaches(whose: str, bases: Iterable[Basis], *, unless: str = "") -> str:
+    """In SQL, whether the actor reaches the person; `whose` compares with a column of people.
+
+    `unless` is one more condition. A row policy needs none: belongings of the barred are not shown.
+    """
     return (
         f"EXISTS (SELECT 1 FROM access_belonging reach WHERE reach.person_id {whose}"
-        f" AND reach.scope_id = {scopes(bases)} AND reach.person_id {NOT_BARRED}"
-        " AND (reach.starts IS NULL OR reach.starts <= (SELECT beside_today()))"
-        " AND (reach.ends IS NULL OR reach.ends > (SELECT beside_today())))"
+        f" AND reach.scope_id = {scopes(bases)}{unless}"
+        " AND (reach.starts IS NULL OR reach.starts <= beside_today())"
+        " AND (reach.ends IS NULL OR reach.ends > beside_today()))"
     )
 
 
@@ -69,7 +72,8 @@ class Reaches(Func):
 
     def __init__(self, field: str, bases: Iterable[Basis], *, is_array: bool = False, **extra):
         whose = "= ANY (%(expressions)s)" if is_array else "= %(expressions)s"
-        super().__init__(F(field), template=reaches(whose, bases), **extra)
+        template = reaches(whose, bases, unless=f" AND reach.person_id {NOT_BARRED}")
+        super().__init__(F(field), template=template, **extra)
 
 
 class StandsOn(Func):

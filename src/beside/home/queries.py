@@ -18,7 +18,7 @@ from beside.audit.models import Seen
 from beside.schools import queries as schools
 from beside.schools.here import Here
 from beside.schools.models import Enrolment, Person, Post
-from beside.ties.models import Commitment, FollowUp, Round
+from beside.ties.models import FollowUp, Round
 from beside.ties.queries import commitments, rounds, states
 
 SHOWN = 12
@@ -77,7 +77,7 @@ def tutored_years(actor: Actor) -> list[str]:
 
 
 def new_needs(
-    here: Here, years: list[str], rounds_: list[Round], going_on: list[Commitment]
+    here: Here, years: list[str], rounds_: list[Round], going_on: list[commitments.Held]
 ) -> tuple[list[states.Line], int]:
     """Pupils of these years whom nobody has taken, those with nobody first; and how many more.
 

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
@@ -44,11 +45,23 @@ class Suggestion:
     is_way_in: bool = False
 
 
+class Held(NamedTuple):
+    """A commitment as a list needs it, and whether the actor leads its pupil's year."""
+
+    pk: uuid.UUID
+    pupil_id: uuid.UUID
+    adult_id: uuid.UUID
+    ends: date | None
+    answer: str
+    left_open: bool
+    is_led: bool
+
+
 @dataclass(frozen=True)
 class Left:
     """A commitment that is open because somebody has left or is about to."""
 
-    commitment: Commitment
+    commitment: Held
     pupil: Person
     adult: Person | None
     day: date | None
@@ -78,12 +91,11 @@ def due_follow_ups(actor: Actor) -> list[FollowUp]:
     return list(
         FollowUp.objects.visible_to(actor)
         .filter(whose, done=None, due__lte=actor.today, commitment__ends=None)
-        .select_related("commitment")
         .order_by("due")
     )
 
 
-def people_in(found: Iterable[FollowUp | Commitment]) -> list[uuid.UUID]:
+def people_in(found: Iterable[FollowUp | Held]) -> list[uuid.UUID]:
     """The pupils and adults of follow-ups or commitments."""
     return [person for each in found for person in (each.pupil_id, each.adult_id)]
 
@@ -103,20 +115,18 @@ def people_leaving(actor: Actor) -> list[Left]:
     return named_left(found, schools.names_of(actor, people_in(c for c, _day in found)))
 
 
-def unended(actor: Actor) -> list[Commitment]:
-    """Commitments that go on, or whose adult left without handing over; oldest first.
-
-    Each says as `is_led` whether the actor leads its pupil's year.
-    """
-    return list(
+def unended(actor: Actor) -> list[Held]:
+    """Commitments that go on, or whose adult left without handing over; oldest first."""
+    found = (
         Commitment.objects.visible_to(actor)
         .filter(Q(ends=None) | Q(left_open=True), handed_to=None)
         .annotate(is_led=Reaches("pupil", LEADS))
         .order_by("ends", "starts")
     )
+    return [Held(*row) for row in found.values_list(*Held._fields)]
 
 
-def left_open(actor: Actor, listed: list[Commitment]) -> list[tuple[Commitment, date | None]]:
+def left_open(actor: Actor, listed: list[Held]) -> list[tuple[Held, date | None]]:
     """Of these commitments those to hand over, each with its adult's last day, without names."""
     soon = actor.today + timedelta(days=LEAVING_DAYS)
     posts = Post.objects.visible_to(actor)
@@ -130,9 +140,7 @@ def left_open(actor: Actor, listed: list[Commitment]) -> list[tuple[Commitment, 
     ]
 
 
-def named_left(
-    found: list[tuple[Commitment, date | None]], names: dict[uuid.UUID, Person]
-) -> list[Left]:
+def named_left(found: list[tuple[Held, date | None]], names: dict[uuid.UUID, Person]) -> list[Left]:
     """Commitments to hand over with the names of their people.
 
     Whoever has left is on no roll that the reader sees: then the adult is None.
