@@ -204,7 +204,8 @@ def year_by_year(
 def _beside(actor: Actor, pupils: list[uuid.UUID]) -> dict[uuid.UUID, list[Person]]:
     mine = Commitment.objects.visible_to(actor).filter(pupil__in=pupils, ends=None)
     pairs = mine.exclude(answer="no").order_by("starts").values_list("pupil_id", "adult_id")
-    names = schools.names_of(actor, [adult for _, adult in pairs])
+    offering = Person.objects.visible_to(actor).filter(pk__in=mine.values("adult"))
+    names = {each.pk: each for each in offering}
     taken: dict[uuid.UUID, list[Person]] = defaultdict(list)
     for pupil, adult in pairs:
         if adult in names:
