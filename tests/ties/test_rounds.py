@@ -130,6 +130,7 @@ def test_whoever_runs_the_round_learns_how_many_are_unclaimed_and_nobody_else():
     meeting.mark(meeting.ann, meeting.leo, "personal")
     meeting.send(meeting.ann)
     deputy = meeting.made.adult("Gwen Hughes", "organiser")
+    meeting.made.settle()
     for reader, counts in ((meeting.lead, (1, 0)), (deputy, (1, 0)), (meeting.bo, (0, 0))):
         act(reader)
         assert doors.unclaimed_counts(meeting.round.pk) == counts

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from beside.access.bases import Role
+from beside.access.bases import Basis, Role
 from beside.access.calendar import now
+from beside.access.reach import reaches
 from beside.ties import rules
 
 COLLEAGUES = """
@@ -70,11 +71,8 @@ RETURNS TABLE (not_claimed bigint, not_known_here bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH the_round AS (
     SELECT r.* FROM ties_round r WHERE r.id = p_round AND EXISTS (
-      SELECT FROM schools_post p
-      WHERE p.school_id = r.school_id AND p.person_id = beside_actor()
-        AND p.kind IN ('organiser', 'head', 'head_of_year')
-        AND (p.starts IS NULL OR p.starts <= beside_today())
-        AND (p.ends IS NULL OR p.ends > beside_today()))),
+      SELECT FROM ties_respondent q
+      WHERE q.round_id = r.id AND {reaches("= q.person_id", (Basis.ORGANISER,))})),
   {WITHOUT_CLAIM}
   SELECT count(*) FILTER (WHERE somebody_here), count(*) FILTER (WHERE NOT somebody_here)
   FROM found
