@@ -69,15 +69,19 @@ def state(round_, need: str) -> tuple[str, str]:
         return next((s, r) for p, s, r in measuring.states(round_, need) if p == "Isla Young")
 
 
+def pupil_asked(side: str, question: str, other_question: str) -> list[str]:
+    """What the pupil was asked; who skipped a question has answered the other."""
+    if side == "not_asked":
+        return []
+    answered = "yes" if side in ("named", "named_none") else "no"
+    skipped = [f"Isla Young,{other_question},yes,yes,"] if side == "skipped" else []
+    return [f"Isla Young,{question},yes,{answered},", *skipped]
+
+
 def rows_of(side: str, other: str) -> tuple[list[str], list[str]]:
     """A cell as the rows of the two files; a paper round in which no staff were asked is never
     finished for the adults."""
-    said, asked = [], []
-    if side != "not_asked":
-        answered = "yes" if side in ("named", "named_none") else "no"
-        asked.append(f"Isla Young,adult,yes,{answered},")
-    if side == "skipped":
-        asked.append("Isla Young,peer,yes,yes,")
+    said, asked = [], pupil_asked(side, "adult", "peer")
     if side == "named":
         said.append("Isla Young,Bo Lund,adult,yes,1,,,,")
     if other != "not_finished":
@@ -98,12 +102,7 @@ def test_a_cell_of_the_adult_need(tmp_path, client, side, other):
 
 
 def peer_rows_of(side: str, named: bool) -> tuple[list[str], list[str]]:
-    said, asked = [], ["Leo Gill,peer,yes,yes,"]
-    if side != "not_asked":
-        answered = "yes" if side in ("named", "named_none") else "no"
-        asked.append(f"Isla Young,peer,yes,{answered},")
-    if side == "skipped":
-        asked.append("Isla Young,adult,yes,yes,")
+    said, asked = [], ["Leo Gill,peer,yes,yes,", *pupil_asked(side, "peer", "adult")]
     if side == "named":
         said.append("Isla Young,Mia Bell,peer,yes,1,,,,")
     if named:
