@@ -85,9 +85,9 @@ def test_a_talk_does_the_follow_up_that_is_due_and_the_pupil_answers():
     pair = Pair()
     made = pair.commit()
     later = TODAY + timedelta(weeks=4)
-    assert [d.pupil.name for d in queries.due(act(pair.ann, later))] == ["Isla Young"]
+    assert [d.pupil_id for d in queries.due_follow_ups(act(pair.ann, later))] == [pair.pupil.pk]
     talk = actions.talked(by=act(pair.ann, later), commitment=made, words="Chess on Friday")
-    assert not queries.due(act(pair.ann, later))
+    assert not queries.due_follow_ups(act(pair.ann, later))
     again = actions.talked(by=act(pair.ann, later), commitment=made, words="Chess on Friday")
     assert again == talk
     actions.reply(by=act(pair.pupil, later), talk=talk, words="See you there", now=NOW)
@@ -122,11 +122,12 @@ def test_after_somebody_left_the_head_of_year_finds_who_is_next():
         actions.leave(by=Actor(None, TODAY), people=[pair.ann.pk])
     pair.made.settle()
     actor = act(pair.lead)
-    waiting = queries.people_leaving(actor)
-    assert [(w.pupil.name, w.adult, w.day) for w in waiting] == [("Isla Young", None, TODAY)]
+    waiting = queries.left_open(actor, queries.unended(actor))
+    named = queries.named_left(waiting, {pair.pupil.pk: pair.pupil})
+    assert [(w.pupil.name, w.adult, w.day) for w in named] == [("Isla Young", None, TODAY)]
     made.refresh_from_db()
     actions.hand_over(by=actor, commitment=made, to=pair.bo.pk)
-    assert not queries.people_leaving(actor)
+    assert not queries.left_open(actor, queries.unended(actor))
 
 
 def test_suggestions_give_a_reason_and_never_a_score():

@@ -79,14 +79,8 @@ def of_pupil(actor: Actor, pupil: uuid.UUID) -> list[Commitment]:
     )
 
 
-def due(actor: Actor) -> list[Due]:
-    """Follow-ups due by today: the actor's own, and those about pupils whose year they lead."""
-    found = due_follow_ups(actor)
-    return named_due(found, schools.names_of(actor, people_in(found)))
-
-
 def due_follow_ups(actor: Actor) -> list[FollowUp]:
-    """The follow-ups of `due`, without names."""
+    """Follow-ups due by today: the actor's own, and those about pupils whose year they lead."""
     whose = Q(adult=actor.subject_id) | Q(Reaches("pupil", LEADS))
     return list(
         FollowUp.objects.visible_to(actor)
@@ -107,12 +101,6 @@ def named_due(found: list[FollowUp], names: dict[uuid.UUID, Person]) -> list[Due
         for f in found
         if f.pupil_id in names and f.adult_id in names
     ]
-
-
-def people_leaving(actor: Actor) -> list[Left]:
-    """Commitments to hand over: their adult has left, or leaves within fourteen days."""
-    found = left_open(actor, unended(actor))
-    return named_left(found, schools.names_of(actor, people_in(c for c, _day in found)))
 
 
 def unended(actor: Actor) -> list[Held]:
