@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from beside.access import policy, registry
 from beside.access.actor import role
 from beside.access.bases import Basis, Role, Verb
-from beside.access.models import Belonging, Block, Standing, Subject
+from beside.access.models import Belonging, Block, SignInCard, Standing, Subject
 from beside.audit.models import Seen
 from beside.safeguarding.models import Concern
 from beside.schools.models import (
@@ -25,10 +25,14 @@ from beside.schools.models import (
 from beside.schools.models import Group as SchoolGroup
 from beside.ties.models import (
     Capacity,
+    CarerLink,
     Commitment,
+    Draft,
     ExactState,
     Nomination,
+    Panelist,
     Respondent,
+    Response,
     Round,
     State,
 )
@@ -112,32 +116,31 @@ class World:
         if registration.scope:
             bases = self.standing_on(actor, {_value(row, registration.scope)})
             blocked = self.blocked(actor, pupil)
-            return policy.allows(
-                registration.kind, verb, bases=bases, own=False, names=False, blocked=blocked
-            )
-        own = bool(registration.author) and _value(row, registration.author) == actor
-        names = bool(registration.promise) and self.promise == "names"
-        return _allows_with_block(self, registration.kind, verb, actor, pupil, own, names)
+            return policy.allows(registration.kind, verb, bases=bases, blocked=blocked)
+        return self._allows(
+            registration, verb, actor, pupil, self._conditions(registration, row, actor)
+        )
+
+    def _conditions(self, registration, row, actor) -> dict[str, bool]:
+        opened = bool(registration.opened) and _value(row, registration.opened)
+        return {
+            "own": bool(registration.author) and _value(row, registration.author) == actor,
+            "names": bool(registration.promise) and self.promise == "names",
+            "chosen": opened and self.promise == "choose",
+        }
 
     def _judge_many(self, registration, row, actor, verb) -> bool:
         if _value(row, registration.author) == actor:
             return True
         pupils = _value(row, registration.pupil)
-        return any(
-            _allows_with_block(self, registration.kind, verb, actor, p, False, False)
-            for p in pupils
-        )
+        return any(self._allows(registration, verb, actor, p, {}) for p in pupils)
 
-
-def _allows_with_block(world, kind, verb, actor, pupil, own, names) -> bool:
-    if actor == pupil and policy.allows(
-        kind, verb, bases=frozenset({Basis.SELF}), own=own, names=names, blocked=False
-    ):
-        return True
-    bases = world.bases(actor, pupil) - {Basis.SELF}
-    return policy.allows(
-        kind, verb, bases=bases, own=own, names=names, blocked=world.blocked(actor, pupil)
-    )
+    def _allows(self, registration, verb, actor, pupil, conditions) -> bool:
+        kind, itself = registration.kind, frozenset({Basis.SELF})
+        if actor == pupil and policy.allows(kind, verb, bases=itself, blocked=False, **conditions):
+            return True
+        bases, blocked = self.bases(actor, pupil) - itself, self.blocked(actor, pupil)
+        return policy.allows(kind, verb, bases=bases, blocked=blocked, **conditions)
 
 
 def _value(row, name: str):
@@ -200,19 +203,28 @@ ROW_MAKERS = {
         at=NOW,
     ),
     Seen: _seen,
+    Response: lambda w, a, b: Response(round=w.round, person_id=a, question="go_to", value="yes"),
+    Draft: lambda w, a, b: Draft(round=w.round, person_id=a),
+    Panelist: lambda w, a, b: Panelist(round=w.round, pupil_id=a),
+    CarerLink: lambda w, a, b: CarerLink(round=w.round, carer_id=a, token_hash=uuid.uuid4().hex),
+    SignInCard: lambda w, a, b: SignInCard(
+        subject_id=a, made_by_id=b, made_at=NOW, expires_at=NOW, code_hash=uuid.uuid4().hex
+    ),
 }
 
 
-def _nomination(question):
+def _nomination(question, **opened):
     def make(w, a, b):
-        return Nomination(round=w.round, ego_id=a, alter_id=b, question=question)
+        return Nomination(round=w.round, ego_id=a, alter_id=b, question=question, **opened)
 
     return make
 
 
 NOMINATIONS = {
-    q: _nomination(q) for q in ("peer", "adult", "staff_knows", "carer_staff", "contact")
+    q: _nomination(q) for q in ("peer", "adult", "staff_knows", "carer_staff", "contact", "wish")
 }
+NOMINATIONS["adult, opened to staff"] = _nomination("adult", opened_to_staff=True)
+NOMINATIONS["adult, opened to them"] = _nomination("adult", opened_to_named=True)
 ROW_MAKERS[Nomination] = lambda w, a, b: NOMINATIONS[w.question](w, a, b)
 
 

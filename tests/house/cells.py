@@ -14,12 +14,12 @@ from beside.audit.models import Seen
 from beside.messages.models import Letter
 from beside.safeguarding.models import Concern, ConcernEntry
 from beside.schools.models import FamilyLink, Person, RollImport
-from beside.ties.models import Commitment, FollowUp, Nomination
+from beside.ties.models import Commitment, FollowUp, Nomination, SharingChoice
 from tests.access.worlds import NOW, ROW_MAKERS, World, write_as_owner
 from tests.conftest import TODAY
 
 SITUATIONS = ("now", "ended", "other school")
-PROMISES = ("yes_no", "names")
+PROMISES = ("yes_no", "names", "choose")
 OF_TWO = (Commitment, FamilyLink, FollowUp, Nomination)
 
 Make = Callable[[World, uuid.UUID, uuid.UUID], models.Model]
@@ -34,9 +34,9 @@ BY_PUPIL = (*Nomination.PUPIL_QUESTIONS, "contact")
 BY_ADULT = (*Nomination.ADULT_QUESTIONS, *Nomination.COLLEAGUE_QUESTIONS)
 
 
-def _nomination(question: str) -> Make:
+def _nomination(question: str, **opened: bool) -> Make:
     return lambda world, ego, alter: Nomination(
-        round=world.round, ego_id=ego, alter_id=alter, question=question
+        round=world.round, ego_id=ego, alter_id=alter, question=question, **opened
     )
 
 
@@ -48,6 +48,14 @@ ROWS: list[tuple[type[models.Model], Make]] = [
     ),
     *((Nomination, _nomination(q)) for q in BY_PUPIL),
     *((Nomination, _turned(_nomination(q))) for q in BY_ADULT),
+    (Nomination, _nomination("adult", opened_to_staff=True)),
+    (Nomination, _turned(_nomination("adult", opened_to_named=True))),
+    (
+        SharingChoice,
+        lambda w, pupil, author: SharingChoice(
+            nomination=w.named, pupil_id=pupil, audience="staff", opened=True, at=NOW
+        ),
+    ),
     (Person, lambda w, pupil, author: Person.objects.model(subject_id=pupil)),
     (Account, lambda w, pupil, author: Account(subject_id=pupil, username=str(pupil))),
     (
@@ -119,16 +127,20 @@ class Line(World):
         super().write()
         self.kept = ROW_MAKERS[Commitment](self, self.third, self.fourth)
         self.concern = ROW_MAKERS[Concern](self, self.third, self.fourth)
+        self.named = Nomination(
+            round=self.round, ego_id=self.third, alter_id=self.fourth, question="adult"
+        )
         write_as_owner(Commitment, [self.kept])
+        write_as_owner(Nomination, [self.named])
         write_as_owner(Concern, [self.concern])
 
     def lines(self) -> Iterator[models.Model]:
         """A row of each table and kind about the pupil: by the actor, and by somebody else.
 
-        Where names are open, only of the tables that ask for the promise.
+        Where names may be open, only of the tables that ask for the promise.
         """
         for model, make in ROWS:
-            if self.promise == "names" and not any(r.promise for r in registry.for_model(model)):
+            if self.promise != "yes_no" and not any(r.promise for r in registry.for_model(model)):
                 continue
             for author in (self.actor, self.third):
                 if not (model in OF_TWO and author == self.pupil):

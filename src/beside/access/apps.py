@@ -17,6 +17,7 @@ class AccessConfig(AppConfig):
 
         register(models.Account, Kind.ACCOUNT, pupil="subject", author="subject")
         register(models.Invitation, Kind.ACCOUNT, pupil="subject")
+        register(models.SignInCard, Kind.SIGN_IN_CARD, pupil="subject")
         register(EmailAddress, Kind.ACCOUNT, pupil="user")
         register(models.Belonging, Kind.IDENTITY, pupil="person", scope="scope_id")
         register(models.Standing, Kind.STANDING, pupil="actor", author="actor")

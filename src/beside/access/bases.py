@@ -29,6 +29,13 @@ class Kind(StrEnum):
     NOMINATION_BY_ADULT = "nomination_by_adult"
     NOMINATION_OF_COLLEAGUE = "nomination_of_colleague"
     NOMINATION_BY_PUPIL = "nomination_by_pupil"
+    NOMINATION_OF_ME = "nomination_of_me"
+    RESPONSE = "response"
+    DRAFT = "draft"
+    SHARING_CHOICE = "sharing_choice"
+    PANELIST = "panelist"
+    CARER_LINK = "carer_link"
+    SIGN_IN_CARD = "sign_in_card"
     CONTACT = "contact"
     STATE = "state"
     EXACT_STATE = "exact_state"
@@ -56,6 +63,8 @@ class When(StrEnum):
     ALWAYS = "always"
     OWN = "own"  # only what this actor wrote
     NAMES = "names"  # only in a round whose promise opens names to tutor and head of year
+    OPENED = "opened"  # as above, or where the pupil opened this name to them
+    CHOSEN = "chosen"  # only where the pupil opened this name to whom they named
 
 
 class Role(StrEnum):

@@ -79,9 +79,19 @@ def _self_q(registration: registry.Registration, actor: Actor) -> Q:
 def _when_q(registration: registry.Registration, when: When, actor: Actor) -> Q | None:
     if when == When.OWN:
         return Q(**{registration.author: actor.subject_id}) if registration.author else None
+    if when == When.ALWAYS:
+        return Q()
+    return _promise_q(registration, when) if registration.promise else None
+
+
+def _promise_q(registration: registry.Registration, when: When) -> Q | None:
+    names = Q(**{f"{registration.promise}__promise": "names"})
     if when == When.NAMES:
-        return Q(**{f"{registration.promise}__promise": "names"}) if registration.promise else None
-    return Q()
+        return names
+    if not registration.opened:
+        return None
+    chosen = Q(**{f"{registration.promise}__promise": "choose", registration.opened: True})
+    return chosen if when == When.CHOSEN else names | chosen
 
 
 def reached(bases: tuple[Basis, ...]) -> QuerySet:

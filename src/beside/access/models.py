@@ -121,3 +121,18 @@ class Invitation(models.Model):
     used_at = models.DateTimeField(null=True, blank=True)
 
     objects = PolicyQuerySet.as_manager()
+
+
+class SignInCard(models.Model):
+    """A pupil's card with a code that signs them in once; the tutor makes the next."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = models.OneToOneField(Subject, models.PROTECT, related_name="sign_in_card")
+    number = models.PositiveIntegerField(default=1)
+    code_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PolicyQuerySet.as_manager()

@@ -55,8 +55,40 @@ CELLS: dict[Cell, When] = {
     (B.SELF, K.NOMINATION_BY_PUPIL, V.READ): When.ALWAYS,
     (B.SELF, K.NOMINATION_BY_PUPIL, V.CREATE): When.ALWAYS,
     (B.SELF, K.NOMINATION_BY_PUPIL, V.CHANGE): When.ALWAYS,
-    (B.TUTOR, K.NOMINATION_BY_PUPIL, V.READ): When.NAMES,
-    (B.HEAD_OF_YEAR, K.NOMINATION_BY_PUPIL, V.READ): When.NAMES,
+    (B.TUTOR, K.NOMINATION_BY_PUPIL, V.READ): When.OPENED,
+    (B.HEAD_OF_YEAR, K.NOMINATION_BY_PUPIL, V.READ): When.OPENED,
+    # That a pupil named one: an adult, where the pupil opened it to them.
+    (B.SELF, K.NOMINATION_OF_ME, V.READ): When.CHOSEN,
+    # What a person said to a closed question, and what they have not sent yet: theirs alone.
+    (B.SELF, K.RESPONSE, V.READ): When.ALWAYS,
+    (B.SELF, K.RESPONSE, V.CREATE): When.ALWAYS,
+    (B.SELF, K.RESPONSE, V.CHANGE): When.ALWAYS,
+    (B.SELF, K.DRAFT, V.READ): When.ALWAYS,
+    (B.SELF, K.DRAFT, V.CREATE): When.ALWAYS,
+    (B.SELF, K.DRAFT, V.CHANGE): When.ALWAYS,
+    # A pupil's decisions who sees a name: added, never changed.
+    (B.SELF, K.SHARING_CHOICE, V.READ): When.ALWAYS,
+    (B.SELF, K.SHARING_CHOICE, V.CREATE): When.ALWAYS,
+    # The pupils who try a survey before it opens, and what they say of it.
+    (B.SELF, K.PANELIST, V.READ): When.ALWAYS,
+    (B.SELF, K.PANELIST, V.CHANGE): When.ALWAYS,
+    (B.ORGANISER, K.PANELIST, V.READ): When.ALWAYS,
+    (B.ORGANISER, K.PANELIST, V.CREATE): When.ALWAYS,
+    # A carer's way into a survey: made by whoever runs it, spent by the carer.
+    (B.SELF, K.CARER_LINK, V.READ): When.ALWAYS,
+    (B.SELF, K.CARER_LINK, V.CHANGE): When.ALWAYS,
+    (B.ORGANISER, K.CARER_LINK, V.READ): When.ALWAYS,
+    (B.ORGANISER, K.CARER_LINK, V.CREATE): When.ALWAYS,
+    (B.ORGANISER, K.CARER_LINK, V.CHANGE): When.ALWAYS,
+    # A pupil's sign-in card: made by who looks after them, spent by the pupil.
+    (B.SELF, K.SIGN_IN_CARD, V.READ): When.ALWAYS,
+    (B.SELF, K.SIGN_IN_CARD, V.CHANGE): When.ALWAYS,
+    (B.TUTOR, K.SIGN_IN_CARD, V.READ): When.ALWAYS,
+    (B.TUTOR, K.SIGN_IN_CARD, V.CREATE): When.ALWAYS,
+    (B.TUTOR, K.SIGN_IN_CARD, V.CHANGE): When.ALWAYS,
+    (B.HEAD_OF_YEAR, K.SIGN_IN_CARD, V.READ): When.ALWAYS,
+    (B.HEAD_OF_YEAR, K.SIGN_IN_CARD, V.CREATE): When.ALWAYS,
+    (B.HEAD_OF_YEAR, K.SIGN_IN_CARD, V.CHANGE): When.ALWAYS,
     # What is known of a need, with "someone" for whatever would give names away.
     (B.TUTOR, K.STATE, V.READ): When.ALWAYS,
     (B.HEAD_OF_YEAR, K.STATE, V.READ): When.ALWAYS,
@@ -135,6 +167,7 @@ ROLE_CELLS: dict[Role, dict[K, tuple[V, ...]]] = {
         K.CONCERN: (V.CREATE,),
         K.ROLL_IMPORT: (V.READ, V.CREATE, V.CHANGE),
         K.MAIL: (V.READ, V.CREATE),
+        K.SIGN_IN_CARD: (V.READ, V.CREATE, V.CHANGE),
     },
     Role.RECKONER: {
         K.IDENTITY: (V.READ,),
@@ -147,10 +180,12 @@ ROLE_CELLS: dict[Role, dict[K, tuple[V, ...]]] = {
         K.EXACT_STATE: (V.READ, V.CREATE, V.CHANGE),
         K.CAPACITY: (V.READ,),
         K.COMMITMENT: (V.READ,),
+        K.RESPONSE: (V.READ,),
     },
     Role.MEASURE: {
         K.IDENTITY: (V.READ,),
         K.RESPONDENT: (V.READ,),
+        K.RESPONSE: (V.READ,),
         K.NOMINATION_BY_ADULT: (V.READ,),
         K.NOMINATION_BY_PUPIL: (V.READ,),
         K.CONTACT: (V.READ,),
@@ -166,13 +201,26 @@ def bases_for(kind: K, verb: V, when: When) -> tuple[B, ...]:
     return tuple(basis for basis in B if CELLS.get((basis, kind, verb)) == when)
 
 
-def allows(kind: K, verb: V, *, bases: frozenset[B], own: bool, names: bool, blocked: bool) -> bool:
+def allows(
+    kind: K,
+    verb: V,
+    *,
+    bases: frozenset[B],
+    blocked: bool,
+    own: bool = False,
+    names: bool = False,
+    chosen: bool = False,
+) -> bool:
     """Decide one cell for one row, as the plain judge of both locks.
 
     `bases` are those the actor holds today for the row's pupil, `own` whether the actor wrote the
-    row, `names` whether its round opened names, `blocked` whether a block stands between them.
+    row, `names` whether its round opened names, `chosen` whether the pupil opened this very row in
+    a round that let them choose, `blocked` whether a block stands between them.
     """
     if blocked:
         return False
-    held = {When.ALWAYS} | ({When.OWN} if own else set()) | ({When.NAMES} if names else set())
+    held = {When.ALWAYS}
+    held |= {When.OWN} if own else set()
+    held |= {When.NAMES, When.OPENED} if names else set()
+    held |= {When.CHOSEN, When.OPENED} if chosen else set()
     return any(CELLS.get((basis, kind, verb)) in held for basis in bases)

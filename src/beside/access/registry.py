@@ -15,8 +15,8 @@ class Registration:
     """One table as one kind.
 
     `pupil` and `author` are field names (`author` may be ""); `only` limits it to rows whose field
-    has one of the values; `promise` is the field that leads to the round. `pupils_array` marks a
-    table with many pupils a row; `scope` is the field of a table whose rows are scopes themselves,
+    has one of the values; `promise` is the field that leads to the round, `opened` the one that says
+    whether the pupil opened this row. `pupils_array` marks a table with many pupils a row; `scope` is the field of a table whose rows are scopes themselves,
     reached by whoever stands on them.
     """
 
@@ -26,6 +26,7 @@ class Registration:
     author: str = ""
     only: tuple[str, tuple[str, ...]] | None = None
     promise: str = ""
+    opened: str = ""
     pupils_array: bool = False
     scope: str = ""
 

@@ -23,6 +23,9 @@ from beside.access.reach import (
 from beside.audit import triggers
 from beside.audit.models import Seen
 
+# Read by whoever comes with a secret, before it is known who they are.
+SIGN_IN_KINDS = (Kind.ACCOUNT, Kind.SIGN_IN_CARD, Kind.CARER_LINK)
+
 COMMANDS = {Verb.READ: "SELECT", Verb.CREATE: "INSERT", Verb.CHANGE: "UPDATE"}
 
 # Tables that hold nothing about a person's relationships or must be open before an actor is known.
@@ -123,7 +126,7 @@ def _condition(registration: registry.Registration, verb: Verb) -> str:
         extra = _when(registration, when)
         if bases and extra is not None:
             alternatives.append(" AND ".join(filter(None, [_who(registration, bases), extra])))
-    if registration.kind == Kind.ACCOUNT and verb in (Verb.READ, Verb.CHANGE):
+    if registration.kind in SIGN_IN_KINDS and verb in (Verb.READ, Verb.CHANGE):
         alternatives.append("beside_door() = 'sign-in'")
     if not alternatives:
         return ""
@@ -160,12 +163,20 @@ def _when(registration: registry.Registration, when: When) -> str | None:
         if not registration.author:
             return None
         return f"{registration.column(registration.author)} = (SELECT beside_actor())"
+    if when == When.ALWAYS:
+        return ""
+    return _promised(registration, when) if registration.promise else None
+
+
+def _promised(registration: registry.Registration, when: When) -> str | None:
+    column = registration.column(registration.promise)
+    of = f"{column} IN (SELECT id FROM ties_round WHERE promise = '{{}}')"
     if when == When.NAMES:
-        if not registration.promise:
-            return None
-        rounds = "SELECT id FROM ties_round WHERE promise = 'names'"
-        return f"{registration.column(registration.promise)} IN ({rounds})"
-    return ""
+        return of.format("names")
+    if not registration.opened:
+        return None
+    chosen = f"{registration.column(registration.opened)} AND {of.format('choose')}"
+    return chosen if when == When.CHOSEN else f"({of.format('names')} OR ({chosen}))"
 
 
 def _only(registration: registry.Registration, condition: str) -> str:

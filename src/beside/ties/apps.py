@@ -29,7 +29,16 @@ def _register_records() -> None:
         pupil="ego",
         author="ego",
         promise="round",
+        opened="opened_to_staff",
         only=("question", m.Nomination.PUPIL_QUESTIONS),
+    )
+    register(
+        m.Nomination,
+        Kind.NOMINATION_OF_ME,
+        pupil="alter",
+        promise="round",
+        opened="opened_to_named",
+        only=("question", ("adult",)),
     )
     register(
         m.Nomination,
@@ -52,6 +61,11 @@ def _register_records() -> None:
         author="ego",
         only=("question", ("contact",)),
     )
+    register(m.Response, Kind.RESPONSE, pupil="person", author="person")
+    register(m.Draft, Kind.DRAFT, pupil="person", author="person")
+    register(m.SharingChoice, Kind.SHARING_CHOICE, pupil="pupil", author="pupil")
+    register(m.Panelist, Kind.PANELIST, pupil="pupil", author="pupil")
+    register(m.CarerLink, Kind.CARER_LINK, pupil="carer")
     register(m.State, Kind.STATE, pupil="pupil")
     register(m.ExactState, Kind.EXACT_STATE, pupil="pupil", promise="round")
     register(m.Commitment, Kind.COMMITMENT, pupil="pupil", author="adult")

@@ -17,6 +17,7 @@ class Round(Identified):
         CHOOSE = "choose", _("I choose, person by person")
 
     class Status(models.TextChoices):
+        PREVIEW = "preview", _("being tried out")
         OPEN = "open", _("open")
         ENDED = "ended", _("asking has ended")
         CLOSED = "closed", _("closed")
@@ -31,9 +32,15 @@ class Round(Identified):
     promise = models.CharField(max_length=10, choices=Promise.choices, default=Promise.YES_NO)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
     ended_at = models.DateTimeField(null=True, blank=True)
+    screens = models.JSONField(default=dict, blank=True)
+    easier = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     imported = models.BooleanField(default=False)
     door_code = models.CharField(max_length=12, blank=True)
     door_closes_at = models.DateTimeField(null=True, blank=True)
+    heard = models.TextField(blank=True)
+    will_do = models.TextField(blank=True)
+    by_when = models.DateField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["school", "name"], name="round_once")]
@@ -57,6 +64,7 @@ class Respondent(Identified):
     reason = models.CharField(max_length=20, blank=True)
     joined_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    helper = models.ForeignKey(Subject, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = PolicyQuerySet.as_manager()
 
@@ -69,7 +77,7 @@ class Respondent(Identified):
 class Nomination(Identified):
     """One answer, from ego to alter; alter is empty for somebody outside the roll."""
 
-    PUPIL_QUESTIONS = ("adult", "peer", "family", "outside")
+    PUPIL_QUESTIONS = ("adult", "peer", "family", "outside", "helps", "wish")
     ADULT_QUESTIONS = ("staff_knows", "carer_staff")
     COLLEAGUE_QUESTIONS = ("staff_learns",)
 
@@ -84,6 +92,8 @@ class Nomination(Identified):
     stage = models.CharField(max_length=10, blank=True)
     knows = ArrayField(models.CharField(max_length=10), default=list, blank=True)
     weight = models.PositiveIntegerField(null=True, blank=True)
+    opened_to_staff = models.BooleanField(default=False)
+    opened_to_named = models.BooleanField(default=False)
     at = models.DateTimeField(auto_now=True)
 
     objects = PolicyQuerySet.as_manager()
@@ -93,12 +103,93 @@ class Nomination(Identified):
             models.UniqueConstraint(
                 fields=["round", "ego", "alter", "question"], name="nomination_once"
             ),
+            models.UniqueConstraint(
+                fields=["round", "ego", "alter_words", "question"],
+                condition=Q(alter=None),
+                name="nomination_in_words_once",
+            ),
             models.CheckConstraint(condition=~Q(ego=F("alter")), name="nomination_of_another"),
             models.CheckConstraint(
                 condition=Q(ring=None) | Q(ring__range=(1, 3)), name="nomination_ring_1_to_3"
             ),
         ]
         indexes = [models.Index(fields=["round", "alter"], name="nomination_alter")]
+
+
+class Response(Identified):
+    """What a person said to a closed question of a round."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="responses")
+    person = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    question = models.CharField(max_length=20)
+    value = models.CharField(max_length=500)
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "person", "question"], name="response_once")
+        ]
+
+
+class Draft(Identified):
+    """What a person has put down and not sent: theirs alone, on the server, screen by screen."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="drafts")
+    person = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    answers = models.JSONField(default=dict)
+    at = models.DateTimeField(auto_now=True)
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "person"], name="draft_once"),
+        ]
+
+
+class SharingChoice(Identified):
+    """A pupil's decision to open a name to somebody or to take that back; only ever added."""
+
+    class Audience(models.TextChoices):
+        STAFF = "staff", _("my tutor and head of year")
+        NAMED = "named", _("the person I named")
+
+    nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="choices")
+    pupil = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    audience = models.CharField(max_length=10, choices=Audience.choices)
+    opened = models.BooleanField()
+    at = models.DateTimeField()
+
+    objects = PolicyQuerySet.as_manager()
+
+
+class Panelist(Identified):
+    """A pupil who tries a round before it opens, and what they said of it."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="panel")
+    pupil = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    comments = models.JSONField(default=list, blank=True)
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "pupil"], name="panelist_once")]
+
+
+class CarerLink(Identified):
+    """A carer's own way into a round; spent by sending the answers, never by opening it."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="carer_links")
+    carer = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField(default=1)
+    token_hash = models.CharField(max_length=64, unique=True)
+    spent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "carer"], name="carer_link_once")]
 
 
 class StateBase(Identified):
