@@ -8,17 +8,25 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection
+from django.utils.crypto import salted_hmac
 
 from beside.access.actor import Actor
 from beside.access.bases import Basis
-from beside.access.models import Account, Invitation, Standing
+from beside.access.models import Account, Invitation, SignInCard, Standing
 from beside.access.refusals import Refusal
 from beside.audit.actions import action
 
 INVITATION_HOURS = 72
+CARD_DAYS = 14
+CARD_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+CARD_LENGTH = 8
 
 
 class InvitationSpent(Refusal):
+    pass
+
+
+class CardSpent(Refusal):
     pass
 
 
@@ -152,3 +160,65 @@ def accept(
     invitation.used_at = now
     invitation.save(update_fields=["used_at"])
     return account
+
+
+@action
+def make_cards(
+    *, by: Actor, subjects: Iterable[uuid.UUID], now: datetime, anew: bool = False
+) -> dict[uuid.UUID, str]:
+    """Give each of these pupils a card; gives the code of each.
+
+    A card that still works stays, so that a sheet printed twice is one sheet; `anew` makes the next
+    and ends the one before. Nothing is kept that a code could be read from.
+    """
+    wanted = list(subjects)
+    cards = {card.subject_id: card for card in SignInCard.objects.filter(subject__in=wanted)}
+    return {subject: _card(by, subject, cards.get(subject), now, anew) for subject in wanted}
+
+
+def _card(by: Actor, subject: uuid.UUID, card: SignInCard | None, now: datetime, anew: bool) -> str:
+    if card and not anew and not card.used_at and now < card.expires_at:
+        return card_code(subject, card.number)
+    number = card.number + 1 if card else 1
+    code = card_code(subject, number)
+    fields = {
+        "number": number,
+        "code_hash": card_digest(code),
+        "made_by_id": by.subject_id,
+        "made_at": now,
+        "expires_at": now + timedelta(days=CARD_DAYS),
+        "used_at": None,
+    }
+    SignInCard.objects.update_or_create(subject_id=subject, defaults=fields)
+    return code
+
+
+def card_code(subject: uuid.UUID, number: int) -> str:
+    """The code of a pupil's card of this number: worked out from the secret key, kept nowhere."""
+    digest_ = salted_hmac("beside.card", f"{subject}:{number}", algorithm="sha256").digest()
+    value = int.from_bytes(digest_, "big")
+    letters = ""
+    for _ in range(CARD_LENGTH):
+        value, place = divmod(value, len(CARD_LETTERS))
+        letters += CARD_LETTERS[place]
+    return letters
+
+
+def card_digest(code: str) -> str:
+    """What is kept of a card's code, however it was typed."""
+    typed = "".join(letter for letter in code.upper() if letter.isalnum())
+    return salted_hmac("beside.card.kept", typed, algorithm="sha256").hexdigest()
+
+
+@action
+def use_card(*, by: Actor, card: SignInCard, now: datetime) -> Account:
+    """The pupil signs in with their card, once; `by` is that pupil. Gives their account."""
+    fresh = SignInCard.objects.filter(pk=card.pk, used_at=None, expires_at__gt=now)
+    if not fresh.filter(number=card.number).update(used_at=now):
+        raise CardSpent("This card was used before, or is too old. Ask for a new one.")
+    found = Account.objects.filter(pk=card.subject_id).first()
+    if found is None:
+        found = Account(subject_id=card.subject_id, username=f"card-{card.subject_id}")
+        found.set_unusable_password()
+        found.save()
+    return found

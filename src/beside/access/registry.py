@@ -15,9 +15,10 @@ class Registration:
     """One table as one kind.
 
     `pupil` and `author` are field names (`author` may be ""); `only` limits it to rows whose field
-    has one of the values; `promise` is the field that leads to the round, `opened` the one that says
-    whether the pupil opened this row. `pupils_array` marks a table with many pupils a row; `scope` is the field of a table whose rows are scopes themselves,
-    reached by whoever stands on them.
+    has one of the values; `promise` is the field that leads to the round, and `opened` the one that
+    says whether the pupil opened this row. `pupils_array` marks a table with many pupils a row;
+    `scope` is the field of a table whose rows are scopes themselves, reached by whoever stands on
+    them.
     """
 
     model: "type[models.Model]"

@@ -22,3 +22,17 @@ class StartForm(forms.Form):
                 _("That is not the start code. Look where Beside was started, or run: beside code")
             )
         return given
+
+
+class CardForm(forms.Form):
+    code = forms.CharField(
+        label=_("The code on your card"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "class": "code-field"}
+        ),
+    )
+
+    def clean_code(self):
+        typed = self.cleaned_data["code"].upper()
+        return "".join(letter for letter in typed if letter.isalnum()) or "-"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from beside.home.views import first_page, pupils
+from beside.home.views import cards, first_page, pupils
 
 urlpatterns = [
     path("", first_page.home, name="home"),
@@ -9,5 +9,9 @@ urlpatterns = [
     path("who-sees/", first_page.who_sees, name="who_sees"),
     path("who-looked/", first_page.who_looked, name="who_looked"),
     path("pupil/<uuid:pupil>/", pupils.pupil, name="pupil"),
+    path("card/", cards.ask, name="card_ask"),
+    path("card/<str:code>/", cards.come_in, name="card"),
+    path("cards/", cards.sheets, name="card_groups"),
+    path("cards/<uuid:group>/", cards.sheet, name="card_sheet"),
     path("search/", pupils.search, name="search"),
 ]

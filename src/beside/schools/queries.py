@@ -14,6 +14,7 @@ from beside.access.actor import Actor
 from beside.access.bases import Basis
 from beside.access.locks import reached
 from beside.access.models import in_force
+from beside.access.reach import Reaches
 from beside.schools.models import (
     Enrolment,
     FamilyLink,
@@ -176,4 +177,29 @@ def names_of(actor: Actor, people: Iterable[uuid.UUID]) -> dict[uuid.UUID, Perso
     wanted = list(set(people))
     return (
         {p.pk: p for p in Person.objects.visible_to(actor).filter(pk__in=wanted)} if wanted else {}
+    )
+
+
+CARES_FOR = (Basis.TUTOR, Basis.HEAD_OF_YEAR)
+
+
+def tutor_groups(actor: Actor) -> list[Group]:
+    """The tutor groups with pupils whom the actor looks after, as tutor or head of year."""
+    pupils = _looked_after(actor).exclude(tutor_group=None)
+    return sorted(
+        Group.objects.filter(pk__in=pupils.values("tutor_group")),
+        key=lambda group: (year_key(group.year_group), group.name),
+    )
+
+
+def looked_after_in(actor: Actor, group: Group) -> list[Person]:
+    """The pupils of a tutor group whom the actor looks after, by name."""
+    found = _looked_after(actor).filter(tutor_group=group).select_related("person")
+    ordered = found.order_by("person__family_name", "person__given_name")
+    return [each.person for each in ordered]
+
+
+def _looked_after(actor: Actor) -> QuerySet[Enrolment]:
+    return Enrolment.objects.visible_to(actor).filter(
+        in_force(actor.today), Reaches("person", CARES_FOR)
     )

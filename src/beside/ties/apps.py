@@ -8,12 +8,14 @@ class TiesConfig(AppConfig):
     def ready(self) -> None:
         from beside.access.registry import register_functions
         from beside.schools import leaving
-        from beside.ties import doors, reckoning
+        from beside.ties import doors, naming, promises, reckoning
         from beside.ties.actions import commitments
 
         _register_records()
         register_functions(reckoning.function_sql)
         register_functions(doors.function_sql)
+        register_functions(naming.function_sql)
+        register_functions(promises.function_sql)
         leaving.register(commitments.leave)
 
 

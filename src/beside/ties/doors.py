@@ -6,7 +6,7 @@ to whoever runs the round; and who has room for one more pupil.
 """
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
@@ -97,8 +97,13 @@ SIGNATURES = {
 
 def function_sql() -> list[str]:
     """The SQL of the functions, owned by the reckoner."""
+    return as_reckoner(SIGNATURES)
+
+
+def as_reckoner(functions: Mapping[str, str]) -> list[str]:
+    """The SQL that makes these functions, by their signatures, run as the reckoner."""
     lines = [f"GRANT CREATE ON SCHEMA public TO {Role.RECKONER}"]
-    for signature, text in SIGNATURES.items():
+    for signature, text in functions.items():
         lines += [text, f"ALTER FUNCTION {signature} OWNER TO {Role.RECKONER}"]
     return [*lines, f"REVOKE CREATE ON SCHEMA public FROM {Role.RECKONER}"]
 

@@ -53,7 +53,7 @@ PLAIN_TABLES = f"""{WINDOW},
            q.answered, q.reason
     FROM ties_respondent q JOIN the_round w ON w.id = q.round_id),
   asking AS (
-    SELECT w.id::text AS round, r.person, w.status <> 'open' AS ended
+    SELECT w.id::text AS round, r.person, w.status NOT IN ('open', 'preview') AS ended
     FROM the_round w JOIN roll r
       ON cardinality(w.year_groups) = 0 OR r.year_group = ANY (w.year_groups))"""
 

@@ -19,6 +19,18 @@ class NotAsked(Refusal):
     pass
 
 
+class NotFound(Refusal):
+    pass
+
+
+class PromiseFrozen(Refusal):
+    pass
+
+
+class NothingHeard(Refusal):
+    pass
+
+
 class CommitmentOver(Refusal):
     pass
 
@@ -41,6 +53,24 @@ def check_asking(*, status: str, closes_on: date | None, today: date) -> None:
         raise RoundClosed("This survey has ended, so nothing more can be added to it.")
     if closes_on and today > closes_on:
         raise RoundClosed(f"This survey closed on {closes_on:%-d %B}.")
+
+
+def check_promise(*, begun: bool) -> None:
+    """A promise can be changed until the first person has begun to answer."""
+    if begun:
+        raise PromiseFrozen(
+            "Somebody has begun to answer, so the promise stays as it was shown to them."
+        )
+
+
+def check_heard(*, heard: str, will_do: str, by_when: date | None, today: date) -> None:
+    """A round closes with what was heard, what will be done and by when; never without."""
+    if not (heard.strip() and will_do.strip() and by_when):
+        raise NothingHeard(
+            "Say what you heard, what you will do and by when. It goes to everyone who was asked."
+        )
+    if by_when < today:
+        raise NothingHeard("Choose a day that is still to come.")
 
 
 def check_knows(knows: Collection[str]) -> None:

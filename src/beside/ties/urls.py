@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import PathConverter
 
-from beside.ties.views import commitments, meeting, pages, rounds
+from beside.ties.views import commitments, meeting, pages, rounds, survey
 
 
 class YearGroup(PathConverter):
@@ -28,6 +28,12 @@ urlpatterns = [
     path("surveys/<uuid:pk>/let-in/", rounds.let_in, name="let_back_in"),
     path("meeting/<uuid:pk>/colleagues/", meeting.learns_with, name="learns_with"),
     path("surveys/<uuid:pk>/changes/", pages.changes, name="round_changes"),
+    path("survey/<uuid:pk>/", survey.intro, name="survey"),
+    path("survey/<uuid:pk>/find/", survey.find, name="survey_find"),
+    path("survey/<uuid:pk>/check/", survey.check, name="survey_check"),
+    path("survey/<uuid:pk>/send/", survey.send, name="survey_send"),
+    path("survey/<uuid:pk>/sent/", survey.sent, name="survey_sent"),
+    path("survey/<uuid:pk>/<slug:screen>/", survey.screen, name="survey_screen"),
     path("join/", meeting.join, name="join"),
     path("join/<str:code>/", meeting.choose, name="join_choose"),
     path("meeting/<uuid:pk>/", meeting.mark, name="mark"),

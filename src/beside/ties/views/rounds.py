@@ -1,9 +1,7 @@
 """Surveys as their organiser sees them: opening, the projector, ending."""
 
-import io
 import uuid
 
-import segno
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,6 +18,7 @@ from beside.ties import doors, forms
 from beside.ties.actions import rounds as actions
 from beside.ties.models import Round
 from beside.ties.queries import rounds as queries
+from beside.web.qr import qr
 
 
 def _organised(request, pk) -> Round:
@@ -97,7 +96,7 @@ def screen(request, pk):
     link = request.build_absolute_uri(reverse("join_choose", args=[found.door_code or "-"]))
     context = _how_far(request, found) | {
         "link": request.build_absolute_uri(reverse("join")),
-        "qr": _qr(link) if found.door_code else "",
+        "qr": qr(link) if found.door_code else "",
         "door_open": bool(found.door_code) and found.door_closes_at > now(),
     }
     return render(request, "ties/round_screen.html", context)
@@ -109,12 +108,6 @@ def _how_far(request, found: Round) -> dict:
     over = found.status != Round.Status.OPEN or so_far.sent == so_far.asked
     unclaimed = doors.unclaimed_counts(found.pk) if over else None
     return {"round": found, "progress": so_far, "unclaimed": unclaimed}
-
-
-def _qr(link: str) -> str:
-    out = io.BytesIO()
-    segno.make(link, error="m").save(out, kind="svg", xmldecl=False, svgns=True, omitsize=True)
-    return out.getvalue().decode()
 
 
 @require_POST

@@ -1,0 +1,113 @@
+"""Sign-in cards: a tutor prints a sheet of them, a pupil comes in with one."""
+
+from django.contrib.auth import login
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from beside.access import actions
+from beside.access.actor import Actor, tell_database
+from beside.access.calendar import now, today
+from beside.access.decorators import signed_in
+from beside.access.models import SignInCard
+from beside.access.ratelimit import had_too_many, too_many
+from beside.access.refusals import Refusal
+from beside.audit.actions import record_seen
+from beside.home.forms import CardForm
+from beside.schools import queries
+from beside.schools.models import Group, Person
+from beside.web.qr import qr
+
+WRONG_AT_MOST = 60
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def ask(request):
+    """Type the code of a card."""
+    form = CardForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return redirect("card", form.cleaned_data["code"])
+    return render(request, "home/card_ask.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def come_in(request, code):
+    """Say whose card it is; the press of a button signs them in, never the opening of a link."""
+    if had_too_many(request, "card", WRONG_AT_MOST):
+        return render(request, "home/card_ask.html", {"wait": True, "form": CardForm()}, status=429)
+    card = SignInCard.objects.filter(code_hash=actions.card_digest(code)).first()
+    if card is None:
+        return _wrong(request, code)
+    pupil = Actor(card.subject_id, today())
+    tell_database(pupil, request.path, "sign-in")
+    if request.method == "POST":
+        return _sign_in(request, card, pupil)
+    person = get_object_or_404(Person.objects.visible_to(pupil), pk=card.subject_id)
+    return render(request, "home/card.html", {"person": person, "code": code})
+
+
+def _wrong(request, code):
+    too_many(request, "card", WRONG_AT_MOST, minutes=10)
+    form = CardForm({"code": code})
+    form.add_error("code", _("We do not know this code. Look at your card and try again."))
+    return render(request, "home/card_ask.html", {"form": form}, status=422)
+
+
+def _sign_in(request, card: SignInCard, pupil: Actor):
+    try:
+        account = actions.use_card(by=pupil, card=card, now=now())
+    except Refusal as refusal:
+        form = CardForm()
+        context = {"form": form, "spent": refusal}
+        return render(request, "home/card_ask.html", context, status=410)
+    request.session.flush()
+    login(request, account, backend=BACKEND)
+    return redirect("home")
+
+
+@signed_in
+def sheets(request):
+    """The tutor groups whose cards the actor may print."""
+    groups = queries.tutor_groups(request.actor)
+    if not groups:
+        raise Http404
+    return render(request, "home/card_groups.html", {"groups": groups})
+
+
+@signed_in
+def sheet(request, group):
+    """A sheet of cards to cut out, one a pupil; made at the press of a button."""
+    found = get_object_or_404(Group, pk=group)
+    pupils = queries.looked_after_in(request.actor, found)
+    if not pupils:
+        raise Http404
+    if request.method != "POST":
+        return render(request, "home/card_sheet.html", {"group": found, "pupils": pupils})
+    chosen = _chosen(request, pupils)
+    codes = actions.make_cards(
+        by=request.actor,
+        subjects=[each.pk for each in chosen],
+        now=now(),
+        anew="anew" in request.POST,
+    )
+    record_seen(by=request.actor.subject_id, pupils=codes, what="card")
+    cards = [_drawn(request, each, codes[each.pk]) for each in chosen]
+    context = {"group": found, "pupils": pupils, "cards": cards, "link": _link(request)}
+    return render(request, "home/card_sheet.html", context)
+
+
+def _chosen(request, pupils: list[Person]) -> list[Person]:
+    only = request.POST.get("pupil")
+    chosen = [each for each in pupils if not only or str(each.pk) == only]
+    if not chosen:
+        raise Http404
+    return chosen
+
+
+def _link(request) -> str:
+    return request.build_absolute_uri(reverse("card_ask"))
+
+
+def _drawn(request, person: Person, code: str) -> dict:
+    link = request.build_absolute_uri(reverse("card", args=[code]))
+    return {"person": person, "code": f"{code[:4]} {code[4:]}", "qr": qr(link)}

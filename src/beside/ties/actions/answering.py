@@ -1,0 +1,154 @@
+"""A pupil answers: start, keep what is put down screen by screen, send."""
+
+import uuid
+from collections.abc import Callable, Collection
+from datetime import datetime
+from typing import Any
+
+from beside.access.actor import Actor
+from beside.audit.actions import action
+from beside.ties import answers as said
+from beside.ties import naming, questions, rules
+from beside.ties.models import Draft, Nomination, Respondent, Response, Round
+from beside.ties.reckoning import reckon
+
+
+@action
+def start(*, by: Actor, round_: Round, now: datetime) -> Draft:
+    """Note that a pupil has begun, and give them their draft; begun twice is begun once."""
+    _own(by, round_).filter(question="survey", joined_at=None).update(joined_at=now)
+    Draft.objects.bulk_create(
+        [Draft(round=round_, person_id=by.subject_id, answers=said.empty())], ignore_conflicts=True
+    )
+    return Draft.objects.get(round=round_, person=by.subject_id)
+
+
+@action
+def keep(*, by: Actor, round_: Round, screen: str, form: said.Form) -> said.Answers:
+    """Keep what a form of a screen says, also after the round has closed: nothing is lost."""
+    return _change(by, round_, lambda answers: said.say(answers, screen, form))
+
+
+@action
+def skip(*, by: Actor, round_: Round, screen: str) -> said.Answers:
+    """Leave a screen out."""
+    return _change(by, round_, lambda answers: said.skip(answers, screen))
+
+
+@action
+def add(
+    *, by: Actor, round_: Round, question: str, alter: uuid.UUID | None = None, words: str = ""
+) -> said.Answers:
+    """Put somebody on the list of a question, or down as whom I would like beside me more.
+
+    `alter` must be somebody of the school, or one's own family; anybody else is refused.
+    """
+    if alter and (alter == by.subject_id or alter not in naming.names(round_.pk, [alter])):
+        raise rules.NotFound("We could not find this person. Type the name again.")
+    key = str(alter) if alter else ""
+    if question == "wish":
+        return _change(by, round_, lambda answers: said.wish_for(answers, alter=key, words=words))
+    return _change(
+        by, round_, lambda answers: said.add_person(answers, question, alter=key, words=words)
+    )
+
+
+@action
+def take_off(*, by: Actor, round_: Round, key: str) -> said.Answers:
+    """Take somebody off the list, or take the wish back."""
+    if key == "wish":
+        return _change(by, round_, lambda answers: said.skip(answers, "wish"))
+    return _change(by, round_, lambda answers: said.take_off(answers, key))
+
+
+@action
+def place(*, by: Actor, round_: Round, key: str, ring: int | None) -> said.Answers:
+    """Put somebody into a ring."""
+    return _change(by, round_, lambda answers: said.place(answers, key, ring))
+
+
+def _change(by: Actor, round_: Round, change: Callable[[said.Answers], Any]) -> said.Answers:
+    draft = Draft.objects.select_for_update().filter(round=round_, person=by.subject_id).first()
+    if draft is None:
+        raise rules.NotAsked("Start this survey first.")
+    change(draft.answers)
+    draft.save(update_fields=["answers", "at"])
+    return draft.answers
+
+
+@action
+def send(*, by: Actor, round_: Round, screens: Collection[str], now: datetime) -> None:
+    """Send what was put down: it counts from now on; sent again, it takes the place of the first.
+
+    What was sent before and is not put down any more is kept as a no.
+    """
+    rules.check_asking(status=round_.status, closes_on=round_.closes_on, today=by.today)
+    draft = Draft.objects.select_for_update().get(round=round_, person=by.subject_id)
+    _nominate(by, round_, said.nominations(draft.answers, screens))
+    _respond(by, round_, draft.answers["choices"], screens)
+    _note_sent(by, round_, draft.answers, now)
+    reckon(round_.pk, [by.subject_id])
+
+
+def _nominate(by: Actor, round_: Round, rows: list[dict[str, Any]]) -> None:
+    before = {
+        (each.question, each.alter_id, each.alter_words): each
+        for each in Nomination.objects.filter(
+            round=round_, ego=by.subject_id, question__in=Nomination.PUPIL_QUESTIONS
+        )
+    }
+    now_said = {_key(row): row for row in rows}
+    new = [
+        Nomination(round=round_, ego_id=by.subject_id, **row)
+        for key, row in now_said.items()
+        if key not in before
+    ]
+    Nomination.objects.bulk_create(new)
+    changed = [each for key, each in before.items() if _differs(each, now_said.get(key))]
+    Nomination.objects.bulk_update(changed, ["answer", "ring", "qualities", "stage"])
+
+
+def _key(row: dict[str, Any]) -> tuple[str, uuid.UUID | None, str]:
+    return row["question"], row["alter_id"] and uuid.UUID(row["alter_id"]), row["alter_words"]
+
+
+def _differs(kept: Nomination, row: dict[str, Any] | None) -> bool:
+    """Bring a row in step with what is said now; says whether that changed it."""
+    wanted = {"answer": False} if row is None else {"answer": True} | _details(row)
+    differs = any(getattr(kept, name) != value for name, value in wanted.items())
+    for name, value in wanted.items():
+        setattr(kept, name, value)
+    return differs
+
+
+def _details(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in ("ring", "qualities", "stage")}
+
+
+def _respond(by: Actor, round_: Round, choices: dict[str, str], screens: Collection[str]) -> None:
+    kept = [
+        Response(round=round_, person_id=by.subject_id, question=name, value=choices.get(name, ""))
+        for name in (*questions.CHOICES, "stage")
+        if name in screens
+    ]
+    Response.objects.bulk_create(
+        kept,
+        update_conflicts=True,
+        unique_fields=["round", "person", "question"],
+        update_fields=["value"],
+    )
+
+
+def _note_sent(by: Actor, round_: Round, answers: said.Answers, now: datetime) -> None:
+    mine = list(_own(by, round_))
+    for each in mine:
+        each.answered = each.question == "survey" or said.is_answered(answers, each.question)
+        each.sent_at = now
+    Respondent.objects.bulk_update(mine, ["answered", "sent_at"])
+
+
+def _own(by: Actor, round_: Round):
+    pupil_side = ("survey", *questions.PEOPLE)
+    return Respondent.objects.filter(
+        round=round_, person=by.subject_id, question__in=pupil_side, asked=True
+    )

@@ -1,0 +1,166 @@
+"""Finding people by name while answering, and naming those one has named.
+
+SQL functions that run as the reckoner, each with a single narrow output, and only to somebody who
+is asked in the round: a few people of the school whose names begin with what was typed; the names
+of people of the school by id; the actor's own family.
+"""
+
+import uuid
+from collections.abc import Collection
+from typing import NamedTuple
+
+from django.db import connection
+
+from beside.ties.doors import as_reckoner
+
+FOUND_AT_MOST = 8
+LETTERS_AT_LEAST = 2
+
+NAME = "trim(coalesce(nullif(p.preferred_name, ''), p.given_name) || ' ' || p.family_name)"
+
+IN_FORCE = (
+    "({t}.starts IS NULL OR {t}.starts <= beside_today())"
+    " AND ({t}.ends IS NULL OR {t}.ends > beside_today())"
+)
+
+ASKED_AT = """
+  SELECT r.school_id FROM ties_round r
+  WHERE r.id = p_round AND EXISTS (
+    SELECT FROM ties_respondent q
+    WHERE q.round_id = r.id AND q.person_id = beside_actor() AND q.asked)"""
+
+NOT_APART = "p.subject_id <> ALL ((SELECT beside_apart())::uuid[])"
+
+FIND = f"""
+CREATE OR REPLACE FUNCTION ties_find(p_round uuid, p_question text, p_words text[])
+RETURNS TABLE (person uuid, name text, hint text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH here AS ({ASKED_AT}),
+  people AS (
+    SELECT e.person_id, g.name AS hint FROM here
+    JOIN schools_enrolment e ON e.school_id = here.school_id AND {IN_FORCE.format(t="e")}
+    LEFT JOIN schools_group g ON g.id = e.tutor_group_id
+    WHERE p_question IN ('peer', 'wish')
+    UNION ALL
+    SELECT o.person_id, max(o.title) FROM here
+    JOIN schools_post o ON o.school_id = here.school_id AND {IN_FORCE.format(t="o")}
+    WHERE p_question IN ('adult', 'wish') AND o.kind <> 'federation_lead' GROUP BY o.person_id)
+  SELECT p.subject_id, {NAME}, coalesce(people.hint, '')
+  FROM people JOIN schools_person p ON p.subject_id = people.person_id
+  WHERE p.subject_id <> beside_actor() AND cardinality(p_words) > 0
+    AND (SELECT bool_and(
+           lower(p.given_name) LIKE w OR lower(p.family_name) LIKE w
+           OR lower(p.preferred_name) LIKE w
+           OR lower(p.given_name || ' ' || p.family_name) LIKE '% ' || w) FROM unnest(p_words) w)
+    AND {NOT_APART}
+  ORDER BY 2, 3 LIMIT {FOUND_AT_MOST}
+$$"""
+
+NAMES = f"""
+CREATE OR REPLACE FUNCTION ties_names(p_round uuid, p_people uuid[])
+RETURNS TABLE (person uuid, name text, hint text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT p.subject_id, {NAME}, coalesce(g.name, o.title, '')
+  FROM ({ASKED_AT}) here
+  JOIN schools_person p ON p.subject_id = ANY (p_people)
+  LEFT JOIN schools_enrolment e ON e.person_id = p.subject_id AND e.school_id = here.school_id
+  LEFT JOIN schools_group g ON g.id = e.tutor_group_id
+  LEFT JOIN LATERAL (
+    SELECT max(t.title) AS title, true AS is_staff FROM schools_post t
+    WHERE t.person_id = p.subject_id AND t.school_id = here.school_id
+    HAVING count(*) > 0) o ON true
+  WHERE (e.id IS NOT NULL OR o.is_staff OR EXISTS (
+    SELECT FROM schools_familylink f
+    WHERE f.pupil_id = beside_actor() AND f.carer_id = p.subject_id))
+    AND {NOT_APART}
+$$"""
+
+FAMILY = f"""
+CREATE OR REPLACE FUNCTION ties_family()
+RETURNS TABLE (person uuid, name text, hint text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT p.subject_id, {NAME}, f.relation
+  FROM schools_familylink f JOIN schools_person p ON p.subject_id = f.carer_id
+  WHERE f.pupil_id = beside_actor() AND {IN_FORCE.format(t="f")} AND {NOT_APART}
+  ORDER BY 2
+$$"""
+
+CLOSEST = f"""
+CREATE OR REPLACE FUNCTION ties_closest(p_round uuid, p_question text)
+RETURNS TABLE (person uuid, name text, hint text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH here AS ({ASKED_AT}),
+  mine AS (
+    SELECT m.group_id FROM schools_membership m
+    WHERE m.person_id = beside_actor() AND m.role = 'pupil' AND {IN_FORCE.format(t="m")}
+    UNION
+    SELECT e.tutor_group_id FROM schools_enrolment e WHERE e.person_id = beside_actor())
+  SELECT DISTINCT p.subject_id, {NAME}, ''
+  FROM here, mine JOIN schools_group g ON g.id = mine.group_id
+  JOIN schools_membership m ON m.group_id = g.id AND {IN_FORCE.format(t="m")}
+  JOIN schools_person p ON p.subject_id = m.person_id
+  WHERE g.school_id = here.school_id AND p.subject_id <> beside_actor()
+    AND CASE p_question WHEN 'adult' THEN m.role <> 'pupil'
+        ELSE m.role = 'pupil' AND g.kind = 'tutor_group' END
+    AND {NOT_APART}
+  ORDER BY 2 LIMIT 40
+$$"""
+
+SIGNATURES = {
+    "ties_find(uuid, text, text[])": FIND,
+    "ties_names(uuid, uuid[])": NAMES,
+    "ties_family()": FAMILY,
+    "ties_closest(uuid, text)": CLOSEST,
+}
+
+
+def function_sql() -> list[str]:
+    """The SQL of the functions, owned by the reckoner."""
+    return as_reckoner(SIGNATURES)
+
+
+class Found(NamedTuple):
+    """A person by name, with a hint to tell two of one name apart: tutor group or title."""
+
+    person: uuid.UUID
+    name: str
+    hint: str
+
+
+def find(round_id: uuid.UUID, question: str, typed: str) -> list[Found]:
+    """People of the school whose names begin with every word typed; `question` is `adult`, `peer` or `wish` (both).
+    Nobody for fewer than `LETTERS_AT_LEAST` letters.
+    """
+    words = [_pattern(word) for word in typed.lower().split()]
+    if len(typed.strip()) < LETTERS_AT_LEAST:
+        return []
+    return _rows("SELECT * FROM ties_find(%s, %s, %s)", [round_id, question, words])
+
+
+def _pattern(word: str) -> str:
+    escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"{escaped}%"
+
+
+def names(round_id: uuid.UUID, people: Collection[uuid.UUID]) -> dict[uuid.UUID, Found]:
+    """Those among these people who are or were at the school of the round, or are my family."""
+    if not people:
+        return {}
+    found = _rows("SELECT * FROM ties_names(%s, %s::uuid[])", [round_id, list(people)])
+    return {each.person: each for each in found}
+
+
+def family() -> list[Found]:
+    """The actor's own parents and carers on the roll, with what they are to them."""
+    return _rows("SELECT * FROM ties_family()", [])
+
+
+def closest(round_id: uuid.UUID, question: str) -> list[Found]:
+    """For a form without typing: who teaches the actor, or is in their tutor group."""
+    return _rows("SELECT * FROM ties_closest(%s, %s)", [round_id, question])
+
+
+def _rows(text: str, values: list) -> list[Found]:
+    with connection.cursor() as cursor:
+        cursor.execute(text, values)
+        return [Found(*row) for row in cursor.fetchall()]

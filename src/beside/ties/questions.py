@@ -1,0 +1,42 @@
+"""What a pupil can be asked: the screens of a round, the same number whatever is answered."""
+
+from collections.abc import Mapping, Sequence
+
+PEOPLE = ("adult", "peer", "family", "outside")
+QUALITIES = ("participation", "recognition", "care", "motivation")
+STAGES = ("from", "with", "own")
+CHOICES = {
+    "go_to": ("several", "one", "unsure", "not_now"),
+    "matters": ("most", "some", "few", "unsure"),
+    "learner": ("mostly", "sometimes", "not_really", "unsure"),
+}
+SCREENS = (*PEOPLE, *QUALITIES, "helps", "stage", "go_to", "wish", "matters", "learner")
+EASIER = ("adult", "peer", "family", "care", "go_to")
+ADULTS_FOR_STAGE = 3
+EVERY_YEAR = "*"
+
+
+def screens_of(chosen: Mapping[str, Sequence[str]], year_group: str) -> tuple[str, ...]:
+    """The screens a year group is shown, in the order of `SCREENS`.
+
+    `chosen` maps a year group, or `EVERY_YEAR`, to screens; a year without its own has the others'.
+    """
+    wanted = chosen.get(year_group, chosen.get(EVERY_YEAR, SCREENS))
+    return tuple(screen for screen in SCREENS if screen in wanted)
+
+
+def questions_of(screens: Sequence[str]) -> tuple[str, ...]:
+    """The questions about people among these screens, which a respondent is asked one by one."""
+    return tuple(screen for screen in screens if screen in PEOPLE)
+
+
+def after(screens: Sequence[str], screen: str) -> str | None:
+    """The screen that comes next, or none where this is the last."""
+    place = screens.index(screen) + 1
+    return screens[place] if place < len(screens) else None
+
+
+def before(screens: Sequence[str], screen: str) -> str | None:
+    """The screen that came before, or none where this is the first."""
+    place = screens.index(screen)
+    return screens[place - 1] if place else None

@@ -1,0 +1,216 @@
+"""A survey as a pupil goes through it: the promise, one screen at a time, send."""
+
+import uuid
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from beside.access.calendar import now
+from beside.access.decorators import signed_in
+from beside.access.refusals import Refusal
+from beside.ties import answers as said
+from beside.ties import naming, questions, rules, wording
+from beside.ties.actions import answering
+from beside.ties.models import Round
+from beside.ties.queries import answering as queries
+
+FIND = ("adult", "peer", "wish")
+OWN_WORDS = ("family", "outside", "wish")
+
+
+def _sheet(request, pk) -> queries.Sheet:
+    found = get_object_or_404(Round.objects.select_related("school__federation"), pk=pk)
+    sheet = queries.sheet(request.actor, found)
+    if sheet is None:
+        raise Http404
+    return sheet
+
+
+@signed_in
+def intro(request, pk):
+    """Who will see what, before the first question."""
+    sheet = _sheet(request, pk)
+    if request.method == "POST":
+        answering.start(by=request.actor, round_=sheet.round, now=now())
+        return redirect("survey_screen", pk, sheet.screens[0])
+    context = {"sheet": sheet, "promise": wording.PROMISES[sheet.round.promise]}
+    return render(request, "ties/survey/intro.html", context | _over(request, sheet))
+
+
+def _over(request, sheet: queries.Sheet) -> dict:
+    try:
+        if not sheet.is_panel:
+            rules.check_asking(
+                status=sheet.round.status,
+                closes_on=sheet.round.closes_on,
+                today=request.actor.today,
+            )
+    except Refusal as refusal:
+        return {"over": refusal}
+    return {}
+
+
+@signed_in
+def screen(request, pk, screen):
+    """One question; every button keeps what stands on the page."""
+    sheet = _sheet(request, pk)
+    if screen not in sheet.screens:
+        raise Http404
+    if not sheet.begun:
+        return redirect("survey", pk)
+    if request.method == "POST":
+        return _post(request, sheet, screen)
+    return _show(request, sheet, screen)
+
+
+def _show(request, sheet: queries.Sheet, screen: str, *, status: int = 200, **more):
+    asked = wording.SCREENS[screen]
+    typed = request.POST.get("typed", request.GET.get("typed", ""))
+    context = {
+        "sheet": sheet,
+        "screen": screen,
+        "asked": asked,
+        "title": asked.easier if sheet.is_easier else asked.title,
+        "place": sheet.screens.index(screen) + 1,
+        "before": questions.before(sheet.screens, screen),
+        "listed": sheet.of(screen),
+        "chips": queries.chips(sheet, screen) if screen in questions.PEOPLE else [],
+        "finds": screen in FIND,
+        "own_words": screen in OWN_WORDS,
+        "kind": _kind(screen),
+        "choices": wording.CHOICES.get(screen, {}).items(),
+        "chosen": sheet.answers["choices"].get(screen, ""),
+        "rings": wording.RINGS.items(),
+        "found": naming.find(sheet.round.pk, screen, typed) if typed and screen in FIND else [],
+        "typed": typed,
+        "for_stage": _for_stage(sheet) if screen == "stage" else [],
+        "said_nobody": sheet.answers["done"].get(screen) == said.NONE,
+    }
+    template = "ties/survey/screen.html"
+    if request.htmx:
+        template += "#survey"
+    response = render(request, template, context | _over(request, sheet) | more, status=status)
+    if request.htmx:
+        response["HX-Push-Url"] = reverse("survey_screen", args=[sheet.round.pk, screen])
+    return response
+
+
+def _kind(screen: str) -> str:
+    if screen in questions.PEOPLE:
+        return "people"
+    if screen in questions.QUALITIES or screen == "helps":
+        return "tapped"
+    return screen if screen in ("stage", "wish") else "choice"
+
+
+def _for_stage(sheet: queries.Sheet) -> list[queries.Somebody]:
+    wanted = {each["key"] for each in said.for_stage(sheet.answers)}
+    return [each for each in sheet.people if each.key in wanted]
+
+
+def _post(request, sheet: queries.Sheet, screen: str):
+    by, round_ = request.actor, sheet.round
+    if "skip" in request.POST:
+        answering.skip(by=by, round_=round_, screen=screen)
+        return _next(request, sheet, screen)
+    answering.keep(by=by, round_=round_, screen=screen, form=dict(request.POST.lists()))
+    if "keep" in request.POST:
+        return HttpResponse(status=204)
+    if "next" in request.POST:
+        return _next(request, sheet, screen)
+    try:
+        _change(request, round_, screen)
+    except Refusal as refusal:
+        return _show(request, sheet, screen, status=422, refusal=refusal)
+    return _show(request, _sheet(request, round_.pk), screen)
+
+
+def _change(request, round_: Round, screen: str) -> None:
+    """Somebody added or taken off; only looking for a name changes nothing."""
+    post, by = request.POST, request.actor
+    if "add" in post:
+        answering.add(by=by, round_=round_, question=screen, alter=_id(post["add"]))
+    elif "add_words" in post:
+        answering.add(by=by, round_=round_, question=screen, words=post.get("words", ""))
+    elif "off" in post:
+        answering.take_off(by=by, round_=round_, key=post["off"])
+
+
+def _id(value: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(value)
+    except ValueError as error:
+        raise rules.NotFound("We could not find this person. Type the name again.") from error
+
+
+def _next(request, sheet: queries.Sheet, screen: str):
+    following = questions.after(sheet.screens, screen)
+    if not following:
+        return _go(request, "survey_check", sheet.round.pk)
+    if request.htmx:
+        return _show(request, _sheet(request, sheet.round.pk), following)
+    return redirect("survey_screen", sheet.round.pk, following)
+
+
+def _go(request, name: str, *args):
+    if not request.htmx:
+        return redirect(name, *args)
+    response = HttpResponse(status=204)
+    response["HX-Redirect"] = reverse(name, args=args)
+    return response
+
+
+@signed_in
+def find(request, pk):
+    """People whose names begin with what was typed, as buttons."""
+    sheet = _sheet(request, pk)
+    screen = request.GET.get("screen", "")
+    if screen not in FIND:
+        raise Http404
+    typed = request.GET.get("typed", "")
+    context = {"found": naming.find(sheet.round.pk, screen, typed), "typed": typed}
+    return render(request, "ties/survey/screen.html#found", context)
+
+
+@signed_in
+def check(request, pk):
+    """What was put down, to look over before it is sent."""
+    sheet = _sheet(request, pk)
+    if not sheet.begun:
+        return redirect("survey", pk)
+    parts = [
+        (screen, wording.SCREENS[screen], sheet.of(screen), _chosen(sheet, screen))
+        for screen in sheet.screens
+    ]
+    context = {"sheet": sheet, "parts": parts, "last": sheet.screens[-1]}
+    return render(request, "ties/survey/check.html", context | _over(request, sheet))
+
+
+def _chosen(sheet: queries.Sheet, screen: str):
+    value = sheet.answers["choices"].get(screen)
+    return wording.CHOICES[screen][value] if value else ""
+
+
+@require_POST
+@signed_in
+def send(request, pk):
+    """Send; twice is once."""
+    sheet = _sheet(request, pk)
+    if not sheet.begun:
+        return redirect("survey", pk)
+    if sheet.is_panel:
+        return redirect("survey_sent", pk)
+    try:
+        answering.send(by=request.actor, round_=sheet.round, screens=sheet.screens, now=now())
+    except Refusal as refusal:
+        context = {"sheet": sheet, "over": refusal}
+        return render(request, "ties/survey/over.html", context, status=409)
+    return redirect("survey_sent", pk)
+
+
+@signed_in
+def sent(request, pk):
+    """Thank you, and what happens next."""
+    return render(request, "ties/survey/sent.html", {"sheet": _sheet(request, pk)})

@@ -1,0 +1,160 @@
+"""The words of the questions, as a pupil reads them."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A screen in words: what is asked, a line of help, a shorter form with a picture."""
+
+    title: Words
+    help: Words
+    easier: Words
+    icon: str
+
+
+SCREENS = {
+    "adult": Asked(
+        _("Which grown-ups at school are beside you?"),
+        _("Any grown-up here counts: a teacher, someone in the office or the kitchen, a coach."),
+        _("Which grown-ups at school do you like to be with?"),
+        "chalkboard-teacher",
+    ),
+    "peer": Asked(
+        _("Which pupils are beside you?"),
+        _("Friends, or people you work well with. Any year counts."),
+        _("Who do you like to be with in class and at play?"),
+        "student",
+    ),
+    "family": Asked(
+        _("Who in your family is beside you?"),
+        _("At home or far away: mum, Nana, a brother, a foster carer."),
+        _("Who in your family helps you?"),
+        "house",
+    ),
+    "outside": Asked(
+        _("Is anyone else beside you?"),
+        _("Out of school: a coach, a neighbour, someone from a club or place of prayer."),
+        _("Who else do you like to be with?"),
+        "tree",
+    ),
+    "participation": Asked(
+        _("Who asks what you think? Tap them."),
+        _("They let you take part and have a say."),
+        _("Who lets you join in?"),
+        "chat-circle-dots",
+    ),
+    "recognition": Asked(
+        _("Who knows what you are good at? Tap them."),
+        _("They know who you are and what you can do."),
+        _("Who knows what you are good at?"),
+        "leaf",
+    ),
+    "care": Asked(
+        _("Who looks out for you? Tap them."),
+        _("You could go to them on a bad day."),
+        _("Who is kind to you when you are sad?"),
+        "heart",
+    ),
+    "motivation": Asked(
+        _("Who makes you want to keep going? Tap them."),
+        _("They help you try again when it is hard."),
+        _("Who helps you try again?"),
+        "plant",
+    ),
+    "helps": Asked(
+        _("Who do you help? Tap them."),
+        _("With work, with a problem, or just by being there."),
+        _("Who do you help?"),
+        "hand-heart",
+    ),
+    "stage": Asked(
+        _("How do you learn with them?"),
+        _("Pick what fits best most of the time."),
+        _("How do you like to learn?"),
+        "users-three",
+    ),
+    "go_to": Asked(
+        _("If something was going wrong, is there a grown-up here you would go to?"),
+        _("Any grown-up at school counts."),
+        _("If you were sad at school, is there a grown-up you would tell?"),
+        "lifebuoy",
+    ),
+    "wish": Asked(
+        _("Is there someone you would like beside you more?"),
+        _("A pupil or a grown-up. If no one comes to mind, that is fine: go on."),
+        _("Who would you like to be with more?"),
+        "user-plus",
+    ),
+    "matters": Asked(
+        _("Do people you like think that learning matters?"),
+        _("Think of the people you spend time with."),
+        _("Do your friends like to learn?"),
+        "users-three",
+    ),
+    "learner": Asked(
+        _("Are you someone who learns?"),
+        _("In school or out: how to cook, a song, a game, a sum."),
+        _("Do you like to learn new things?"),
+        "sun",
+    ),
+}
+
+CHOICES = {
+    "go_to": {
+        "several": _("Yes, more than one"),
+        "one": _("Yes, one"),
+        "unsure": _("I am not sure"),
+        "not_now": _("No, not right now"),
+    },
+    "matters": {
+        "most": _("Yes, most of them"),
+        "some": _("Some of them"),
+        "few": _("Not many of them"),
+        "unsure": _("I am not sure"),
+    },
+    "learner": {
+        "mostly": _("Yes, most of the time"),
+        "sometimes": _("Sometimes"),
+        "not_really": _("Not really"),
+        "unsure": _("I am not sure"),
+    },
+    "stage": {
+        "from": _("I learn from them"),
+        "with": _("We learn side by side"),
+        "own": _("I learn on my own and they are there"),
+    },
+}
+
+RINGS = {1: _("Very close"), 2: _("Close"), 3: _("Further out")}
+
+# What a pupil is promised, line by line, before the first question.
+PROMISES = {
+    "yes_no": (
+        _("No one at school sees the names you put in."),
+        _(
+            "Your tutor and your head of year see just a yes or a no: is someone at school beside"
+            " you?"
+        ),
+        _("The people you name are not told."),
+    ),
+    "names": (
+        _("Your tutor and your head of year see the names you put in."),
+        _("No one else at school does, and your family does not."),
+        _("The people you name are not told."),
+    ),
+    "choose": (
+        _("At first no one sees the names you put in. Then you choose, name by name."),
+        _("You can show a name to your tutor and head of year, or to the person you named."),
+        _("You can change your mind at any time. Both are fine."),
+        _(
+            "Your tutor and your head of year see just a yes or a no: is someone at school beside"
+            " you?"
+        ),
+    ),
+}
