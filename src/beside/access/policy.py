@@ -34,6 +34,7 @@ CELLS: dict[Cell, When] = {
     (B.HEAD_OF_YEAR, K.FAMILY_LINK, V.READ): When.ALWAYS,
     (B.SAFEGUARDING_LEAD, K.FAMILY_LINK, V.READ): When.ALWAYS,
     (B.OFFICE, K.FAMILY_LINK, V.READ): When.ALWAYS,
+    (B.ORGANISER, K.FAMILY_LINK, V.READ): When.ALWAYS,
     # Who was asked, and whether they have answered.
     (B.SELF, K.RESPONDENT, V.READ): When.ALWAYS,
     (B.SELF, K.RESPONDENT, V.CHANGE): When.ALWAYS,

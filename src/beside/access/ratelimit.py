@@ -9,7 +9,7 @@ def too_many(request, what: str, limit: int, *, minutes: int) -> bool:
 
 
 def had_too_many(request, what: str, limit: int) -> bool:
-    """The same without counting this try: for a whole class behind one address, who get it right."""
+    """The same without counting this try, for a class behind one address that gets it right."""
     return cache.get(_key(request, what), 0) >= limit
 
 

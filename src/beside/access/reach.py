@@ -10,8 +10,9 @@ from django.db.models import BooleanField, F, Func
 
 from beside.access.bases import Basis
 
-# Small arrays, each worked out a few times a statement: the scopes an actor stands on, who is barred
-# from them, and who is kept apart from them on either side. In plpgsql, which keeps its plans: as plain SQL each call was planned anew, 0.3 ms a time.
+# Small arrays, each worked out a few times a statement: the scopes an actor stands on, who is
+# barred from them, and who is kept apart from them on either side. In plpgsql, which keeps its
+# plans: as plain SQL each call was planned anew, 0.3 ms a time.
 FUNCTIONS = """
 DROP FUNCTION IF EXISTS beside_reach(text[]);
 CREATE OR REPLACE FUNCTION beside_actor() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS

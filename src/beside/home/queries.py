@@ -19,7 +19,7 @@ from beside.schools import queries as schools
 from beside.schools.here import Here
 from beside.schools.models import Enrolment, Person, Post
 from beside.ties.models import FollowUp, Round
-from beside.ties.queries import commitments, rounds, states
+from beside.ties.queries import answering, commitments, rounds, states
 
 SHOWN = 12
 
@@ -101,6 +101,8 @@ def pupil_home(here: Here) -> dict:
     open_ = [(names[c.adult_id], c) for c in listed if c.ends is None and c.adult_id in names]
     return {
         "here": here,
+        "surveys": list(answering.asked_in(actor)),
+        "heard": list(answering.heard_by(actor).order_by("-closed_at")[:2]),
         "offers": [pair for pair in open_ if not pair[1].answer],
         "beside": [pair for pair in open_ if pair[1].answer == "yes"],
         "talks": _talks(listed, names),

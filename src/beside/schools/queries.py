@@ -172,6 +172,12 @@ def siblings_of(actor: Actor, pupil: uuid.UUID) -> list[Person]:
     )
 
 
+def carers_of(actor: Actor, pupils: Collection[uuid.UUID]) -> list[uuid.UUID]:
+    """The parents and carers of these pupils today, as far as the actor may see, each once."""
+    links = FamilyLink.objects.visible_to(actor).filter(in_force(actor.today), pupil__in=pupils)
+    return sorted(set(links.values_list("carer_id", flat=True)))
+
+
 def names_of(actor: Actor, people: Iterable[uuid.UUID]) -> dict[uuid.UUID, Person]:
     """The people among these whom the actor may see, by id."""
     wanted = list(set(people))

@@ -1,10 +1,19 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from beside.ties import rules
+from beside.ties import questions, rules, wording
+from beside.ties.actions import asking
+from beside.ties.models import Round
 from beside.web.templatetags.web import year_words
 
 NO_YEAR = "-"
+
+
+def _years(field: str):
+    def clean(form):
+        return ["" if y == NO_YEAR else y for y in form.cleaned_data[field]]
+
+    return clean
 
 
 class RoundForm(forms.Form):
@@ -25,14 +34,95 @@ class RoundForm(forms.Form):
         self.fields["year_groups"].choices = [(y or NO_YEAR, year_words(y)) for y in years]
         self.fields["name"].initial = _("Staff meeting, %(day)s") % {"day": f"{today:%-d %B %Y}"}
 
-    def clean_year_groups(self):
-        return ["" if y == NO_YEAR else y for y in self.cleaned_data["year_groups"]]
+    clean_year_groups = _years("year_groups")
 
     def clean_closes_on(self):
         day = self.cleaned_data["closes_on"]
         if day and day < self.today:
             raise forms.ValidationError(_("Choose today or a day after today."))
         return day
+
+
+class SurveyForm(RoundForm):
+    """A round of two sides: who is asked, what pupils are asked, and what they are promised."""
+
+    WHO = (
+        ("pupils", _("Pupils")),
+        ("staff", _("Staff")),
+        ("families", _("Parents and carers")),
+    )
+    who = forms.MultipleChoiceField(
+        label=_("Who is asked?"),
+        choices=WHO,
+        widget=forms.CheckboxSelectMultiple,
+        initial=["pupils", "staff"],
+    )
+    promise = forms.ChoiceField(
+        label=_("What are pupils promised?"),
+        choices=[
+            (Round.Promise.YES_NO, _("Yes or no only: nobody sees whom a pupil named")),
+            (Round.Promise.NAMES, _("Their tutor and head of year see whom they named")),
+            (Round.Promise.CHOOSE, _("They choose, person by person")),
+        ],
+        help_text=_("They read it before the first question. It cannot change once one has begun."),
+        widget=forms.RadioSelect,
+        initial=Round.Promise.YES_NO,
+    )
+    screens = forms.MultipleChoiceField(
+        label=_("What are pupils asked?"),
+        choices=[(key, asked.title) for key, asked in wording.SCREENS.items()],
+        widget=forms.CheckboxSelectMultiple,
+        initial=list(questions.SCREENS),
+    )
+    easier = forms.MultipleChoiceField(
+        label=_("Which year groups get the easier form?"),
+        help_text=_("Pictures, fewer questions, read aloud, answered beside a grown-up."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    tries_first = forms.BooleanField(
+        label=_("Let a few pupils try it first"),
+        help_text=_("You choose them on the next page. It opens to everybody when you say so."),
+        required=False,
+    )
+    field_order = ("who", "year_groups", "name", "promise", "screens", "easier")
+
+    def __init__(self, *args, years, **kwargs):
+        super().__init__(*args, years=years, **kwargs)
+        self.fields["easier"].choices = self.fields["year_groups"].choices
+        self.fields["name"].initial = _("Who is beside you? %(day)s") % {
+            "day": f"{self.today:%B %Y}"
+        }
+
+    clean_easier = _years("easier")
+
+    def plan(self, own_screens) -> asking.Plan:
+        """The plan of a valid form, with the questions that single years have of their own."""
+        said = self.cleaned_data
+        easier = dict.fromkeys(said["easier"], list(questions.EASIER))
+        return asking.Plan(
+            name=said["name"],
+            year_groups=said["year_groups"],
+            promise=said["promise"],
+            asks_staff="staff" in said["who"],
+            asks_pupils="pupils" in said["who"],
+            asks_families="families" in said["who"],
+            screens={questions.EVERY_YEAR: said["screens"]} | easier | own_screens,
+            easier=said["easier"],
+            closes_on=said["closes_on"],
+            tries_first=said["tries_first"],
+        )
+
+
+class CloseForm(forms.Form):
+    heard = forms.CharField(
+        label=_("What we heard"),
+        help_text=_("In your own words, for pupils too. Nothing that points at one person."),
+        widget=forms.Textarea,
+        max_length=2000,
+    )
+    will_do = forms.CharField(label=_("What we will do"), widget=forms.Textarea, max_length=2000)
+    by_when = forms.DateField(label=_("By when"), widget=forms.DateInput(attrs={"type": "date"}))
 
 
 class TalkForm(forms.Form):

@@ -105,7 +105,7 @@ class Nomination(Identified):
             ),
             models.UniqueConstraint(
                 fields=["round", "ego", "alter_words", "question"],
-                condition=Q(alter=None),
+                condition=Q(alter=None) & ~Q(alter_words=""),
                 name="nomination_in_words_once",
             ),
             models.CheckConstraint(condition=~Q(ego=F("alter")), name="nomination_of_another"),

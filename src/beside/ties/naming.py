@@ -79,9 +79,16 @@ FAMILY = f"""
 CREATE OR REPLACE FUNCTION ties_family()
 RETURNS TABLE (person uuid, name text, hint text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT p.subject_id, {NAME}, f.relation
-  FROM schools_familylink f JOIN schools_person p ON p.subject_id = f.carer_id
-  WHERE f.pupil_id = beside_actor() AND {IN_FORCE.format(t="f")} AND {NOT_APART}
+  WITH mine AS (
+    SELECT f.carer_id, f.relation FROM schools_familylink f
+    WHERE f.pupil_id = beside_actor() AND {IN_FORCE.format(t="f")}),
+  siblings AS (
+    SELECT DISTINCT f.pupil_id FROM schools_familylink f JOIN mine ON mine.carer_id = f.carer_id
+    WHERE f.pupil_id <> beside_actor() AND {IN_FORCE.format(t="f")}),
+  people AS (SELECT * FROM mine UNION ALL SELECT pupil_id, '' FROM siblings)
+  SELECT p.subject_id, {NAME}, people.relation
+  FROM people JOIN schools_person p ON p.subject_id = people.carer_id
+  WHERE {NOT_APART}
   ORDER BY 2
 $$"""
 
@@ -128,8 +135,10 @@ class Found(NamedTuple):
 
 
 def find(round_id: uuid.UUID, question: str, typed: str) -> list[Found]:
-    """People of the school whose names begin with every word typed; `question` is `adult`, `peer` or `wish` (both).
-    Nobody for fewer than `LETTERS_AT_LEAST` letters.
+    """People of the school whose names begin with every word typed.
+
+    `question` is `adult`, `peer`, or `wish` for both. Nobody for fewer than `LETTERS_AT_LEAST`
+    letters.
     """
     words = [_pattern(word) for word in typed.lower().split()]
     if len(typed.strip()) < LETTERS_AT_LEAST:
@@ -151,7 +160,7 @@ def names(round_id: uuid.UUID, people: Collection[uuid.UUID]) -> dict[uuid.UUID,
 
 
 def family() -> list[Found]:
-    """The actor's own parents and carers on the roll, with what they are to them."""
+    """The actor's own parents, carers and siblings on the roll, with what they are to them."""
     return _rows("SELECT * FROM ties_family()", [])
 
 

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import PathConverter
 
-from beside.ties.views import commitments, meeting, pages, rounds, survey
+from beside.ties.views import asking, commitments, meeting, pages, rounds, survey
 
 
 class YearGroup(PathConverter):
@@ -19,6 +19,12 @@ register_converter(YearGroup, "year_group")
 urlpatterns = [
     path("surveys/", rounds.rounds, name="rounds"),
     path("surveys/new/", rounds.new, name="round_new"),
+    path("surveys/new/two-sides/", asking.new, name="survey_new"),
+    path("surveys/<uuid:pk>/panel/", asking.panel, name="round_panel"),
+    path("surveys/<uuid:pk>/open/", asking.open_now, name="round_open"),
+    path("surveys/<uuid:pk>/promise/", asking.promise, name="round_promise"),
+    path("surveys/<uuid:pk>/close/", asking.close, name="round_close"),
+    path("surveys/<uuid:pk>/heard/", survey.heard, name="heard"),
     path("surveys/<uuid:pk>/", rounds.round_, name="round"),
     path("surveys/<uuid:pk>/progress/", rounds.progress, name="round_progress"),
     path("surveys/<uuid:pk>/screen/", rounds.screen, name="round_screen"),

@@ -32,7 +32,7 @@ def open_staff_round(
     """
     round_ = Round.objects.create(
         school=school,
-        name=_free_name(school, name),
+        name=free_name(school, name),
         opened_by_id=by.subject_id,
         taken_on=by.today,
         closes_on=closes_on,
@@ -49,7 +49,8 @@ def open_staff_round(
     return round_
 
 
-def _free_name(school: School, name: str) -> str:
+def free_name(school: School, name: str) -> str:
+    """The name, or where it is taken the name with a number behind it."""
     taken = set(Round.objects.filter(school=school).values_list("name", flat=True))
     tries = (f"{name} ({number})" if number > 1 else name for number in range(1, len(taken) + 3))
     return next(each for each in tries if each not in taken)

@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='nomination',
-            constraint=models.UniqueConstraint(condition=models.Q(('alter', None)), fields=('round', 'ego', 'alter_words', 'question'), name='nomination_in_words_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('alter', None), models.Q(('alter_words', ''), _negated=True)), fields=('round', 'ego', 'alter_words', 'question'), name='nomination_in_words_once'),
         ),
         migrations.AddField(
             model_name='carerlink',

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from beside.access.actor import Actor
 from beside.access.models import in_force
@@ -56,7 +56,16 @@ def asked_in(actor: Actor) -> QuerySet[Round]:
     panel = Panelist.objects.visible_to(actor).filter(pupil=actor.subject_id)
     open_ = Round.objects.filter(status=Round.Status.OPEN, pk__in=mine.values("round"))
     tried = Round.objects.filter(status=Round.Status.PREVIEW, pk__in=panel.values("round"))
-    return (open_ | tried).order_by("-taken_on")
+    sent = mine.filter(round=OuterRef("pk"), sent_at__isnull=False)
+    return (open_ | tried).annotate(sent=Exists(sent)).order_by("-taken_on")
+
+
+def heard_by(actor: Actor) -> QuerySet[Round]:
+    """Closed rounds with their answer to those asked, for whoever was asked or runs them."""
+    mine = Respondent.objects.visible_to(actor).filter(asked=True)
+    return Round.objects.filter(
+        status=Round.Status.CLOSED, pk__in=mine.values("round"), imported=False
+    ).exclude(heard="")
 
 
 def sheet(actor: Actor, round_: Round) -> Sheet | None:

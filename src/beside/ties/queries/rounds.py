@@ -9,7 +9,7 @@ from beside.access.actor import Actor
 from beside.schools import queries as schools
 from beside.schools.models import Enrolment, Person, School
 from beside.ties import doors
-from beside.ties.models import Commitment, Nomination, Respondent, Round
+from beside.ties.models import Commitment, Nomination, Panelist, Respondent, Round
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,13 @@ def of_or_waiting(actor: Actor, school: School | None) -> list[Round]:
 
 def progress(actor: Actor, round_: Round) -> Progress:
     """Counts for the projector; the organiser sees progress, never answers."""
+    return _progress(actor, round_, "staff_knows")
+
+
+def _progress(actor: Actor, round_: Round, question: str) -> Progress:
     counts = (
         Respondent.objects.visible_to(actor)
-        .filter(round=round_, question="staff_knows", asked=True)
+        .filter(round=round_, question=question, asked=True)
         .aggregate(
             asked=Count("pk"),
             joined=Count("pk", filter=Q(joined_at__isnull=False)),
@@ -74,6 +78,50 @@ def progress(actor: Actor, round_: Round) -> Progress:
         )
     )
     return Progress(**counts)
+
+
+@dataclass(frozen=True)
+class GroupProgress:
+    """How far the pupils of a tutor group are with a survey; counts, never answers."""
+
+    year_group: str
+    group: str
+    asked: int
+    started: int
+    answered: int
+
+
+def progress_by_group(actor: Actor, round_: Round) -> list[GroupProgress]:
+    """How far pupils are, a row a tutor group, youngest year first."""
+    far = {
+        person: (joined is not None, sent is not None)
+        for person, joined, sent in Respondent.objects.visible_to(actor)
+        .filter(round=round_, question="survey", asked=True)
+        .values_list("person_id", "joined_at", "sent_at")
+    }
+    rows = [
+        _group_progress(year, group, [far[pupil] for pupil in pupils if pupil in far])
+        for year, group, pupils in schools.by_group(actor, round_.school, round_.year_groups)
+    ]
+    found = [each for each in rows if each.asked]
+    return sorted(found, key=lambda each: (schools.year_key(each.year_group), each.group))
+
+
+def _group_progress(year: str, group: str, far: list[tuple[bool, bool]]) -> GroupProgress:
+    started, answered = (sum(each[place] for each in far) for place in (0, 1))
+    return GroupProgress(year, group, len(far), started, answered)
+
+
+def families_progress(actor: Actor, round_: Round) -> Progress:
+    """How many parents and carers were asked, and how many have answered."""
+    return _progress(actor, round_, "carer_staff")
+
+
+def panel(actor: Actor, round_: Round) -> list[tuple[Person, Panelist]]:
+    """The pupils who try a round, with what they said of it."""
+    found = list(Panelist.objects.visible_to(actor).filter(round=round_))
+    names = schools.names_of(actor, [each.pupil_id for each in found])
+    return [(names[each.pupil_id], each) for each in found if each.pupil_id in names]
 
 
 def marking_rows(actor: Actor, round_: Round) -> list[Row]:

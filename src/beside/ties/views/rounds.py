@@ -21,7 +21,8 @@ from beside.ties.queries import rounds as queries
 from beside.web.qr import qr
 
 
-def _organised(request, pk) -> Round:
+def organised(request, pk) -> Round:
+    """A round of a school where the actor runs surveys; to others there is no such page."""
     found = here(request)
     return get_object_or_404(
         Round.objects.select_related("school__federation"),
@@ -64,17 +65,21 @@ def new(request):
 
 @signed_in
 def round_(request, pk):
-    found = _organised(request, pk)
-    return render(
-        request,
-        "ties/round.html",
-        {
-            "round": found,
-            "progress": queries.progress(request.actor, found),
-            "led": _led(request, found),
-            "joined": queries.joined(request.actor, found) if found.status == "open" else [],
-        },
-    )
+    found = organised(request, pk)
+    context = {
+        "round": found,
+        "progress": queries.progress(request.actor, found),
+        "led": _led(request, found),
+        "joined": queries.joined(request.actor, found) if found.status == "open" else [],
+        "asks_pupils": "adult" in found.questions and not found.imported,
+        "groups": queries.progress_by_group(request.actor, found),
+        "families": queries.families_progress(request.actor, found),
+        "promises": Round.Promise.choices,
+    }
+    if found.status == Round.Status.PREVIEW:
+        context["panel"] = queries.panel(request.actor, found)
+        context["may_try"] = schools.pupils_of(request.actor, found.school, found.year_groups)
+    return render(request, "ties/round.html", context)
 
 
 def _led(request, found: Round) -> list[str]:
@@ -85,14 +90,14 @@ def _led(request, found: Round) -> list[str]:
 
 @signed_in
 def progress(request, pk):
-    context = _how_far(request, _organised(request, pk))
+    context = _how_far(request, organised(request, pk))
     return render(request, "ties/round_screen.html#progress", context)
 
 
 @signed_in
 def screen(request, pk):
     """What the projector shows: how to join, the promise, how many are done, and no name."""
-    found = _organised(request, pk)
+    found = organised(request, pk)
     link = request.build_absolute_uri(reverse("join_choose", args=[found.door_code or "-"]))
     context = _how_far(request, found) | {
         "link": request.build_absolute_uri(reverse("join")),
@@ -113,7 +118,7 @@ def _how_far(request, found: Round) -> dict:
 @require_POST
 @signed_in
 def end(request, pk):
-    found = _organised(request, pk)
+    found = organised(request, pk)
     actions.end_asking(by=request.actor, round_=found, now=now())
     messages.success(
         request, _("The asking has ended. You can go on with it below if that was too soon.")
@@ -124,14 +129,14 @@ def end(request, pk):
 @require_POST
 @signed_in
 def go_on(request, pk):
-    actions.go_on_asking(by=request.actor, round_=_organised(request, pk))
+    actions.go_on_asking(by=request.actor, round_=organised(request, pk))
     return redirect("round", pk)
 
 
 @require_POST
 @signed_in
 def code(request, pk):
-    actions.renew_code(by=request.actor, round_=_organised(request, pk), now=now())
+    actions.renew_code(by=request.actor, round_=organised(request, pk), now=now())
     return redirect("round_screen", pk)
 
 
@@ -139,7 +144,7 @@ def code(request, pk):
 @signed_in
 def let_in(request, pk):
     """Let a colleague in again who lost their screen."""
-    found = _organised(request, pk)
+    found = organised(request, pk)
     person = get_object_or_404(Person.objects.visible_to(request.actor), pk=_id(request))
     actions.let_back_in(by=request.actor, round_=found, person=person.pk)
     messages.success(request, _("%(name)s can join again.") % {"name": person.name})

@@ -171,7 +171,7 @@ def find(request, pk):
         raise Http404
     typed = request.GET.get("typed", "")
     context = {"found": naming.find(sheet.round.pk, screen, typed), "typed": typed}
-    return render(request, "ties/survey/screen.html#found", context)
+    return render(request, "ties/survey/people.html#found", context)
 
 
 @signed_in
@@ -214,3 +214,12 @@ def send(request, pk):
 def sent(request, pk):
     """Thank you, and what happens next."""
     return render(request, "ties/survey/sent.html", {"sheet": _sheet(request, pk)})
+
+
+@signed_in
+def heard(request, pk):
+    """What was heard, what will be done and by when: for everybody who was asked, or runs it."""
+    found = get_object_or_404(
+        queries.heard_by(request.actor).select_related("school__federation"), pk=pk
+    )
+    return render(request, "ties/heard.html", {"round": found})

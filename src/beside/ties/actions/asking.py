@@ -1,0 +1,128 @@
+"""A round that asks pupils, families and staff: opening, trying out, reminding, closing."""
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import connection
+
+from beside.access.actor import Actor
+from beside.audit.actions import action
+from beside.schools import queries as schools
+from beside.schools.models import School
+from beside.ties import questions, rules
+from beside.ties.actions.rounds import free_name
+from beside.ties.models import Panelist, Respondent, Round
+from beside.ties.reckoning import reckon
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a round is to be: its audience, its questions by year group, its promise, its days.
+
+    `screens` maps a year group, or `questions.EVERY_YEAR`, to screens; `easier` are the year groups
+    with the easier form; `tries_first` keeps it shut to all but a panel of pupils at first.
+    """
+
+    name: str
+    year_groups: Sequence[str]
+    promise: str
+    asks_staff: bool = True
+    asks_pupils: bool = True
+    asks_families: bool = False
+    screens: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    easier: Sequence[str] = ()
+    tries_first: bool = False
+    closes_on: date | None = None
+
+
+@action
+def open_round(*, by: Actor, school: School, plan: Plan) -> Round:
+    """Ask everybody whom the plan names; or keep it shut at first, for a panel to try."""
+    round_ = Round.objects.create(
+        school=school,
+        name=free_name(school, plan.name),
+        opened_by_id=by.subject_id,
+        taken_on=by.today,
+        closes_on=plan.closes_on,
+        year_groups=sorted(plan.year_groups),
+        questions=_questions(plan),
+        promise=plan.promise,
+        screens=dict(plan.screens),
+        easier=list(plan.easier),
+        status=Round.Status.PREVIEW if plan.tries_first else Round.Status.OPEN,
+    )
+    Respondent.objects.bulk_create(_asked(by, school, plan, round_), batch_size=2000)
+    return round_
+
+
+def _questions(plan: Plan) -> list[str]:
+    found = ["staff_knows"] if plan.asks_staff else []
+    found += list(questions.PEOPLE) if plan.asks_pupils else []
+    return found + (["carer_staff"] if plan.asks_families else [])
+
+
+def _asked(by: Actor, school: School, plan: Plan, round_: Round) -> list[Respondent]:
+    pupils = dict(
+        schools.pupils_of(by, school, plan.year_groups).values_list("person_id", "year_group")
+    )
+    pairs = []
+    if plan.asks_staff:
+        pairs += [(person, "staff_knows") for person in schools.staff_ids(school, by.today)]
+    if plan.asks_pupils:
+        for pupil, year_group in pupils.items():
+            screens = questions.screens_of(plan.screens, year_group)
+            pairs += [(pupil, each) for each in ("survey", *questions.questions_of(screens))]
+    if plan.asks_families:
+        pairs += [(carer, "carer_staff") for carer in schools.carers_of(by, pupils)]
+    return [Respondent(round=round_, person_id=who, question=what) for who, what in pairs]
+
+
+@action
+def invite_to_panel(*, by: Actor, round_: Round, pupils: Collection[uuid.UUID]) -> None:
+    """Let these pupils try a round before it opens; those who were asked to stay."""
+    Panelist.objects.bulk_create(
+        [Panelist(round=round_, pupil_id=each) for each in pupils], ignore_conflicts=True
+    )
+
+
+@action
+def open_after_preview(*, by: Actor, round_: Round) -> None:
+    """The panel has tried it: ask everybody now."""
+    Round.objects.filter(pk=round_.pk, status=Round.Status.PREVIEW).update(
+        status=Round.Status.OPEN, taken_on=by.today
+    )
+
+
+@action
+def change_promise(*, by: Actor, round_: Round, promise: str) -> None:
+    """Choose another promise, as long as nobody has begun to answer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ties_begun(%s)", [round_.pk])
+        rules.check_promise(begun=cursor.fetchone()[0])
+    round_.promise = promise
+    round_.save(update_fields=["promise"])
+
+
+@action
+def close(
+    *, by: Actor, round_: Round, heard: str, will_do: str, by_when: date | None, now: datetime
+) -> None:
+    """Close a round with what was heard, what will be done and by when; it goes to all asked."""
+    rules.check_heard(heard=heard, will_do=will_do, by_when=by_when, today=by.today)
+    round_.heard, round_.will_do, round_.by_when = heard.strip(), will_do.strip(), by_when
+    round_.status, round_.closed_at = Round.Status.CLOSED, now
+    round_.ended_at = round_.ended_at or now
+    round_.door_code = ""
+    round_.save()
+    reckon(round_.pk)
+
+
+@action
+def comment(*, by: Actor, round_: Round, screen: str, words: str) -> None:
+    """Somebody on the panel says what they think of a screen, or of the whole."""
+    mine = Panelist.objects.select_for_update().get(round=round_, pupil=by.subject_id)
+    if words.strip():
+        mine.comments = [*mine.comments, {"screen": screen, "words": words.strip()[:500]}]
+        mine.save(update_fields=["comments"])
