@@ -6,6 +6,8 @@ import { BesideFilter } from "./filter.js";
 import { BesideHideNames } from "./hide_names.js";
 import { BesideMarks } from "./marks.js";
 import { BesidePrint } from "./print.js";
+import { BesideSay } from "./say.js";
+import { BesideSurvey } from "./survey.js";
 
 customElements.define("beside-copy", BesideCopy);
 customElements.define("beside-drop", BesideDrop);
@@ -13,3 +15,5 @@ customElements.define("beside-filter", BesideFilter);
 customElements.define("beside-hide-names", BesideHideNames);
 customElements.define("beside-marks", BesideMarks);
 customElements.define("beside-print", BesidePrint);
+customElements.define("beside-say", BesideSay);
+customElements.define("beside-survey", BesideSurvey);

@@ -20,6 +20,7 @@ from beside.schools.here import Here
 from beside.schools.models import Enrolment, Person, Post
 from beside.ties.models import FollowUp, Round
 from beside.ties.queries import answering, commitments, rounds, states
+from beside.ties.queries import people as people_
 
 SHOWN = 12
 
@@ -61,6 +62,7 @@ def adult_home(here: Here, *, all_due: bool = False) -> dict:
         "leaving": commitments.named_left(left, names),
         "open_rounds": [each for each in rounds_ if each.waits],
         "mine": [(names[c.pupil_id], c) for c in mine if c.pupil_id in names],
+        "told": people_.who_told(actor),
         "is_staff": here.holds(*(k for k in Post.Kind if k not in Post.NOT_STAFF)),
         "is_empty": not needs
         and here.holds(Post.Kind.OFFICE)
@@ -142,6 +144,7 @@ WHAT = {
     "pupil": lazy("the page about you"),
     "home": lazy("their first page"),
     "meeting": lazy("the list after a staff meeting"),
+    "card": lazy("they made you a sign-in card"),
 }
 # Whoever reads that a concern was opened knows that somebody raised one.
 NEVER_TOLD = "concern"
@@ -206,6 +209,7 @@ def pupil_page(here: Here, enrolment: Enrolment) -> dict:
         "suggestions": commitments.suggestions(actor, enrolment) if sees_states else [],
         "way_in": schools.shared_with_adults(actor, [pupil]).get(pupil, []),
         "mine": next((c for c in listed if c.adult_id == actor.subject_id and not c.ends), None),
+        "named": people_.named_by(actor, pupil),
         "why": why_visible(here, pupil),
     }
 

@@ -9,6 +9,11 @@ from beside.web.templatetags.web import year_words
 NO_YEAR = "-"
 
 
+def years_of(years) -> list[tuple[str, str]]:
+    """Year groups as the choices of a field."""
+    return [(year or NO_YEAR, year_words(year)) for year in years]
+
+
 def _years(field: str):
     def clean(form):
         return ["" if y == NO_YEAR else y for y in form.cleaned_data[field]]
@@ -31,7 +36,7 @@ class RoundForm(forms.Form):
     def __init__(self, *args, years, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["year_groups"].choices = [(y or NO_YEAR, year_words(y)) for y in years]
+        self.fields["year_groups"].choices = years_of(years)
         self.fields["name"].initial = _("Staff meeting, %(day)s") % {"day": f"{today:%-d %B %Y}"}
 
     clean_year_groups = _years("year_groups")
@@ -85,10 +90,11 @@ class SurveyForm(RoundForm):
         help_text=_("You choose them on the next page. It opens to everybody when you say so."),
         required=False,
     )
-    field_order = ("who", "year_groups", "name", "promise", "screens", "easier")
 
     def __init__(self, *args, years, **kwargs):
         super().__init__(*args, years=years, **kwargs)
+        self.fields["year_groups"].initial = [value for value, _words in years_of(years)]
+        self.fields["closes_on"].help_text = _("Leave this empty to keep it open until you end it.")
         self.fields["easier"].choices = self.fields["year_groups"].choices
         self.fields["name"].initial = _("Who is beside you? %(day)s") % {
             "day": f"{self.today:%B %Y}"

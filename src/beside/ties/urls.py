@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import PathConverter
 
-from beside.ties.views import asking, commitments, meeting, pages, rounds, survey
+from beside.ties.views import asking, commitments, meeting, pages, people, rounds, survey
 
 
 class YearGroup(PathConverter):
@@ -34,10 +34,14 @@ urlpatterns = [
     path("surveys/<uuid:pk>/let-in/", rounds.let_in, name="let_back_in"),
     path("meeting/<uuid:pk>/colleagues/", meeting.learns_with, name="learns_with"),
     path("surveys/<uuid:pk>/changes/", pages.changes, name="round_changes"),
+    path("my-people/", people.my_people, name="my_people"),
+    path("my-people/<uuid:pk>/circles/", people.place, name="people_place"),
+    path("my-people/<uuid:pk>/who-sees/", people.share, name="people_share"),
     path("survey/<uuid:pk>/", survey.intro, name="survey"),
     path("survey/<uuid:pk>/find/", survey.find, name="survey_find"),
     path("survey/<uuid:pk>/check/", survey.check, name="survey_check"),
     path("survey/<uuid:pk>/send/", survey.send, name="survey_send"),
+    path("survey/<uuid:pk>/comment/", survey.comment, name="survey_comment"),
     path("survey/<uuid:pk>/sent/", survey.sent, name="survey_sent"),
     path("survey/<uuid:pk>/<slug:screen>/", survey.screen, name="survey_screen"),
     path("join/", meeting.join, name="join"),

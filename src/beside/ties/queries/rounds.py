@@ -1,6 +1,7 @@
 """Rounds as their organiser and their respondents see them."""
 
 import uuid
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -91,20 +92,36 @@ class GroupProgress:
     answered: int
 
 
-def progress_by_group(actor: Actor, round_: Round) -> list[GroupProgress]:
-    """How far pupils are, a row a tutor group, youngest year first."""
+@dataclass(frozen=True)
+class YearProgress:
+    """How far a year group is, and each tutor group of it."""
+
+    year_group: str
+    groups: list[GroupProgress]
+
+    @property
+    def asked(self) -> int:
+        return sum(each.asked for each in self.groups)
+
+    @property
+    def answered(self) -> int:
+        return sum(each.answered for each in self.groups)
+
+
+def progress_by_year(actor: Actor, round_: Round) -> list[YearProgress]:
+    """How far pupils are with a survey, youngest year first."""
     far = {
         person: (joined is not None, sent is not None)
         for person, joined, sent in Respondent.objects.visible_to(actor)
         .filter(round=round_, question="survey", asked=True)
         .values_list("person_id", "joined_at", "sent_at")
     }
-    rows = [
-        _group_progress(year, group, [far[pupil] for pupil in pupils if pupil in far])
-        for year, group, pupils in schools.by_group(actor, round_.school, round_.year_groups)
-    ]
-    found = [each for each in rows if each.asked]
-    return sorted(found, key=lambda each: (schools.year_key(each.year_group), each.group))
+    years: dict[str, list[GroupProgress]] = defaultdict(list)
+    for year, group, pupils in schools.by_group(actor, round_.school, round_.year_groups):
+        found = _group_progress(year, group, [far[pupil] for pupil in pupils if pupil in far])
+        if found.asked:
+            years[year].append(found)
+    return [YearProgress(year, years[year]) for year in sorted(years, key=schools.year_key)]
 
 
 def _group_progress(year: str, group: str, far: list[tuple[bool, bool]]) -> GroupProgress:
