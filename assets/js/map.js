@@ -127,15 +127,20 @@ export class BesideMap extends HTMLElement {
     const person = this.person(key);
     person.toggleAttribute("data-unsaved", state === "waiting");
     if (state === "saving") return;
-    if (state === "refused") this.queue.forget(key);
-    if (state !== "waiting") this.moved.delete(key);
+    if (state === "refused") this.putBack(key);
     if (state === "saved" && !this.queue.size) await this.redraw(this.answer);
     if (this.selected) this.select(this.selected);
     this.say(state === "saved" ? "said" : state, this.person(key));
   }
 
+  putBack(key) {
+    this.moved.delete(key);
+    this.queue.forget(key);
+  }
+
   /** Taken in already armed, so that nobody stops being a button and focus stays. */
   async redraw(text) {
+    this.moved.clear();
     const page = document.createElement("template");
     page.innerHTML = text;
     this.arm(page.content.querySelector("beside-map"));

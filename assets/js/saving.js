@@ -48,8 +48,10 @@ export class SaveQueue {
     this.next();
   }
 
+  /** Give up what was refused and go on with the rest. */
   forget(key) {
     this.waiting.delete(key);
+    this.next();
   }
 
   resume() {

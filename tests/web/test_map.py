@@ -62,6 +62,18 @@ def test_two_quick_presses_move_two_rings(rings, recorded):
     assert recorded()[-1] == {"key": ["p1"], "ring": ["3"]}
 
 
+def test_two_people_moved_at_once_both_stay_where_they_were_put(rings, recorded):
+    recorded(fail="503")
+    for name, key in [("Kai", "ArrowUp"), ("Leo", "ArrowDown"), ("Leo", "ArrowDown")]:
+        person(rings, name).focus()
+        rings.keyboard.press(key)
+    told(rings, "Leo: further out")
+    rings.get_by_role("button", name="Leo, pupil, further out").wait_for()
+    assert rings.get_by_role("button", name="Kai, pupil, close").count() == 1
+    saved = {each["key"][0]: each["ring"][0] for each in recorded()}
+    assert saved == {"p10": "2", "p2": "3"}
+
+
 def test_nobody_moves_beyond_the_last_ring(rings, recorded):
     person(rings, "Mr Patel").focus()
     rings.keyboard.press("ArrowUp")
@@ -134,6 +146,13 @@ def test_a_refused_save_is_said_and_put_back(rings, recorded):
     rings.keyboard.press("ArrowDown")
     told(rings, "Leo: close")
     assert recorded() == [{"key": ["p2"], "ring": ["2"]}]
+
+
+def test_hiding_names_hides_the_pupils_here_too(rings):
+    rings.keyboard.press("h")
+    shown = [name.text_content() for name in rings.locator(".person__name:visible").all()]
+    assert "Ms Okafor" in shown
+    assert "Leo" not in shown
 
 
 def test_without_a_script_the_picture_is_there_and_nothing_pretends_to_be_a_button(room, browser):
