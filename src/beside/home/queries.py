@@ -149,10 +149,15 @@ WHAT = {
 # Whoever reads that a concern was opened knows that somebody raised one.
 NEVER_TOLD = "concern"
 
+ADULT_NAMED = lazy("the adult who was named")
 KIND_WORDS = {
     Kind.IDENTITY: lazy("A pupil’s name, year and groups"),
     Kind.FAMILY_LINK: lazy("Who a pupil’s parents and carers are"),
     Kind.NOMINATION_BY_PUPIL: lazy("Whom a pupil named"),
+    Kind.NOMINATION_OF_ME: lazy("That a pupil named you"),
+    Kind.RESPONSE: lazy("What a pupil said to the other questions"),
+    Kind.DRAFT: lazy("What a pupil has put down and not sent"),
+    Kind.SIGN_IN_CARD: lazy("That a pupil has a sign-in card"),
     Kind.NOMINATION_BY_ADULT: lazy("Which pupils an adult says they know"),
     Kind.STATE: lazy("Whether a pupil has someone beside them: yes or no"),
     Kind.COMMITMENT: lazy("Who has offered to get to know a pupil, and that they talked"),
@@ -175,6 +180,8 @@ WHEN_WORDS = {
     "always": "",
     "own": lazy("only what they wrote themselves"),
     "names": lazy("only if the survey said so before it began"),
+    "opened": lazy("only if the survey said so before it began, or the pupil let them"),
+    "chosen": lazy("only if the pupil let them"),
 }
 
 
@@ -187,7 +194,8 @@ def who_sees() -> list[tuple[str, list[str]]]:
             when = policy.CELLS.get((basis, kind, Verb.READ))
             if when:
                 only = WHEN_WORDS[when]
-                readers.append(f"{who} ({only})" if only else who)
+                named = ADULT_NAMED if kind == Kind.NOMINATION_OF_ME else who
+                readers.append(f"{named} ({only})" if only else named)
         rows.append((words, readers))
     return rows
 

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from beside.ties import questions, rules, wording
-from beside.ties.actions import asking
+from beside.ties.actions import asking, typing
 from beside.ties.models import Round
 from beside.web.templatetags.web import year_words
 
@@ -118,6 +118,57 @@ class SurveyForm(RoundForm):
             closes_on=said["closes_on"],
             tries_first=said["tries_first"],
         )
+
+
+class PaperForm(forms.Form):
+    """A paper form as it is typed in: rows of people in blocks, then the closed questions."""
+
+    pupil = forms.UUIDField(label=_("Whose form is it?"), widget=forms.Select)
+    wish = forms.CharField(label=wording.SCREENS["wish"].title, max_length=60, required=False)
+
+    def __init__(self, *args, pupils, blocks, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.rows = blocks
+        choices = [(each.pk, each.name) for each in pupils if not each.sent]
+        self.pupils = {pk for pk, _name in choices}
+        self.fields["pupil"].widget.choices = choices
+
+    def clean_pupil(self):
+        if self.cleaned_data["pupil"] not in self.pupils:
+            raise forms.ValidationError(_("Choose a pupil from the list."))
+        return self.cleaned_data["pupil"]
+
+    def blocks(self) -> list[dict]:
+        """Each block with its rows as they were typed."""
+        return [block | {"rows": list(self._typed(block))} for block in self.rows]
+
+    def _typed(self, block):
+        for number in block["rows"]:
+            key = f"{block['question']}-{number}"
+            ticks = self.data.getlist(f"tick-{key}") if self.is_bound else []
+            yield {
+                "key": key,
+                "name": self.data.get(f"name-{key}", ""),
+                "ring": self.data.get(f"ring-{key}", ""),
+                "ticks": ticks,
+            }
+
+    def paper(self, resolve) -> typing.Paper:
+        """The paper of a valid form; `resolve` turns a written name into an id or words."""
+        lines = [
+            self._line(block["question"], row, resolve)
+            for block in self.blocks()
+            for row in block["rows"]
+            if row["name"].strip()
+        ]
+        given = {name: self.data.get(name, "") for name in questions.CHOICES}
+        choices = {name: value for name, value in given.items() if value}
+        return typing.Paper(lines, choices, self.cleaned_data["wish"])
+
+    def _line(self, question, row, resolve) -> typing.Line:
+        alter, words = resolve(question, row["name"])
+        ring = int(row["ring"]) if row["ring"] in ("1", "2", "3") else None
+        return typing.Line(question, alter, words, ring, row["ticks"])
 
 
 class CloseForm(forms.Form):

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import PathConverter
 
-from beside.ties.views import asking, commitments, meeting, pages, people, rounds, survey
+from beside.ties.views import asking, commitments, meeting, on_paper, pages, people, rounds, survey
 
 
 class YearGroup(PathConverter):
@@ -20,6 +20,8 @@ urlpatterns = [
     path("surveys/", rounds.rounds, name="rounds"),
     path("surveys/new/", rounds.new, name="round_new"),
     path("surveys/new/two-sides/", asking.new, name="survey_new"),
+    path("surveys/<uuid:pk>/paper/<uuid:group>/", on_paper.forms, name="paper_forms"),
+    path("surveys/<uuid:pk>/type/<uuid:group>/", on_paper.type_in, name="paper_type"),
     path("surveys/<uuid:pk>/panel/", asking.panel, name="round_panel"),
     path("surveys/<uuid:pk>/open/", asking.open_now, name="round_open"),
     path("surveys/<uuid:pk>/promise/", asking.promise, name="round_promise"),

@@ -131,6 +131,15 @@ CHOICES = {
     },
 }
 
+# The same as `SCREENS`, for the head of a column on paper.
+TICKS = {
+    "participation": _("asks what I think"),
+    "recognition": _("knows what I am good at"),
+    "care": _("looks out for me"),
+    "motivation": _("keeps me going"),
+    "helps": _("I help them"),
+}
+
 RINGS = {1: _("Very close"), 2: _("Close"), 3: _("Further out")}
 
 # What a pupil is promised, line by line, before the first question.

@@ -85,8 +85,8 @@ def _progress(actor: Actor, round_: Round, question: str) -> Progress:
 class GroupProgress:
     """How far the pupils of a tutor group are with a survey; counts, never answers."""
 
-    year_group: str
     group: str
+    pk: uuid.UUID | None
     asked: int
     started: int
     answered: int
@@ -116,17 +116,15 @@ def progress_by_year(actor: Actor, round_: Round) -> list[YearProgress]:
         .filter(round=round_, question="survey", asked=True)
         .values_list("person_id", "joined_at", "sent_at")
     }
+    ids = schools.tutor_group_ids(round_.school)
     years: dict[str, list[GroupProgress]] = defaultdict(list)
     for year, group, pupils in schools.by_group(actor, round_.school, round_.year_groups):
-        found = _group_progress(year, group, [far[pupil] for pupil in pupils if pupil in far])
-        if found.asked:
-            years[year].append(found)
+        theirs = [far[pupil] for pupil in pupils if pupil in far]
+        if theirs:
+            started, answered = (sum(each[place] for each in theirs) for place in (0, 1))
+            row = GroupProgress(group, ids.get(group), len(theirs), started, answered)
+            years[year].append(row)
     return [YearProgress(year, years[year]) for year in sorted(years, key=schools.year_key)]
-
-
-def _group_progress(year: str, group: str, far: list[tuple[bool, bool]]) -> GroupProgress:
-    started, answered = (sum(each[place] for each in far) for place in (0, 1))
-    return GroupProgress(year, group, len(far), started, answered)
 
 
 def families_progress(actor: Actor, round_: Round) -> Progress:
