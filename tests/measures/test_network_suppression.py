@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from beside.measures import counting, figures, network_cells
 from beside.measures.layout import sums
 from beside.measures.release import Table, released, released_beside
+from beside.measures.tables import Membership
 from tests.realdata import networks
 
 from . import databases
@@ -25,7 +26,10 @@ def schools(draw):
     ties = draw(st.sets(st.tuples(person, person), min_size=8, max_size=70))
     silent = dict.fromkeys(draw(st.sets(person, max_size=5)), "")
     houses = {each: draw(st.sampled_from(["red", "red", "blue", "gold", None])) for each in people}
-    return networks.network(people, ties, silent=silent, attributes={"house": houses})
+    school = networks.network(people, ties, silent=silent, attributes={"house": houses})
+    members = st.sets(st.tuples(person, st.sampled_from(["choir", "band"])), max_size=20)
+    school.membership.extend(Membership(*each) for each in sorted(draw(members)))
+    return school
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """Figures about the ties of a round: numerator, denominator, and how many are not known."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -116,16 +116,16 @@ def _figure(line: Line, cohort: Cohort, cells: Mapping[Cell, int]) -> Figure:
     return Figure(line.measure, cohort[1], numerator, denominator, not_known, value)
 
 
-def _network_figure(reading: Reading, shown: Collection[Cell] | None) -> Figure:
+def _network_figure(reading: Reading, shown: Set[Cell] | None) -> Figure:
     """Without `shown`, everything is; a value leaves only with all that it was worked out from."""
-    left = reading.value is not None and (shown is None or reading.value_of <= set(shown))
+    left = reading.value is not None and (shown is None or reading.value_of <= shown)
     value = round(float(reading.value), 4) if left and reading.value is not None else None
     numerator, denominator = _count(reading.numerator, shown), _count(reading.denominator, shown)
     not_known = _count(reading.not_known, shown)
     return Figure(reading.measure, reading.cohort, numerator, denominator, not_known, value)
 
 
-def _count(counted: Shown | None, shown: Collection[Cell] | None) -> int | None:
-    if counted is None or (shown is not None and not counted.of <= set(shown)):
+def _count(counted: Shown | None, shown: Set[Cell] | None) -> int | None:
+    if counted is None or (shown is not None and not counted.of <= shown):
         return None
     return counted.number

@@ -11,9 +11,10 @@ from beside.measures import spec, states, tables
 _OPENING = """# What the ties say
 
 Every share has a numerator, a denominator, and how many are not known. Not known is never counted
-as nobody. What a share of a few can stand for is a range (`interval.py`, after Wilson, *Journal of the
-American Statistical Association* 22, 1927). Each page below is also a test: the tables are given to the queries, to PostgreSQL and
-to SQLite, and to a slow reference in plain Python, and the figures printed here must come out.
+as nobody. What a share of a few can stand for is a range (`interval.py`, after Wilson, *Journal of
+the American Statistical Association* 22, 1927). Each page below is also a test: the tables are
+given to the queries, to PostgreSQL and to SQLite, and to a slow reference in plain Python, and the
+figures printed here must come out.
 """
 
 
