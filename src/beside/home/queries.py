@@ -172,6 +172,7 @@ WHEN_WORDS = {
     "always": "",
     "own": lazy("only what they wrote themselves"),
     "names": lazy("only if the survey said so before it began"),
+    "opened": lazy("only if the survey said so before it began, or the pupil showed them the name"),
 }
 
 

@@ -138,8 +138,8 @@ PROMISES = {
     "yes_no": (
         _("No one at school sees the names you put in."),
         _(
-            "Your tutor and your head of year see just a yes or a no: is someone at school beside"
-            " you?"
+            "Your tutor and your head of year see just a yes or a no to each question: is someone"
+            " beside you?"
         ),
         _("The people you name are not told."),
     ),
@@ -153,8 +153,8 @@ PROMISES = {
         _("You can show a name to your tutor and head of year, or to the person you named."),
         _("You can change your mind at any time. Both are fine."),
         _(
-            "Your tutor and your head of year see just a yes or a no: is someone at school beside"
-            " you?"
+            "Your tutor and your head of year see just a yes or a no to each question: is someone"
+            " beside you?"
         ),
     ),
 }
