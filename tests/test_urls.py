@@ -42,6 +42,7 @@ class Place:
         small.member(self.people["tutor"], self.group, "tutor")
         small.settle()
         self.ids = {"pupil": pupil.pk, "school": small.school.pk, "year": "9", "code": code}
+        self.ids["group"] = self.group.pk
         self._rows(code)
 
     def _group(self) -> Group:
@@ -150,7 +151,7 @@ def _post_alone(who: str, places, page) -> int:
     return status
 
 
-ROWS = {"pupil", "round", "school", "commitment", "talk", "import", "concern", "person"}
+ROWS = {"pupil", "round", "school", "commitment", "talk", "import", "concern", "person", "group"}
 ABOUT_ROWS = [page for page in GETS if ROWS & set(page.args)]
 
 

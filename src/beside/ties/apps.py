@@ -70,6 +70,7 @@ def _register_records() -> None:
     register(m.CarerLink, Kind.CARER_LINK, pupil="carer")
     register(m.State, Kind.STATE, pupil="pupil")
     register(m.ExactState, Kind.EXACT_STATE, pupil="pupil", promise="round")
+    register(m.Figure, Kind.FIGURE, pupil="scope_id", scope="scope_id")
     register(m.Commitment, Kind.COMMITMENT, pupil="pupil", author="adult")
     register(m.FollowUp, Kind.COMMITMENT, pupil="pupil", author="adult")
     register(m.Capacity, Kind.CAPACITY, pupil="adult", author="adult")

@@ -27,7 +27,7 @@ def screens_of(chosen: Mapping[str, Sequence[str]], year_group: str) -> tuple[st
 
 
 def questions_of(screens: Sequence[str]) -> tuple[str, ...]:
-    """The questions among these screens on which a need rests: each is asked, and noted, by itself."""
+    """The questions among these screens on which a need rests, each noted by itself."""
     return tuple(screen for screen in screens if screen in ASKED)
 
 

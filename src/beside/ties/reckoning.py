@@ -63,8 +63,8 @@ PLAIN_TABLES = f"""{WINDOW},
 # and that they learn from or with an adult who does not stand further out than close.
 TAPPED = f"""
     UNION ALL
-    SELECT n.round_id::text, n.ego_id::text, n.alter_id::text, said.question, 'yes', n.ring::integer,
-           NULL
+    SELECT n.round_id::text, n.ego_id::text, n.alter_id::text, said.question, 'yes',
+           n.ring::integer, NULL
     FROM ties_nomination n JOIN the_round w ON w.id = n.round_id
     CROSS JOIN LATERAL (
       SELECT unnest(n.qualities) AS question

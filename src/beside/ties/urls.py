@@ -1,7 +1,16 @@
 from django.urls import path, register_converter
 from django.urls.converters import PathConverter
 
-from beside.ties.views import asking, commitments, meeting, pages, rounds, survey
+from beside.ties.views import (
+    asking,
+    commitments,
+    figures,
+    maps,
+    meeting,
+    pages,
+    rounds,
+    survey,
+)
 
 
 class YearGroup(PathConverter):
@@ -33,7 +42,7 @@ urlpatterns = [
     path("surveys/<uuid:pk>/code/", rounds.code, name="round_code"),
     path("surveys/<uuid:pk>/let-in/", rounds.let_in, name="let_back_in"),
     path("meeting/<uuid:pk>/colleagues/", meeting.learns_with, name="learns_with"),
-    path("surveys/<uuid:pk>/changes/", pages.changes, name="round_changes"),
+    path("surveys/<uuid:pk>/changes/", maps.changes, name="round_changes"),
     path("survey/<uuid:pk>/", survey.intro, name="survey"),
     path("survey/<uuid:pk>/find/", survey.find, name="survey_find"),
     path("survey/<uuid:pk>/check/", survey.check, name="survey_check"),
@@ -47,6 +56,9 @@ urlpatterns = [
     path("meeting/<uuid:pk>/list/", meeting.after, name="meeting_after"),
     path("year/<uuid:pk>/<year_group:year_group>/", pages.year, name="year"),
     path("school/<uuid:pk>/", pages.school, name="school"),
+    path("school/<uuid:pk>/governors/", figures.governors, name="governors"),
+    path("federation/", figures.federation, name="federation"),
+    path("group/<uuid:pk>/", maps.group, name="group"),
     path("beside/<uuid:pupil>/", commitments.commit, name="commit"),
     path("beside/<uuid:pk>/talk/", commitments.talk, name="talk"),
     path("beside/<uuid:pk>/answer/", commitments.answer, name="answer_offer"),

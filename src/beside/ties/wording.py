@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from beside.web import states
+
 Words = str | Promise
 
 
@@ -158,3 +160,53 @@ PROMISES = {
         ),
     ),
 }
+
+
+@dataclass(frozen=True)
+class Need:
+    """A need in words: what it is called, and what each list of pupils without it says."""
+
+    name: Words
+    nobody: Words = _("The pupil told us that no one comes to mind.")
+    waiting: Words = ""
+    pupil_only: Words = ""
+
+
+NEEDS = {
+    "adult": Need(
+        _("An adult at school"),
+        _("The pupil told us, or every adult asked has said so."),
+        _("No adult has said they know them; we have not heard from the pupil."),
+        _("The pupil named an adult; no adult has named them."),
+    ),
+    "peer": Need(
+        _("Other pupils"),
+        waiting=_("No pupil has named them; we have not heard from the pupil."),
+        pupil_only=_("The pupil named other pupils; none has named them."),
+    ),
+    "family": Need(
+        _("Family"),
+        waiting=_("No parent or carer has answered; we have not heard from the pupil."),
+        pupil_only=_("The pupil named family; no parent or carer has answered."),
+    ),
+    "participation": Need(_("Someone asks what they think")),
+    "recognition": Need(_("Someone knows what they are good at")),
+    "care": Need(_("Someone looks out for them")),
+    "motivation": Need(_("Someone makes them want to keep going")),
+    "mentor": Need(
+        _("A mentor or role model"),
+        _("The pupil told us of no adult close to them whom they learn from or with."),
+    ),
+    "suite": Need(_("All of these")),
+}
+
+
+def key_of(need: str, *, is_exact: bool = False) -> tuple[str, ...]:
+    """The states in which a need can be shown, in the order of a key."""
+    if need == "suite":
+        return ("part", "all", "not_known")
+    if is_exact:
+        return states.WITH_NAMES
+    if need in ("adult", "family"):
+        return states.YES_OR_NO
+    return ("nobody", "someone", "not_known")

@@ -45,6 +45,8 @@ LOOKS = {
     "one_side_each": Look("each_sided", "One side each"),
     "both": Look("someone", "Both say so"),
     "someone": Look("someone", "Someone"),
+    "part": Look("one_sided", "Not all of it yet"),
+    "all": Look("someone", "All of it"),
     "not_known": Look("not_known", "Not known"),
 }
 

@@ -65,7 +65,7 @@ def _questions(plan: Plan) -> list[str]:
 
 
 def _on_needs(plan: Plan) -> list[str]:
-    """The questions beside those about people that some year group is asked, and a need rests on."""
+    """The questions of some year group, beside those about people, on which a need rests."""
     shown = {s for year in plan.year_groups for s in questions.screens_of(plan.screens, year)}
     return [each for each in questions.ASKED if each in shown and each not in questions.PEOPLE]
 
