@@ -25,11 +25,16 @@ class Counts(NamedTuple):
 
 
 class Safe(NamedTuple):
-    """The same, rounded; None is kept back."""
+    """The same, rounded; None is kept back.
+
+    `hint` says in a word why the numerator is, where the denominator is shown: nearly `all` have
+    someone (fewer than the threshold have not), or only a `few` do (fewer than the threshold).
+    """
 
     numerator: int | None
     denominator: int | None
     not_known: int | None
+    hint: str = ""
 
 
 def coverage(counts: Mapping[str, Counts], threshold: int) -> dict[str, Safe]:
@@ -45,9 +50,22 @@ def coverage(counts: Mapping[str, Counts], threshold: int) -> dict[str, Safe]:
     }
     kept = publishable(cells, _sums(whole, counts), threshold)
     return {
-        cohort: Safe(*(_rounded(cells, kept, (cohort, name)) for name in _SHOWN))
-        for cohort in whole
+        cohort: Safe(
+            *(_rounded(cells, kept, (cohort, name)) for name in _SHOWN),
+            hint=_hint(found, threshold) if _lacks_numerator(kept, cohort) else "",
+        )
+        for cohort, found in whole.items()
     }
+
+
+def _lacks_numerator(kept: set["Cell"], cohort: str) -> bool:
+    return (cohort, "known") in kept and (cohort, "someone") not in kept
+
+
+def _hint(counts: Counts, threshold: int) -> str:
+    if counts.known - counts.someone < threshold:
+        return "all"
+    return "few" if counts.someone < threshold else ""
 
 
 Cell = tuple[str, str]

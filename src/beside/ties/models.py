@@ -228,7 +228,7 @@ class Figure(Identified):
     """How many pupils of a cohort have a need met, kept when the asking ended, safe to show.
 
     `scope_id` says who may read it (see `access.scopes`); `cohort` is a year group, or "" for all.
-    What was kept back is null.
+    What was kept back is null; `hint` is that of `measures.safe`.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="figures")
@@ -238,6 +238,7 @@ class Figure(Identified):
     numerator = models.PositiveIntegerField(null=True)
     denominator = models.PositiveIntegerField(null=True)
     not_known = models.PositiveIntegerField(null=True)
+    hint = models.CharField(max_length=10, blank=True)
     reckoned_at = models.DateTimeField()
 
     objects = PolicyQuerySet.as_manager()

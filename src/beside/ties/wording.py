@@ -1,5 +1,6 @@
 """The words of the questions, as a pupil reads them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -170,6 +171,7 @@ class Need:
     nobody: Words = _("The pupil told us that no one comes to mind.")
     waiting: Words = ""
     pupil_only: Words = ""
+    short: Words = ""
 
 
 NEEDS = {
@@ -178,16 +180,19 @@ NEEDS = {
         _("The pupil told us, or every adult asked has said so."),
         _("No adult has said they know them; we have not heard from the pupil."),
         _("The pupil named an adult; no adult has named them."),
+        short=_("An adult"),
     ),
     "peer": Need(
         _("Other pupils"),
         waiting=_("No pupil has named them; we have not heard from the pupil."),
         pupil_only=_("The pupil named other pupils; none has named them."),
+        short=_("Pupils"),
     ),
     "family": Need(
         _("Family"),
         waiting=_("No parent or carer has answered; we have not heard from the pupil."),
         pupil_only=_("The pupil named family; no parent or carer has answered."),
+        short=_("Family"),
     ),
     "participation": Need(_("Someone asks what they think")),
     "recognition": Need(_("Someone knows what they are good at")),
@@ -201,12 +206,12 @@ NEEDS = {
 }
 
 
-def key_of(need: str, *, is_exact: bool = False) -> tuple[str, ...]:
-    """The states in which a need can be shown, in the order of a key."""
-    if need == "suite":
-        return ("part", "all", "not_known")
-    if is_exact:
-        return states.WITH_NAMES
-    if need in ("adult", "family"):
-        return states.YES_OR_NO
-    return ("nobody", "someone", "not_known")
+def key_of(need: str, *, found: Collection[str] = ()) -> tuple[str, ...]:
+    """The states in which a need is shown, in the order of a key, with those `found` on a page."""
+    shown = {"suite": ("part", "all", "not_known"), "adult": states.YES_OR_NO}
+    shown["family"] = states.YES_OR_NO
+    wanted = {*shown.get(need, ("nobody", "someone", "not_known")), *found}
+    exactly = wanted & {"both", "one_side_each", "adult_only"}
+    if exactly and "someone" not in found:
+        wanted = wanted - {"someone"} | {*states.WITH_NAMES}
+    return tuple(state for state in states.LOOKS if state in wanted)

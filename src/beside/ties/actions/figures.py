@@ -42,7 +42,7 @@ def keep_figures(*, by: Actor, round_: Round, now: datetime) -> None:
     """
     kept = _figures(round_)
     Figure.objects.filter(round=round_).update(
-        numerator=None, denominator=None, not_known=None, reckoned_at=now
+        numerator=None, denominator=None, not_known=None, hint="", reckoned_at=now
     )
     Figure.objects.bulk_create(
         [
@@ -58,7 +58,7 @@ def keep_figures(*, by: Actor, round_: Round, now: datetime) -> None:
         ],
         update_conflicts=True,
         unique_fields=["round", "scope_id", "need", "cohort"],
-        update_fields=["numerator", "denominator", "not_known", "reckoned_at"],
+        update_fields=["numerator", "denominator", "not_known", "hint", "reckoned_at"],
     )
 
 

@@ -161,8 +161,6 @@ def apply(*, by: Actor, school: School, name: str, on: date, planned: TiesPlan) 
     _keep(Nomination, [_nomination(round_, ids, n) for n in planned.ties.nominations])
     _keep(Respondent, [_respondent(round_, ids, r) for r in planned.ties.respondents])
     questions = {r.question.value for r in planned.ties.respondents}
-    questions |= {quality for n in planned.ties.nominations for quality in n.qualities}
-    questions |= {"stage" for n in planned.ties.nominations if n.stage}
     round_.questions = sorted(set(round_.questions) | questions)
     round_.save(update_fields=["questions"])
     reckon(round_.pk)

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('numerator', models.PositiveIntegerField(null=True)),
                 ('denominator', models.PositiveIntegerField(null=True)),
                 ('not_known', models.PositiveIntegerField(null=True)),
+                ('hint', models.CharField(blank=True, max_length=10)),
                 ('reckoned_at', models.DateTimeField()),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='ties.round')),
             ],

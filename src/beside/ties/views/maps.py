@@ -57,13 +57,13 @@ def group(request, pk):
 
 def _drawn(found: maps.Map, round_: Round) -> dict:
     """The map in words, for its template."""
-    names = [wording.NEEDS[need].name for need in found.needs]
-    exact = states.shows_exactly(round_, "adult")
+    names = [wording.NEEDS[need].short for need in found.needs]
+    shown = {state for row in found.rows for state in row.states}
     return {
         "map": found,
         "needs": names,
         "promise": PROMISES[round_.promise],
-        "key": wording.key_of("adult", is_exact=exact),
+        "key": wording.key_of("adult", found=shown),
         "rows": [
             {
                 "person": row.person,

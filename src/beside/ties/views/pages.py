@@ -76,7 +76,7 @@ def year(request, pk, year_group):
         "groups": [each.name for each in listed.by_group()],
         "group": group,
         "wall": shown.by_group(),
-        "key": _key(round_, choice["need"]),
+        "key": wording.key_of(choice["need"], found=listed.counts),
         "coverage": _coverage(request.actor, round_, shown),
     }
     attention = _attention(request, shown, round_, choice["need"])
@@ -105,10 +105,6 @@ def _lists(lines: list, need: str) -> list[dict]:
     ]
 
 
-def _key(round_: Round | None, need: str) -> tuple[str, ...]:
-    return wording.key_of(need, is_exact=states.shows_exactly(round_, need))
-
-
 def _coverage(actor, round_: Round | None, shown: states.Year) -> list[tuple]:
     """Every need the survey speaks of, by name, with its figure."""
     pupils = [line.person.pk for line in shown.lines]
@@ -134,11 +130,7 @@ def school(request, pk):
         "years": listed,
         "totals": totals,
         "pupils": sum(totals.values()),
-        "key": wording.key_of(choice["need"], is_exact=_any_exactly(rounds, choice["need"])),
+        "key": wording.key_of(choice["need"], found=totals),
         "organises": here(request).holds(*ORGANISES, school=found),
     }
     return render(request, "ties/school.html", context | choice)
-
-
-def _any_exactly(rounds: list[Round], need: str) -> bool:
-    return any(states.shows_exactly(each, need) for each in rounds)
