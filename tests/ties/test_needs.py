@@ -103,7 +103,9 @@ def test_only_asked_needs_are_kept_and_noted():
     school.made.reckon(school.round)
     with role(Role.MEASURE):
         kept = set(State.objects.filter(round=school.round).values_list("need", flat=True))
-        asked = set(Respondent.objects.filter(round=school.round).values_list("question", flat=True))
+        asked = set(
+            Respondent.objects.filter(round=school.round).values_list("question", flat=True)
+        )
     assert asked == {"survey", "peer", "care"}
     assert "care" in kept
     assert not {"motivation", "mentor"} & kept

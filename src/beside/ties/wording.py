@@ -211,7 +211,6 @@ def key_of(need: str, *, found: Collection[str] = ()) -> tuple[str, ...]:
     shown = {"suite": ("part", "all", "not_known"), "adult": states.YES_OR_NO}
     shown["family"] = states.YES_OR_NO
     wanted = {*shown.get(need, ("nobody", "someone", "not_known")), *found}
-    exactly = wanted & {"both", "one_side_each", "adult_only"}
-    if exactly and "someone" not in found:
+    if wanted & {"both", "one_side_each", "adult_only"} and "someone" not in found:
         wanted = wanted - {"someone"} | {*states.WITH_NAMES}
     return tuple(state for state in states.LOOKS if state in wanted)

@@ -42,6 +42,7 @@ LOOKS = {
     "waiting": Look("waiting", "Waiting to hear"),
     "pupil_only": Look("one_sided", "The pupil says so"),
     "adult_only": Look("adult_sided", "An adult says so"),
+    "carer_only": Look("adult_sided", "A parent or carer says so"),
     "one_side_each": Look("each_sided", "One side each"),
     "both": Look("someone", "Both say so"),
     "someone": Look("someone", "Someone"),

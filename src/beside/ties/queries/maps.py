@@ -9,8 +9,10 @@ from beside.access.actor import Actor
 from beside.schools import queries as schools
 from beside.schools.models import Person
 from beside.ties.models import ExactState, Nomination, Respondent, Round, State
-from beside.ties.queries.states import TWO_SIDED, shows_exactly
+from beside.ties.queries.states import said_by, shows_exactly
 from beside.ties.questions import needs_of
+
+DRAWN = ("adult", "peer", "family")
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Map:
 def group_map(actor: Actor, round_: Round, pupils: list[Person]) -> Map:
     """What this actor may see of these pupils in a round, in the order of `pupils`."""
     ids = [each.pk for each in pupils]
-    needs = tuple(each for each in needs_of(round_.questions) if each in TWO_SIDED)
+    needs = tuple(each for each in needs_of(round_.questions) if each in DRAWN)
     known = _known(actor, round_, needs, ids)
     named = _named(actor, round_, ids)
     mine = _known_by_me(actor, round_, ids)
@@ -82,9 +84,15 @@ def group_map(actor: Actor, round_: Round, pupils: list[Person]) -> Map:
 def _known(
     actor: Actor, round_: Round, needs: Collection[str], pupils: list[uuid.UUID]
 ) -> dict[tuple[uuid.UUID, str], str]:
-    model = ExactState if shows_exactly(round_, "adult") else State
-    found = model.objects.visible_to(actor).filter(round=round_, need__in=needs, pupil__in=pupils)
-    return {(p, need): state for p, need, state in found.values_list("pupil", "need", "state")}
+    exact = {need for need in needs if shows_exactly(round_, need)}
+    known = {}
+    for model, wanted in ((ExactState, exact), (State, {*needs} - exact)):
+        found = model.objects.visible_to(actor).filter(
+            round=round_, need__in=wanted, pupil__in=pupils
+        )
+        rows = found.values_list("pupil", "need", "state") if wanted else ()
+        known |= {(pupil, need): said_by(need, state) for pupil, need, state in rows}
+    return known
 
 
 def _named(actor: Actor, round_: Round, pupils: list[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:

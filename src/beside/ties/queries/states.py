@@ -20,9 +20,10 @@ from beside.ties.questions import needs_of
 
 ATTENTION = ("nobody", "waiting", "pupil_only")
 NOT_KNOWN = ("not_known", "")
-WITH_SOMEONE = ("someone", "both", "one_side_each", "adult_only", "all")
-# Of these the exact state is kept too; the others have one side, and nothing in them to hide.
-TWO_SIDED = ("adult", "peer", "family")
+WITH_SOMEONE = ("someone", "both", "one_side_each", "adult_only", "carer_only", "all")
+# The needs whose exact state a promise of names opens. That of a peer rests on what pupils of other
+# tutors said, to whom their own tutor was promised and nobody else.
+OPENED_BY_NAMES = ("adult", "family")
 
 
 @dataclass(frozen=True)
@@ -156,13 +157,19 @@ def states_by_round(
     open_names = [r.pk for r in rounds if shows_exactly(r, need)]
     for model, asked in ((ExactState, open_names), (State, [*(set(known) - set(open_names))])):
         for each in _states(model, actor, asked, pupils, only, need) if asked else ():
-            known[each["round_id"]] |= dict.fromkeys(each["them"], (each["state"], each["reason"]))
+            state = said_by(need, each["state"])
+            known[each["round_id"]] |= dict.fromkeys(each["them"], (state, each["reason"]))
     return known
+
+
+def said_by(need: str, state: str) -> str:
+    """The state as a page says it: of family, the other side are parents and carers."""
+    return "carer_only" if (need, state) == ("family", "adult_only") else state
 
 
 def shows_exactly(round_: Round | None, need: str) -> bool:
     """Whether the states of a need are shown as they are: the promise opened names."""
-    return bool(round_) and round_.promise == Round.Promise.NAMES and need in TWO_SIDED
+    return bool(round_) and round_.promise == Round.Promise.NAMES and need in OPENED_BY_NAMES
 
 
 def _states(
