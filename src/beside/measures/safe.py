@@ -49,26 +49,25 @@ def coverage(counts: Mapping[str, Counts], threshold: int) -> dict[str, Safe]:
         (cohort, name): getattr(found, name) for cohort, found in whole.items() for name in _SHOWN
     }
     kept = publishable(cells, _sums(whole, counts), threshold)
-    return {
-        cohort: Safe(
-            *(_rounded(cells, kept, (cohort, name)) for name in _SHOWN),
-            hint=_hint(found, threshold) if _lacks_numerator(kept, cohort) else "",
-        )
-        for cohort, found in whole.items()
-    }
+    return {cohort: _safe(cohort, found, kept, threshold) for cohort, found in whole.items()}
 
 
-def _lacks_numerator(kept: set["Cell"], cohort: str) -> bool:
-    return (cohort, "known") in kept and (cohort, "someone") not in kept
+Cell = tuple[str, str]
+
+
+def _safe(cohort: str, counts: Counts, kept: set[Cell], threshold: int) -> Safe:
+    someone, known, not_known = (
+        _rounded(count) if (cohort, name) in kept else None
+        for name, count in zip(_SHOWN, counts, strict=True)
+    )
+    is_hinted = someone is None and known is not None
+    return Safe(someone, known, not_known, _hint(counts, threshold) if is_hinted else "")
 
 
 def _hint(counts: Counts, threshold: int) -> str:
     if counts.known - counts.someone < threshold:
         return "all"
     return "few" if counts.someone < threshold else ""
-
-
-Cell = tuple[str, str]
 
 
 def _sums(whole: Mapping[str, Counts], parts: Mapping[str, Counts]) -> list[Sum[Cell]]:
@@ -80,5 +79,5 @@ def _sums(whole: Mapping[str, Counts], parts: Mapping[str, Counts]) -> list[Sum[
     return found
 
 
-def _rounded(cells: Mapping[Cell, int], kept: set[Cell], cell: Cell) -> int | None:
-    return (cells[cell] + ROUNDED_TO // 2) // ROUNDED_TO * ROUNDED_TO if cell in kept else None
+def _rounded(count: int) -> int:
+    return (count + ROUNDED_TO // 2) // ROUNDED_TO * ROUNDED_TO

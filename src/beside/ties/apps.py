@@ -11,6 +11,7 @@ class TiesConfig(AppConfig):
         from beside.ties import doors, naming, promises, reckoning
         from beside.ties.actions import commitments
 
+        _register_nominations()
         _register_records()
         register_functions(reckoning.function_sql)
         register_functions(doors.function_sql)
@@ -19,12 +20,11 @@ class TiesConfig(AppConfig):
         leaving.register(commitments.leave)
 
 
-def _register_records() -> None:
+def _register_nominations() -> None:
     from beside.access.bases import Kind
     from beside.access.registry import register
     from beside.ties import models as m
 
-    register(m.Respondent, Kind.RESPONDENT, pupil="person")
     register(
         m.Nomination,
         Kind.NOMINATION_BY_PUPIL,
@@ -49,6 +49,14 @@ def _register_records() -> None:
         author="ego",
         only=("question", m.Nomination.ADULT_QUESTIONS),
     )
+
+
+def _register_records() -> None:
+    from beside.access.bases import Kind
+    from beside.access.registry import register
+    from beside.ties import models as m
+
+    register(m.Respondent, Kind.RESPONDENT, pupil="person")
     register(
         m.Nomination,
         Kind.NOMINATION_OF_COLLEAGUE,
