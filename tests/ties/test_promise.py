@@ -16,8 +16,9 @@ from django.urls import reverse
 from beside.access.actor import role
 from beside.access.bases import Role
 from beside.ties import jobs
-from beside.ties.models import Commitment, FollowUp, Nomination
-from tests.factories import OPERATOR, TODAY, Small, act, sign_in
+from beside.ties.actions import rounds
+from beside.ties.models import Commitment, FollowUp, Nomination, Round
+from tests.factories import NOW, OPERATOR, TODAY, Small, act, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -251,3 +252,14 @@ def test_the_pupil_reads_who_looked_at_the_map(client):
     _map(client, world, world.tutor)
     sign_in(client, world.pupils[0])
     assert "your tutor group" in client.get(reverse("who_looked")).text
+
+
+def test_who_ends_a_round_cannot_read_in_the_audit_what_that_reckoned():
+    world = Year9()
+    with role(Role.ROLL):
+        Round.objects.filter(pk=world.round.pk).update(status="open", ended_at=None)
+    rounds.end_asking(by=act(world.lead), round_=world.round, now=NOW)
+    act(world.lead)
+    with connection.cursor() as cursor:
+        cursor.execute('SELECT DISTINCT "table" FROM audit_change')
+        assert not {row[0] for row in cursor.fetchall()} & {"ties_state", "ties_exactstate"}
