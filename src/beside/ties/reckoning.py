@@ -52,7 +52,7 @@ PLAIN_TABLES = f"""{WINDOW},
     SELECT q.round_id::text AS round, q.person_id::text AS person,
            CASE WHEN q.question = 'stage' THEN 'mentor' ELSE q.question END AS question, q.asked,
            q.answered, q.reason
-    FROM ties_respondent q JOIN the_round w ON w.id = q.round_id),
+    FROM ties_respondent q JOIN the_round w ON w.id = q.round_id {{respondents}}),
   asking AS (
     SELECT w.id::text AS round, r.person, w.status NOT IN ('open', 'preview') AS ended
     FROM the_round w JOIN roll r
@@ -78,17 +78,22 @@ def plain_tables(round_: str, *, some_pupils: str = "", tapped: bool = False) ->
     """The common table expressions that bind the measures' plain tables to one or more rounds.
 
     `round_` is SQL that lists ids of rounds of one school; `some_pupils`, SQL for an array of ids,
-    narrows it to them; `tapped` adds what pupils said of those they named.
+    narrows it to them; `tapped` adds what pupils said of those they named, for needs that only they
+    can speak of, so that with `some_pupils` nobody else is read.
     """
-    narrow = nominations = ""
+    narrow = nominations = respondents = ""
     if some_pupils:
         narrow = f"AND ({some_pupils} IS NULL OR e.person_id = ANY ({some_pupils}))"
         nominations = (
             f"AND ({some_pupils} IS NULL OR n.ego_id = ANY ({some_pupils})"
             f" OR n.alter_id = ANY ({some_pupils}))"
         )
+    if some_pupils and tapped:
+        respondents = f"AND ({some_pupils} IS NULL OR q.person_id = ANY ({some_pupils}))"
     more = TAPPED.format(nominations=nominations) if tapped else ""
-    return PLAIN_TABLES.format(round=round_, pupils=narrow, nominations=nominations, tapped=more)
+    return PLAIN_TABLES.format(
+        round=round_, pupils=narrow, nominations=nominations, respondents=respondents, tapped=more
+    )
 
 
 def states_sql(need: str, round_: str, *, some_pupils: str = "") -> str:
