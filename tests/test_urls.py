@@ -43,6 +43,7 @@ class Place:
         small.member(self.people["tutor"], self.group, "tutor")
         small.settle()
         self.ids = {"pupil": pupil.pk, "school": small.school.pk, "year": "9", "code": code}
+        self.ids["group"] = self.group.pk
         self._rows(code)
 
     def _group(self) -> Group:

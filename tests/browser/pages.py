@@ -40,6 +40,8 @@ PAGES: dict[str, dict[str, str]] = {
         "year": "/year/{school}/9/",
         "year, all": "/year/{school}/9/?all=1",
         "school": "/school/{school}/",
+        "group": "/group/{group}/",
+        "governors": "/school/{school}/governors/",
         "pupil": "/pupil/{pupil}/",
         "year, a group": "/year/{school}/9/?group=9A",
         "search": "/search/?q=isla",
@@ -67,6 +69,10 @@ PAGES: dict[str, dict[str, str]] = {
         "concern": "/concerns/{concern}/",
         "pupil": "/pupil/{pupil}/",
     },
+    "federation": {
+        "home": "/",
+        "federation": "/federation/",
+    },
     "pupil": {
         "home": "/",
         "who looked": "/who-looked/",
@@ -87,6 +93,7 @@ MAIN = (
     *(("anonymous", "sign in"), ("anonymous", "join"), ("door", "mark"), ("door", "after")),
     *(("organiser", "home"), ("organiser", "roll"), ("organiser", "plan")),
     *(("organiser", "projector"), ("organiser", "year"), ("organiser", "school")),
+    *(("organiser", "group"), ("organiser", "governors"), ("federation", "federation")),
     *(("organiser", "pupil"), ("tutor", "slip"), ("pupil", "home"), ("pupil", "talk to someone")),
     *(("parent", "home"), ("lead", "concerns")),
 )

@@ -7,7 +7,7 @@ from beside.home.benches import filling, pages
 from beside.home.benches.size import Size
 
 MOST = 15
-NAMES = ("home", "year", "school")
+NAMES = ("home", "year", "school", "group", "changes", "governors")
 
 
 class Undo(Exception):

@@ -66,7 +66,7 @@ def test_every_measure_and_need_has_a_page():
         "state:adult:adult_only"
     }
     stated = {row["state"] for of, row in rows if of == "States"}
-    assert stated == {*states.State} - {"pupil_only"}
+    assert stated == {*states.State}
 
 
 def test_manual_shows_every_page_and_every_plain_table():

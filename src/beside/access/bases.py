@@ -39,6 +39,7 @@ class Kind(StrEnum):
     CONTACT = "contact"
     STATE = "state"
     EXACT_STATE = "exact_state"
+    FIGURE = "figure"
     COMMITMENT = "commitment"
     CAPACITY = "capacity"
     CONCERN = "concern"

@@ -97,6 +97,10 @@ CELLS: dict[Cell, When] = {
     # The exact state: only where the promise opened names.
     (B.TUTOR, K.EXACT_STATE, V.READ): When.NAMES,
     (B.HEAD_OF_YEAR, K.EXACT_STATE, V.READ): When.NAMES,
+    # Counts with nobody in them: of a school to whoever runs its surveys, of all its schools to the
+    # lead of a federation. Each figure belongs to one of the two.
+    (B.ORGANISER, K.FIGURE, V.READ): When.ALWAYS,
+    (B.FEDERATION_LEAD, K.FIGURE, V.READ): When.ALWAYS,
     # Who has taken a need, and how it goes.
     (B.SELF, K.COMMITMENT, V.READ): When.ALWAYS,
     (B.SELF, K.COMMITMENT, V.CHANGE): When.ALWAYS,
@@ -179,6 +183,7 @@ ROLE_CELLS: dict[Role, dict[K, tuple[V, ...]]] = {
         K.CONTACT: (V.READ,),
         K.STATE: (V.READ, V.CREATE, V.CHANGE),
         K.EXACT_STATE: (V.READ, V.CREATE, V.CHANGE),
+        K.FIGURE: (V.READ, V.CREATE, V.CHANGE),
         K.CAPACITY: (V.READ,),
         K.COMMITMENT: (V.READ,),
         K.RESPONSE: (V.READ,),

@@ -54,6 +54,7 @@ def adult_home(here: Here, *, all_due: bool = False) -> dict:
     return {
         "here": here,
         "leads": leads,
+        "tutor_groups": schools.tutor_groups(actor) if years and not leads else [],
         "sees_needs": bool(years),
         "needs": needs,
         "more_needs": more,
@@ -141,6 +142,7 @@ def who_looked(here: Here) -> list[tuple[date, list[tuple[str, str, object]]]]:
 WHAT = {
     "year": lazy("your year’s page"),
     "school": lazy("the page of the whole school"),
+    "group": lazy("your tutor group’s page"),
     "pupil": lazy("the page about you"),
     "home": lazy("their first page"),
     "meeting": lazy("the list after a staff meeting"),

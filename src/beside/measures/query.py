@@ -28,6 +28,8 @@ QUESTIONS_OF_NEED = {
     "family": ("family", "carer_staff"),
     "contact": ("contact", "contact"),
 }
+ONE_SIDED = ("participation", "recognition", "care", "motivation", "mentor")
+QUESTIONS_OF_NEED |= {need: (need, "") for need in ONE_SIDED}
 
 
 def sql(

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 from beside.measures import reference_network, states
 from beside.measures.figure import Figure
+from beside.measures.query import ONE_SIDED
 from beside.measures.states import SAID, Away, OtherSide, PupilFinding, PupilSide, State
 from beside.measures.tables import Nomination, Pupil, Respondent, Tables
 
 _OTHERS = {"adult": "staff_knows", "peer": "peer", "family": "carer_staff"}
+_OTHERS |= dict.fromkeys(ONE_SIDED, "")
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,9 @@ class Membership(NamedTuple):
 class Nomination(NamedTuple):
     """A row of `nominations`: one answer in a round, from ego about alter.
 
+    `question` may also be a quality, for somebody the pupil tapped for it, or `mentor`, for an
+    adult the pupil learns from or with and did not put further out than close.
+
     `alter` is null for someone outside the roll. `answer` is 'yes' or 'no'. `ring` is 1, 2, 3
     or null; `weight` is seconds of measured contact, else null. A pair of `contact` is unordered.
     """

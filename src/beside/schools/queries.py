@@ -74,6 +74,7 @@ class OnRoll(Named):
     source_id: str
     year_group: str
     group: str
+    group_id: uuid.UUID | None
 
 
 NAME_PARTS = ("given_name", "family_name", "preferred_name", "username", "source_id")
@@ -83,9 +84,9 @@ def on_roll(found: QuerySet[Enrolment]) -> list[OnRoll]:
     """The pupils of these enrolments, in their order; one query, no model a row."""
     names = [f"person__{part}" for part in NAME_PARTS]
     return [
-        OnRoll(pk, *parts, year_group, group or "–")
-        for pk, *parts, year_group, group in found.select_related(None).values_list(
-            "person_id", *names, "year_group", "tutor_group__name"
+        OnRoll(pk, *parts, year_group, group or "–", group_id)
+        for pk, *parts, year_group, group, group_id in found.select_related(None).values_list(
+            "person_id", *names, "year_group", "tutor_group__name", "tutor_group_id"
         )
     ]
 
@@ -206,9 +207,18 @@ def tutor_groups(actor: Actor) -> list[Group]:
 
 def looked_after_in(actor: Actor, group: Group) -> list[Person]:
     """The pupils of a tutor group whom the actor looks after, by name."""
+    return [each.person for each in enrolments_looked_after_in(actor, group)]
+
+
+def enrolments_looked_after_in(actor: Actor, group: Group) -> list[Enrolment]:
+    """The enrolments of those pupils, by name."""
     found = _looked_after(actor).filter(tutor_group=group).select_related("person")
-    ordered = found.order_by("person__family_name", "person__given_name")
-    return [each.person for each in ordered]
+    return list(found.order_by("person__family_name", "person__given_name"))
+
+
+def is_tutor_of(actor: Actor, pupil: uuid.UUID) -> bool:
+    """Whether the actor looks after this pupil as their tutor, and not only as head of year."""
+    return reached((Basis.TUTOR,)).filter(pk=pupil).exists()
 
 
 def _looked_after(actor: Actor) -> QuerySet[Enrolment]:

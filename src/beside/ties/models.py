@@ -228,6 +228,33 @@ class ExactState(StateBase):
         ]
 
 
+class Figure(Identified):
+    """How many pupils of a cohort have a need met, kept when the asking ended, safe to show.
+
+    `scope_id` says who may read it (see `access.scopes`); `cohort` is a year group, or "" for all.
+    What was kept back is null; `hint` is that of `measures.safe`.
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="figures")
+    scope_id = models.UUIDField()
+    need = models.CharField(max_length=20)
+    cohort = models.CharField(max_length=40, blank=True)
+    numerator = models.PositiveIntegerField(null=True)
+    denominator = models.PositiveIntegerField(null=True)
+    not_known = models.PositiveIntegerField(null=True)
+    hint = models.CharField(max_length=10, blank=True)
+    reckoned_at = models.DateTimeField()
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "scope_id", "need", "cohort"], name="figure_once"
+            )
+        ]
+
+
 class Commitment(Identified):
     """An adult (or older pupil) takes a need for a pupil, until a planned ending."""
 

@@ -11,9 +11,9 @@ from collections.abc import Collection
 from django.db import connection
 
 from beside.access.bases import Role
-from beside.measures import query
-
-NEEDS = ("adult", "peer", "family")
+from beside.measures import query, states
+from beside.ties.models import Nomination
+from beside.ties.questions import NEEDS, QUESTION_OF_NEED, SUITE
 
 WINDOW = """
   the_round AS (
@@ -47,31 +47,53 @@ PLAIN_TABLES = f"""{WINDOW},
            n.question, CASE WHEN n.answer THEN 'yes' ELSE 'no' END AS answer,
            n.ring::integer AS ring, n.weight::integer AS weight
     FROM ties_nomination n JOIN the_round w ON w.id = n.round_id
-    WHERE true {{nominations}}),
+    WHERE true {{nominations}}{{tapped}}),
   respondents AS (
-    SELECT q.round_id::text AS round, q.person_id::text AS person, q.question, q.asked,
+    SELECT q.round_id::text AS round, q.person_id::text AS person,
+           CASE WHEN q.question = 'stage' THEN 'mentor' ELSE q.question END AS question, q.asked,
            q.answered, q.reason
-    FROM ties_respondent q JOIN the_round w ON w.id = q.round_id),
+    FROM ties_respondent q JOIN the_round w ON w.id = q.round_id {{respondents}}),
   asking AS (
     SELECT w.id::text AS round, r.person, w.status NOT IN ('open', 'preview') AS ended
     FROM the_round w JOIN roll r
       ON cardinality(w.year_groups) = 0 OR r.year_group = ANY (w.year_groups))"""
 
 
-def plain_tables(round_: str, *, some_pupils: str = "") -> str:
+# What a pupil said of somebody they named, as answers of their own: a quality they tapped them for,
+# and that they learn from or with an adult who does not stand further out than close.
+TAPPED = f"""
+    UNION ALL
+    SELECT n.round_id::text, n.ego_id::text, n.alter_id::text, said.question, 'yes',
+           n.ring::integer, NULL
+    FROM ties_nomination n JOIN the_round w ON w.id = n.round_id
+    CROSS JOIN LATERAL (
+      SELECT unnest(n.qualities) AS question
+      UNION ALL
+      SELECT 'mentor' WHERE n.stage IN ('from', 'with') AND coalesce(n.ring, 1) < 3
+        AND n.question IN ('adult', 'outside')) AS said
+    WHERE n.answer AND n.question IN {Nomination.PUPIL_QUESTIONS} {{nominations}}"""
+
+
+def plain_tables(round_: str, *, some_pupils: str = "", tapped: bool = False) -> str:
     """The common table expressions that bind the measures' plain tables to one or more rounds.
 
     `round_` is SQL that lists ids of rounds of one school; `some_pupils`, SQL for an array of ids,
-    narrows it to them.
+    narrows it to them; `tapped` adds what pupils said of those they named, for needs that only they
+    can speak of, so that with `some_pupils` nobody else is read.
     """
-    narrow = nominations = ""
+    narrow = nominations = respondents = ""
     if some_pupils:
         narrow = f"AND ({some_pupils} IS NULL OR e.person_id = ANY ({some_pupils}))"
         nominations = (
             f"AND ({some_pupils} IS NULL OR n.ego_id = ANY ({some_pupils})"
             f" OR n.alter_id = ANY ({some_pupils}))"
         )
-    return PLAIN_TABLES.format(round=round_, pupils=narrow, nominations=nominations)
+    if some_pupils and tapped:
+        respondents = f"AND ({some_pupils} IS NULL OR q.person_id = ANY ({some_pupils}))"
+    more = TAPPED.format(nominations=nominations) if tapped else ""
+    return PLAIN_TABLES.format(
+        round=round_, pupils=narrow, nominations=nominations, respondents=respondents, tapped=more
+    )
 
 
 def states_sql(need: str, round_: str, *, some_pupils: str = "") -> str:
@@ -86,7 +108,7 @@ def states_sql(need: str, round_: str, *, some_pupils: str = "") -> str:
         literal = str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
         text = re.sub(rf"%\({name}\)s", literal, text)
     text = text.replace("'@round@'", f"({round_})::text")
-    tables = plain_tables(round_, some_pupils=some_pupils)
+    tables = plain_tables(round_, some_pupils=some_pupils, tapped=need in query.ONE_SIDED)
     return f"WITH {tables} SELECT * FROM ({text}) AS measured"
 
 
@@ -97,8 +119,13 @@ def function_sql() -> list[str]:
         f"""CREATE OR REPLACE FUNCTION ties_reckon(p_round uuid, p_pupils uuid[])
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 SET enable_nestloop = off AS $$
+DECLARE v_asked text[] := (SELECT r.questions FROM ties_round r WHERE r.id = p_round);
 BEGIN
+  CREATE TEMP TABLE IF NOT EXISTS reckoned (person uuid, state text, reason text) ON COMMIT DROP;
 {body}
+  DELETE FROM reckoned;
+  INSERT INTO reckoned {SUITE_STATES};
+  {_keep("ties_state", SUITE, "state", "reason")}
 END $$""",
         f"GRANT CREATE ON SCHEMA public TO {Role.RECKONER}",
         f"ALTER FUNCTION ties_reckon(uuid, uuid[]) OWNER TO {Role.RECKONER}",
@@ -108,21 +135,53 @@ END $$""",
 
 def _reckon_need(need: str) -> str:
     found = states_sql(need, "p_round", some_pupils="p_pupils")
-    return f"""
-  CREATE TEMP TABLE IF NOT EXISTS reckoned (person uuid, state text, reason text) ON COMMIT DROP;
+    reckoned = f"""
   DELETE FROM reckoned;
   INSERT INTO reckoned SELECT person::uuid, state, coalesce(reason, '') FROM ({found}) AS found;
-  {_keep("ties_exactstate", need, "state")}
-  {_keep("ties_state", need, SHOWN)}"""
+  {_keep("ties_exactstate", need, "state", "reason")}
+  {_keep("ties_state", need, shown_sql(need), _shown_reason(need))}"""
+    if need not in query.ONE_SIDED:
+        return reckoned
+    return f"IF '{QUESTION_OF_NEED[need]}' = ANY (v_asked) THEN {reckoned} END IF;"
 
 
-SHOWN = "CASE WHEN state IN ('both', 'one_side_each', 'adult_only') THEN 'someone' ELSE state END"
+def shown_sql(need: str) -> str:
+    """In SQL, the word shown for a need's `state` and `reason`; made from the rule in `states`."""
+    cases = (
+        f"WHEN state = '{each}' AND (reason = '') = {str(heard).lower()}"
+        f" THEN '{states.shown_state(each, need=need, heard=heard)}'"
+        for each in states.SAID
+        for heard in (True, False)
+    )
+    return f"CASE {' '.join(cases)} END"
 
 
-def _keep(table: str, need: str, state: str) -> str:
+def _shown_reason(need: str) -> str:
+    """Why a peer's state is not known changes with whether others named them, so it is not told."""
+    return "CASE WHEN reason = '' THEN '' ELSE 'not_heard' END" if need == "peer" else "reason"
+
+
+# All needs that the round asked of the pupil's year group: all of them, not all, or not known.
+SUITE_STATES = f"""
+  SELECT s.pupil_id,
+    CASE WHEN bool_and(s.state = '{states.SOMEONE}') THEN 'all'
+         WHEN bool_or(s.state NOT IN ('{states.SOMEONE}', 'not_known')) THEN 'part'
+         ELSE 'not_known' END, ''
+  FROM ties_state s JOIN ties_round r ON r.id = s.round_id
+  LEFT JOIN schools_enrolment e ON e.person_id = s.pupil_id AND e.school_id = r.school_id
+  JOIN (VALUES {", ".join(map(str, QUESTION_OF_NEED.items()))}) AS listed (need, question)
+    ON listed.need = s.need
+  WHERE s.round_id = p_round AND (p_pupils IS NULL OR s.pupil_id = ANY (p_pupils))
+    AND (s.need = 'adult' AND 'staff_knows' = ANY (v_asked)
+      OR listed.question = ANY (v_asked) AND coalesce(
+        coalesce(r.screens -> e.year_group, r.screens -> '*') ? listed.question, true))
+  GROUP BY s.pupil_id"""
+
+
+def _keep(table: str, need: str, state: str, reason: str) -> str:
     return f"""
 INSERT INTO {table} AS kept (id, round_id, pupil_id, need, state, reason, reckoned_at)
-  SELECT gen_random_uuid(), p_round, person, '{need}', {state}, reason, now() FROM reckoned
+  SELECT gen_random_uuid(), p_round, person, '{need}', {state}, {reason}, now() FROM reckoned
   ON CONFLICT (round_id, need, pupil_id) DO UPDATE
     SET state = excluded.state, reason = excluded.reason, reckoned_at = excluded.reckoned_at
     WHERE (kept.state, kept.reason) IS DISTINCT FROM (excluded.state, excluded.reason);"""

@@ -13,14 +13,16 @@ from beside.access.models import Account
 from beside.schools import roll
 from beside.schools.actions import roll as roll_actions
 from beside.schools.models import Person, School
+from beside.ties.jobs import keep_all
 from beside.ties.models import Commitment, FollowUp, Nomination, Respondent, Round
+from beside.ties.questions import QUALITIES
 from beside.ties.reckoning import reckon
 
 from .school import LEAD, roll_of
 from .size import ANSWERS, YEARS, Size
 
 TODAY = date(2026, 11, 24)
-ASKED = {"p": ("adult", "peer"), "t": ("staff_knows",)}
+ASKED = {"p": ("adult", "peer", *QUALITIES, "stage"), "t": ("staff_knows",)}
 PEERS, ADULTS = 4, 3
 UNKNOWN_SHARE = 0.08
 BATCH = 2000
@@ -42,6 +44,7 @@ def fill(size: Size, seed: int = 0) -> None:
     for round_ in rounds:
         with acting(Actor(ids[LEAD], TODAY)):
             reckon(round_.pk)
+    keep_all(by)
 
 
 def vacuum() -> None:
@@ -57,7 +60,7 @@ def _round(lead: uuid.UUID, name: str, days: int) -> Round:
         opened_by_id=lead,
         taken_on=TODAY - timedelta(days=days),
         year_groups=list(YEARS),
-        questions=["adult", "peer", "staff_knows"],
+        questions=[question for asked in ASKED.values() for question in asked],
         status=Round.Status.ENDED,
         ended_at=timezone.now(),
     )

@@ -1,4 +1,4 @@
-"""How long a head of year waits for the three pages looked at most, and what they ask."""
+"""How long a head of year waits for the pages looked at most and the maps, and what they ask."""
 
 import time
 from collections.abc import Iterator
@@ -14,7 +14,8 @@ from django.urls import reverse
 
 from beside.access.actor import Actor, acting
 from beside.access.models import Account
-from beside.schools.models import School
+from beside.schools.models import Group, School
+from beside.ties.models import Round
 from beside.web.settling import settle
 
 from .filling import TODAY
@@ -48,12 +49,17 @@ def measure(turns: int = TURNS) -> Iterator[dict[str, Any]]:
 
 
 def paths() -> dict[str, str]:
-    """The three pages with their addresses: the first page, a year, the whole school."""
+    """The pages with their addresses: the first page, a year, the whole school, and the maps."""
     school = School.objects.get().pk
+    group = Group.objects.filter(kind=Group.Kind.TUTOR_GROUP).order_by("name")[0].pk
+    newest = Round.objects.order_by("-taken_on")[0].pk
     return {
         "home": reverse("home"),
         "year": reverse("year", args=[school, "9"]),
         "school": reverse("school", args=[school]),
+        "group": reverse("group", args=[group]),
+        "changes": reverse("round_changes", args=[newest]),
+        "governors": reverse("governors", args=[school]),
     }
 
 

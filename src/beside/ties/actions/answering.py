@@ -169,7 +169,7 @@ def _note_sent(by: Actor, round_: Round, answers: said.Answers, now: datetime) -
 
 
 def _own(by: Actor, round_: Round):
-    pupil_side = ("survey", *questions.PEOPLE)
+    pupil_side = ("survey", *questions.ASKED)
     return Respondent.objects.filter(
         round=round_, person=by.subject_id, question__in=pupil_side, asked=True
     )

@@ -94,6 +94,8 @@ def at(mapping: Mapping[str, object], key: str) -> object:
 
 
 @register.simple_tag
-def key_states(with_names: object = False) -> Iterable[str]:
-    """List the states a key shows; with names only where the promise allows them."""
+def key_states(with_names: object = False, shown: Iterable[str] | None = None) -> Iterable[str]:
+    """List the states a key shows: those given, or all; with names only where they are open."""
+    if shown:
+        return shown
     return states.WITH_NAMES if with_names else states.YES_OR_NO
