@@ -12,6 +12,8 @@ class TiesConfig(AppConfig):
         from beside.ties.actions import commitments
 
         _register_records()
+        _register_nominations()
+        _register_answers()
         register_functions(reckoning.function_sql)
         register_functions(doors.function_sql)
         register_functions(naming.function_sql)
@@ -25,6 +27,37 @@ def _register_records() -> None:
     from beside.ties import models as m
 
     register(m.Respondent, Kind.RESPONDENT, pupil="person")
+    register(m.SharingChoice, Kind.SHARING_CHOICE, pupil="pupil", author="pupil")
+    register(m.Panelist, Kind.PANELIST, pupil="pupil", author="pupil")
+    register(m.CarerLink, Kind.CARER_LINK, pupil="carer")
+    register(m.State, Kind.STATE, pupil="pupil")
+    register(m.ExactState, Kind.EXACT_STATE, pupil="pupil", promise="round")
+    register(m.Commitment, Kind.COMMITMENT, pupil="pupil", author="adult")
+    register(m.FollowUp, Kind.COMMITMENT, pupil="pupil", author="adult")
+    register(m.Capacity, Kind.CAPACITY, pupil="adult", author="adult")
+
+
+def _register_answers() -> None:
+    from beside.access.bases import Kind
+    from beside.access.registry import register
+    from beside.ties import models as m
+
+    register(m.Response, Kind.RESPONSE, pupil="person", author="person")
+    register(
+        m.Response,
+        Kind.FAMILY_IDEA,
+        pupil="about",
+        author="person",
+        only=("question", (m.Response.FOR_TUTOR,)),
+    )
+    register(m.Draft, Kind.DRAFT, pupil="person", author="person")
+
+
+def _register_nominations() -> None:
+    from beside.access.bases import Kind
+    from beside.access.registry import register
+    from beside.ties import models as m
+
     register(
         m.Nomination,
         Kind.NOMINATION_BY_PUPIL,
@@ -42,34 +75,9 @@ def _register_records() -> None:
         opened="opened_to_named",
         only=("question", ("adult",)),
     )
-    register(
-        m.Nomination,
-        Kind.NOMINATION_BY_ADULT,
-        pupil="alter",
-        author="ego",
-        only=("question", m.Nomination.ADULT_QUESTIONS),
-    )
-    register(
-        m.Nomination,
-        Kind.NOMINATION_OF_COLLEAGUE,
-        pupil="alter",
-        author="ego",
-        only=("question", m.Nomination.COLLEAGUE_QUESTIONS),
-    )
-    register(
-        m.Nomination,
-        Kind.CONTACT,
-        pupil="ego",
-        author="ego",
-        only=("question", ("contact",)),
-    )
-    register(m.Response, Kind.RESPONSE, pupil="person", author="person")
-    register(m.Draft, Kind.DRAFT, pupil="person", author="person")
-    register(m.SharingChoice, Kind.SHARING_CHOICE, pupil="pupil", author="pupil")
-    register(m.Panelist, Kind.PANELIST, pupil="pupil", author="pupil")
-    register(m.CarerLink, Kind.CARER_LINK, pupil="carer")
-    register(m.State, Kind.STATE, pupil="pupil")
-    register(m.ExactState, Kind.EXACT_STATE, pupil="pupil", promise="round")
-    register(m.Commitment, Kind.COMMITMENT, pupil="pupil", author="adult")
-    register(m.FollowUp, Kind.COMMITMENT, pupil="pupil", author="adult")
-    register(m.Capacity, Kind.CAPACITY, pupil="adult", author="adult")
+    for kind, questions, pupil in (
+        (Kind.NOMINATION_BY_ADULT, m.Nomination.ADULT_QUESTIONS, "alter"),
+        (Kind.NOMINATION_OF_COLLEAGUE, m.Nomination.COLLEAGUE_QUESTIONS, "alter"),
+        (Kind.CONTACT, ("contact",), "ego"),
+    ):
+        register(m.Nomination, kind, pupil=pupil, author="ego", only=("question", questions))

@@ -1,11 +1,15 @@
 """What the worker does for ties by itself."""
 
+import uuid
+
 from procrastinate.contrib.django import app
 
 from beside.access.actor import Actor, acting, role
 from beside.access.bases import Role
 from beside.access.calendar import today
+from beside.ties.actions.family_mail import send_links
 from beside.ties.actions.mornings import send_morning_mail
+from beside.ties.models import Round
 
 
 @app.periodic(cron="30 6 * * 1-5")
@@ -16,3 +20,17 @@ def morning_mail(timestamp: int) -> None:
     by = Actor(None, today())
     with acting(by, why="ties.morning_mail"), role(Role.ROLL):
         send_morning_mail(by=by)
+
+
+@app.task(name="ties.mail_families")
+def mail_families(*, round_id: str, numbers: dict[str, int], language: str, address: str) -> None:
+    """Mail parents and carers their links; run twice, it sends each mail once."""
+    by = Actor(None, today())
+    with acting(by, why="ties.mail_families"), role(Role.ROLL):
+        send_links(
+            by=by,
+            round_=Round.objects.select_related("school").get(pk=round_id),
+            numbers={uuid.UUID(carer): number for carer, number in numbers.items()},
+            language=language,
+            address=address,
+        )

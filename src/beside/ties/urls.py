@@ -1,7 +1,17 @@
 from django.urls import path, register_converter
 from django.urls.converters import PathConverter
 
-from beside.ties.views import asking, commitments, meeting, pages, rounds, survey
+from beside.ties.views import (
+    asking,
+    commitments,
+    family,
+    languages,
+    letters,
+    meeting,
+    pages,
+    rounds,
+    survey,
+)
 
 
 class YearGroup(PathConverter):
@@ -33,6 +43,16 @@ urlpatterns = [
     path("surveys/<uuid:pk>/code/", rounds.code, name="round_code"),
     path("surveys/<uuid:pk>/let-in/", rounds.let_in, name="let_back_in"),
     path("meeting/<uuid:pk>/colleagues/", meeting.learns_with, name="learns_with"),
+    path("surveys/<uuid:pk>/letters/", letters.letters, name="letters"),
+    path("surveys/<uuid:pk>/letters/<uuid:group>/", letters.of_group, name="letters_of_group"),
+    path("languages/", languages.languages, name="languages"),
+    path("family/", family.ask, name="family_ask"),
+    path("family/sent/", family.sent, name="family_sent"),
+    path("family/form/find/", family.find, name="family_find"),
+    path("family/form/check/", family.check, name="family_check"),
+    path("family/form/send/", family.send, name="family_send"),
+    path("family/form/<slug:screen>/", family.screen, name="family_screen"),
+    path("family/<str:code>/", family.come_in, name="family"),
     path("surveys/<uuid:pk>/changes/", pages.changes, name="round_changes"),
     path("survey/<uuid:pk>/", survey.intro, name="survey"),
     path("survey/<uuid:pk>/find/", survey.find, name="survey_find"),
