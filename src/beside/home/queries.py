@@ -18,8 +18,9 @@ from beside.audit.models import Seen
 from beside.schools import queries as schools
 from beside.schools.here import Here
 from beside.schools.models import Enrolment, Person, Post
+from beside.ties import family_wording
 from beside.ties.models import FollowUp, Round
-from beside.ties.queries import answering, commitments, rounds, states
+from beside.ties.queries import answering, commitments, families, rounds, states
 
 SHOWN = 12
 
@@ -205,9 +206,19 @@ def pupil_page(here: Here, enrolment: Enrolment) -> dict:
         "commitments": [(names[c.adult_id], c) for c in listed if c.adult_id in names],
         "suggestions": commitments.suggestions(actor, enrolment) if sees_states else [],
         "way_in": schools.shared_with_adults(actor, [pupil]).get(pupil, []),
+        "ideas": _ideas(actor, pupil),
         "mine": next((c for c in listed if c.adult_id == actor.subject_id and not c.ends), None),
         "why": why_visible(here, pupil),
     }
+
+
+def _ideas(actor: Actor, pupil: uuid.UUID) -> list[list[str]]:
+    """What families let the actor read, a list of lines for each who wrote."""
+    words = family_wording.CHOICES["could"]
+    return [
+        [*(str(words[tick]) for tick in idea.ticks), *filter(None, [idea.words])]
+        for idea in families.ideas_about(actor, [pupil])
+    ]
 
 
 def _known(actor, pupil: uuid.UUID, rounds_: list) -> list[tuple[object, str]]:

@@ -82,7 +82,7 @@ def _page(request, found: Round) -> dict:
     return {
         "round": found,
         "languages": settings.LANGUAGES,
-        "language": language,
+        "written_in": language,
         "bidi": language in settings.LANGUAGES_BIDI,
         "unchecked": language != settings.LANGUAGE_CODE and language not in queries.checks(),
         "promise": wording.PROMISE,
