@@ -12,8 +12,9 @@ from beside.access.actor import role
 from beside.access.bases import Role
 from beside.safeguarding.models import Concern
 from beside.schools.models import Group, RollImport
-from beside.ties.models import Commitment, FollowUp, Respondent
-from tests.factories import NOW, TODAY, Small, sign_in
+from beside.ties.answers import empty
+from beside.ties.models import Commitment, Draft, FollowUp, Nomination, Respondent
+from tests.factories import NOW, TODAY, Small, act, sign_in
 from tests.pages import GETS, POSTS, ROLES
 
 CODE = "HHLLWW"
@@ -86,6 +87,7 @@ class Place:
                 at=NOW,
             )
             Concern.objects.bulk_create([concern])
+        self._survey(code)
         self.ids |= {
             "round": self.round.pk,
             "commitment": commitment.pk,
@@ -93,13 +95,28 @@ class Place:
             "import": kept.pk,
             "concern": concern.pk,
             "person": self.people["colleague"].pk,
+            "group": self.group.pk,
+            "cardcode": "CARDCODE",
+            "screen": "adult",
             "template": "people.csv",
             "secret": "nothing",
-            "screen": "talk",
-            "group": self.group.pk,
             "uid": "a",
             "key": "b",
         }
+
+    def _survey(self, code: str) -> None:
+        """A survey that the pupil has begun and sent, and one that is closed."""
+        pupil, heard = self.people["pupil"], {"heard": "Much", "will_do": "More", "by_when": TODAY}
+        survey = self.small.round("Asked", status="open", ended_at=None, year_groups=["9"])
+        closed = self.small.round("Heard", status="closed", closed_at=NOW, **heard)
+        for each in (survey, closed):
+            self.small.asked(each, pupil, "survey", answered=False)
+        self.small.names(survey, pupil, self.people["staff"], "adult")
+        act(pupil)
+        Draft.objects.create(round=survey, person_id=pupil.pk, answers=empty())
+        with role(Role.MEASURE):
+            nomination = Nomination.objects.get(round=survey)
+        self.ids |= {"survey": survey.pk, "closed": closed.pk, "nomination": nomination.pk}
 
 
 @pytest.fixture
@@ -158,6 +175,7 @@ def _post_alone(who: str, places, page) -> int:
 
 
 ROWS = {"pupil", "round", "school", "commitment", "talk", "import", "concern", "person"}
+ROWS |= {"survey", "closed", "nomination", "group"}
 ABOUT_ROWS = [page for page in GETS if ROWS & set(page.args)]
 
 

@@ -4,12 +4,18 @@ import { BesideCopy } from "./copy.js";
 import { BesideDrop } from "./drop.js";
 import { BesideFilter } from "./filter.js";
 import { BesideHideNames } from "./hide_names.js";
+import { BesideMap } from "./map.js";
 import { BesideMarks } from "./marks.js";
 import { BesidePrint } from "./print.js";
+import { BesideSay } from "./say.js";
+import { BesideSurvey } from "./survey.js";
 
 customElements.define("beside-copy", BesideCopy);
 customElements.define("beside-drop", BesideDrop);
 customElements.define("beside-filter", BesideFilter);
 customElements.define("beside-hide-names", BesideHideNames);
+customElements.define("beside-map", BesideMap);
 customElements.define("beside-marks", BesideMarks);
 customElements.define("beside-print", BesidePrint);
+customElements.define("beside-say", BesideSay);
+customElements.define("beside-survey", BesideSurvey);

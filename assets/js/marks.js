@@ -1,6 +1,6 @@
 import { isTyping } from "./keys.js";
 import { say } from "./live.js";
-import { SaveQueue } from "./saving.js";
+import { SaveQueue, post } from "./saving.js";
 
 const CHIPS = {
   1: "face",
@@ -177,18 +177,7 @@ export class BesideMarks extends HTMLElement {
   }
 
   send(body) {
-    return fetch(this.getAttribute("action-url"), {
-      method: "POST",
-      headers: { "X-CSRFToken": this.token, "X-Requested-With": "fetch" },
-      body,
-      keepalive: true,
-    });
-  }
-
-  /** After signing in again in another tab only the cookie holds a token that counts. */
-  get token() {
-    const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-    return cookie?.[1] ?? this.form.querySelector("[name=csrfmiddlewaretoken]").value;
+    return post(this.getAttribute("action-url"), body, this.form);
   }
 
   tell(pupil, state) {

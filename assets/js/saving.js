@@ -1,6 +1,17 @@
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30000;
 
+/**
+ * POST a body with the token that `within` holds; after signing in again in another tab only the
+ * cookie holds a token that counts.
+ */
+export const post = (url, body, within) => {
+  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  const token = cookie?.[1] ?? within.querySelector("[name=csrfmiddlewaretoken]").value;
+  const headers = { "X-CSRFToken": token, "X-Requested-With": "fetch" };
+  return fetch(url, { method: "POST", headers, body, keepalive: true });
+};
+
 /** A refusal that trying again by itself will not cure, such as having been signed out. */
 class Refused extends Error {}
 
@@ -34,6 +45,12 @@ export class SaveQueue {
   put(key, body) {
     this.waiting.set(key, body);
     this.tell(key, "saving");
+    this.next();
+  }
+
+  /** Give up what was refused and go on with the rest. */
+  forget(key) {
+    this.waiting.delete(key);
     this.next();
   }
 

@@ -15,6 +15,8 @@ PURE = (
     *sorted(f"ties/{path.name}" for path in (PACKAGE / "ties").glob("paper*.py")),
     "access/policy.py",
     "access/bases.py",
+    "web/labels.py",
+    "web/rings.py",
     "web/states.py",
 )
 

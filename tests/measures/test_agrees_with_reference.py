@@ -9,6 +9,7 @@ from beside.measures.query import COHORTS
 from beside.measures.tables import (
     Adult,
     Asking,
+    Attribute,
     Membership,
     Nomination,
     Pupil,
@@ -84,6 +85,11 @@ WORLDS = st.builds(
         lambda row: row[:2],
         6,
     ),
+    attributes=_some(
+        st.builds(Attribute, st.sampled_from(PUPILS), st.sampled_from(["sex", "house"]), NAMES),
+        lambda row: row[:2],
+        6,
+    ),
 )
 ASKED = st.lists(st.sampled_from(ROUNDS), min_size=1, max_size=2, unique=True)
 RINGS = st.none() | st.sets(st.sampled_from([1, 2, 3]), min_size=1)
@@ -99,6 +105,15 @@ def test_figures_agree(question, world, rounds, rings, by, database):
     database.hold(world)
     asked = {"rounds": rounds, "question": question, "rings": rings, "by": by}
     measured = figures(database.execute, **asked, dialect=database.dialect)
+    assert measured == reference.figures(world, **asked)
+
+
+@QUICK
+@given(world=WORLDS, rounds=ASKED, rings=RINGS, by=st.sampled_from(["", *COHORTS, "sex"]))
+def test_network_measures_agree(world, rounds, rings, by, database):
+    database.hold(world)
+    asked = {"rounds": rounds, "rings": rings, "by": by, "network": True}
+    measured = figures(database.execute, **asked, attributes=["sex"], dialect=database.dialect)
     assert measured == reference.figures(world, **asked)
 
 

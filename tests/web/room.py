@@ -17,6 +17,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import path
 
+from beside.web import rings
+
 EXTRA = Path(sys.argv[2]) if len(sys.argv) > 2 else None
 
 settings.configure(
@@ -84,6 +86,7 @@ django.setup()
 
 saves: list[dict[str, list[str]]] = []
 answers: list[int] = []
+moved: dict[str, rings.Place] = {}
 
 
 def plain(request: HttpRequest) -> HttpResponse:
@@ -97,6 +100,26 @@ def style(request: HttpRequest) -> HttpResponse:
 def marks(request: HttpRequest) -> HttpResponse:
     number = int(request.GET.get("pupils", 204))
     return render(request, "web/marks_demo.html", sample.marks(number))
+
+
+def people(request: HttpRequest) -> HttpResponse:
+    places = sample.places(int(request.GET.get("people", 26)))
+    moved.clear()
+    moved.update((place.key, place) for place in places)
+    return render(request, "web/rings_demo.html", sample.chrome() | _drawn())
+
+
+def move(request: HttpRequest) -> HttpResponse:
+    if answers:
+        return HttpResponse(status=answers.pop(0))
+    saves.append(dict(request.POST.lists()))
+    key = request.POST["key"]
+    moved[key] = moved[key]._replace(ring=int(request.POST["ring"]))
+    return render(request, "web/rings_demo.html#picture", _drawn())
+
+
+def _drawn() -> dict[str, object]:
+    return {"nav": sample.nav("The map"), "rings": rings.layout(moved.values())}
 
 
 def save(request: HttpRequest) -> HttpResponse:
@@ -130,6 +153,8 @@ urlpatterns = [
     path("plain/", plain),
     path("marks/", marks),
     path("marks/save", save),
+    path("rings/", people),
+    path("rings/move", move),
     path("recorded/", recorded),
     path("ticks/", ticks),
     path("pupil/<uuid:pk>/", style, name="pupil"),

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 
+from beside.web import rings
+
 FIRST = [
     "Isla",
     "Marek",
@@ -132,7 +134,44 @@ def style(posted: Any = None) -> dict[str, Any]:
         "pupils": people(6),
         "page": Paginator(people(30), 10).page(2),
         "count": 0,
+        "rings": rings.layout(places(12)),
     }
+
+
+PEOPLE = [
+    ("Mum", "family", 1),
+    ("Mr Patel", "adult", 1),
+    ("Leo", "peer", 1),
+    ("Ms Okafor", "adult", 2),
+    ("Nana", "family", 2),
+    ("Zara", "peer", 2),
+    ("Sam, Y12", "peer", 2),
+    ("Ms Reid", "adult", 3),
+    ("Joan, allotment", "outside", 3),
+    ("Coach Dee", "outside", 3),
+    ("Kai", "peer", 3),
+    ("Uncle Ali", "family", 3),
+    ("Ms Oluwaseun Adebayo", "adult", 2),
+    ("Muhammad Abdul-Rahman", "peer", 1),
+    ("زينب الحسيني", "peer", 2),
+    ("রহিমা খাতুন", "family", 2),
+    ("J", "peer", 3),
+    ("Mrs Featherstonehaugh", "adult", 3),
+    ("Auntie Khadija", "family", 3),
+    ("Imam Yusuf", "outside", 2),
+    ("Christopher-James", "peer", 3),
+    ("Mr Li", "adult", 3),
+    ("Grandad", "family", 1),
+    ("Nurse Ellie", "outside", 3),
+    ("Mr Brown", "adult", 2),
+    ("Wojciech Wiśniewski", "peer", 3),
+]
+
+
+def places(number: int) -> list[rings.Place]:
+    """The first so many of some made-up people, long, short, Arabic and Bengali names among them."""
+    listed = enumerate(PEOPLE[:number])
+    return [rings.Place(f"p{place}", *person) for place, person in listed]
 
 
 def marks(number: int = 204) -> dict[str, Any]:

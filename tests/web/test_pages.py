@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 pytestmark = pytest.mark.browser
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PAGES = ["/style/", "/marks/?pupils=6"]
+PAGES = ["/style/", "/marks/?pupils=6", "/rings/"]
 WIDTHS = [1280, 390, 320]
 
 

@@ -21,6 +21,7 @@ from beside.schools.models import Enrolment, Person, Post
 from beside.ties import family_wording
 from beside.ties.models import FollowUp, Round
 from beside.ties.queries import answering, commitments, families, rounds, states
+from beside.ties.queries import people as people_
 
 SHOWN = 12
 
@@ -62,6 +63,7 @@ def adult_home(here: Here, *, all_due: bool = False) -> dict:
         "leaving": commitments.named_left(left, names),
         "open_rounds": [each for each in rounds_ if each.waits],
         "mine": [(names[c.pupil_id], c) for c in mine if c.pupil_id in names],
+        "told": people_.who_told(actor),
         "is_staff": here.holds(*(k for k in Post.Kind if k not in Post.NOT_STAFF)),
         "is_empty": not needs
         and here.holds(Post.Kind.OFFICE)
@@ -143,14 +145,20 @@ WHAT = {
     "pupil": lazy("the page about you"),
     "home": lazy("their first page"),
     "meeting": lazy("the list after a staff meeting"),
+    "card": lazy("they made you a sign-in card"),
 }
 # Whoever reads that a concern was opened knows that somebody raised one.
 NEVER_TOLD = "concern"
 
+ADULT_NAMED = lazy("the adult who was named")
 KIND_WORDS = {
     Kind.IDENTITY: lazy("A pupil’s name, year and groups"),
     Kind.FAMILY_LINK: lazy("Who a pupil’s parents and carers are"),
     Kind.NOMINATION_BY_PUPIL: lazy("Whom a pupil named"),
+    Kind.NOMINATION_OF_ME: lazy("That a pupil named you"),
+    Kind.RESPONSE: lazy("What a pupil said to the other questions"),
+    Kind.DRAFT: lazy("What a pupil has put down and not sent"),
+    Kind.SIGN_IN_CARD: lazy("That a pupil has a sign-in card"),
     Kind.NOMINATION_BY_ADULT: lazy("Which pupils an adult says they know"),
     Kind.STATE: lazy("Whether a pupil has someone beside them: yes or no"),
     Kind.COMMITMENT: lazy("Who has offered to get to know a pupil, and that they talked"),
@@ -173,6 +181,8 @@ WHEN_WORDS = {
     "always": "",
     "own": lazy("only what they wrote themselves"),
     "names": lazy("only if the survey said so before it began"),
+    "opened": lazy("only if the survey said so before it began, or the pupil let them"),
+    "chosen": lazy("only if the pupil let them"),
 }
 
 
@@ -185,7 +195,8 @@ def who_sees() -> list[tuple[str, list[str]]]:
             when = policy.CELLS.get((basis, kind, Verb.READ))
             if when:
                 only = WHEN_WORDS[when]
-                readers.append(f"{who} ({only})" if only else who)
+                named = ADULT_NAMED if kind == Kind.NOMINATION_OF_ME else who
+                readers.append(f"{named} ({only})" if only else named)
         rows.append((words, readers))
     return rows
 
@@ -208,6 +219,7 @@ def pupil_page(here: Here, enrolment: Enrolment) -> dict:
         "way_in": schools.shared_with_adults(actor, [pupil]).get(pupil, []),
         "ideas": _ideas(actor, pupil),
         "mine": next((c for c in listed if c.adult_id == actor.subject_id and not c.ends), None),
+        "named": people_.named_by(actor, pupil),
         "why": why_visible(here, pupil),
     }
 

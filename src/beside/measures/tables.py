@@ -76,6 +76,18 @@ class Asking(NamedTuple):
     ended: bool = True
 
 
+class Attribute(NamedTuple):
+    """A row of `attributes`: what is recorded of a pupil beyond the roll, once per attribute.
+
+    Read only where figures are asked for by such an attribute (by `sex`, say); whoever has no
+    row, or nothing in `recorded`, is not recorded.
+    """
+
+    person: str
+    attribute: str
+    recorded: str | None = None
+
+
 @dataclass(frozen=True)
 class Tables:
     """All the plain tables of one reading, as rows in memory."""
@@ -86,6 +98,7 @@ class Tables:
     nominations: list[Nomination] = field(default_factory=list)
     respondents: list[Respondent] = field(default_factory=list)
     asking: list[Asking] = field(default_factory=list)
+    attributes: list[Attribute] = field(default_factory=list)
 
 
 ROWS: dict[str, type[NamedTuple]] = {
@@ -95,6 +108,7 @@ ROWS: dict[str, type[NamedTuple]] = {
     "nominations": Nomination,
     "respondents": Respondent,
     "asking": Asking,
+    "attributes": Attribute,
 }
 
 _TYPES = {"ring": "INTEGER", "weight": "INTEGER"}

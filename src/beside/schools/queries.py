@@ -102,6 +102,12 @@ def by_group(
     )
 
 
+def tutor_group_ids(school: School) -> dict[str, uuid.UUID]:
+    """The tutor groups of a school by name."""
+    found = Group.objects.filter(school=school, kind=Group.Kind.TUTOR_GROUP)
+    return dict(found.values_list("name", "pk"))
+
+
 def year_key(year_group: str) -> tuple[int, str]:
     """Sort key of a year group: nursery, reception, numbers by value, other names, none."""
     if not year_group:

@@ -119,7 +119,7 @@ def _say_people(answers: Answers, screen: str, form: Form) -> None:
     for each in theirs:
         ring = form.get(f"ring-{each['key']}")
         if ring:
-            each["ring"] = int(ring[0]) if ring[0] in "123" else None
+            each["ring"] = int(ring[0]) if ring[0] in ("1", "2", "3") else None
     nobody = NONE if form.get("nobody") else SKIPPED
     answers["done"][screen] = SAID if theirs else nobody
 

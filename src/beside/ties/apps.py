@@ -12,8 +12,6 @@ class TiesConfig(AppConfig):
         from beside.ties.actions import commitments
 
         _register_records()
-        _register_nominations()
-        _register_answers()
         register_functions(reckoning.function_sql)
         register_functions(doors.function_sql)
         register_functions(naming.function_sql)
@@ -22,19 +20,27 @@ class TiesConfig(AppConfig):
 
 
 def _register_records() -> None:
+    _register_nominations()
+    _register_answers()
+    _register_what_is_known()
+
+
+def _register_nominations() -> None:
     from beside.access.bases import Kind
     from beside.access.registry import register
-    from beside.ties import models as m
+    from beside.ties.models import Nomination
 
-    register(m.Respondent, Kind.RESPONDENT, pupil="person")
-    register(m.SharingChoice, Kind.SHARING_CHOICE, pupil="pupil", author="pupil")
-    register(m.Panelist, Kind.PANELIST, pupil="pupil", author="pupil")
-    register(m.CarerLink, Kind.CARER_LINK, pupil="carer")
-    register(m.State, Kind.STATE, pupil="pupil")
-    register(m.ExactState, Kind.EXACT_STATE, pupil="pupil", promise="round")
-    register(m.Commitment, Kind.COMMITMENT, pupil="pupil", author="adult")
-    register(m.FollowUp, Kind.COMMITMENT, pupil="pupil", author="adult")
-    register(m.Capacity, Kind.CAPACITY, pupil="adult", author="adult")
+    by_pupil = {"pupil": "ego", "author": "ego", "promise": "round", "opened": "opened_to_staff"}
+    of_me = {"pupil": "alter", "promise": "round", "opened": "opened_to_named"}
+    by_adult = {"pupil": "alter", "author": "ego"}
+    for kind, questions, columns in (
+        (Kind.NOMINATION_BY_PUPIL, Nomination.PUPIL_QUESTIONS, by_pupil),
+        (Kind.NOMINATION_OF_ME, ("adult",), of_me),
+        (Kind.NOMINATION_BY_ADULT, Nomination.ADULT_QUESTIONS, by_adult),
+        (Kind.NOMINATION_OF_COLLEAGUE, Nomination.COLLEAGUE_QUESTIONS, by_adult),
+        (Kind.CONTACT, ("contact",), {"pupil": "ego", "author": "ego"}),
+    ):
+        register(Nomination, kind, only=("question", questions), **columns)
 
 
 def _register_answers() -> None:
@@ -42,6 +48,7 @@ def _register_answers() -> None:
     from beside.access.registry import register
     from beside.ties import models as m
 
+    register(m.Respondent, Kind.RESPONDENT, pupil="person")
     register(m.Response, Kind.RESPONSE, pupil="person", author="person")
     register(
         m.Response,
@@ -51,33 +58,18 @@ def _register_answers() -> None:
         only=("question", (m.Response.FOR_TUTOR,)),
     )
     register(m.Draft, Kind.DRAFT, pupil="person", author="person")
+    register(m.SharingChoice, Kind.SHARING_CHOICE, pupil="pupil", author="pupil")
+    register(m.Panelist, Kind.PANELIST, pupil="pupil", author="pupil")
+    register(m.CarerLink, Kind.CARER_LINK, pupil="carer")
 
 
-def _register_nominations() -> None:
+def _register_what_is_known() -> None:
     from beside.access.bases import Kind
     from beside.access.registry import register
     from beside.ties import models as m
 
-    register(
-        m.Nomination,
-        Kind.NOMINATION_BY_PUPIL,
-        pupil="ego",
-        author="ego",
-        promise="round",
-        opened="opened_to_staff",
-        only=("question", m.Nomination.PUPIL_QUESTIONS),
-    )
-    register(
-        m.Nomination,
-        Kind.NOMINATION_OF_ME,
-        pupil="alter",
-        promise="round",
-        opened="opened_to_named",
-        only=("question", ("adult",)),
-    )
-    for kind, questions, pupil in (
-        (Kind.NOMINATION_BY_ADULT, m.Nomination.ADULT_QUESTIONS, "alter"),
-        (Kind.NOMINATION_OF_COLLEAGUE, m.Nomination.COLLEAGUE_QUESTIONS, "alter"),
-        (Kind.CONTACT, ("contact",), "ego"),
-    ):
-        register(m.Nomination, kind, pupil=pupil, author="ego", only=("question", questions))
+    register(m.State, Kind.STATE, pupil="pupil")
+    register(m.ExactState, Kind.EXACT_STATE, pupil="pupil", promise="round")
+    register(m.Commitment, Kind.COMMITMENT, pupil="pupil", author="adult")
+    register(m.FollowUp, Kind.COMMITMENT, pupil="pupil", author="adult")
+    register(m.Capacity, Kind.CAPACITY, pupil="adult", author="adult")

@@ -2,11 +2,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from beside.ties import family_wording, questions, rules, wording
-from beside.ties.actions import asking
+from beside.ties.actions import asking, typing
 from beside.ties.models import Round
 from beside.web.templatetags.web import year_words
 
 NO_YEAR = "-"
+
+
+def years_of(years) -> list[tuple[str, str]]:
+    """Year groups as the choices of a field."""
+    return [(year or NO_YEAR, year_words(year)) for year in years]
 
 
 def _years(field: str):
@@ -31,7 +36,7 @@ class RoundForm(forms.Form):
     def __init__(self, *args, years, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["year_groups"].choices = [(y or NO_YEAR, year_words(y)) for y in years]
+        self.fields["year_groups"].choices = years_of(years)
         self.fields["name"].initial = _("Staff meeting, %(day)s") % {"day": f"{today:%-d %B %Y}"}
 
     clean_year_groups = _years("year_groups")
@@ -85,10 +90,11 @@ class SurveyForm(RoundForm):
         help_text=_("You choose them on the next page. It opens to everybody when you say so."),
         required=False,
     )
-    field_order = ("who", "year_groups", "name", "promise", "screens", "easier")
 
     def __init__(self, *args, years, **kwargs):
         super().__init__(*args, years=years, **kwargs)
+        self.fields["year_groups"].initial = [value for value, _words in years_of(years)]
+        self.fields["closes_on"].help_text = _("Leave this empty to keep it open until you end it.")
         self.fields["easier"].choices = self.fields["year_groups"].choices
         self.fields["name"].initial = _("Who is beside you? %(day)s") % {
             "day": f"{self.today:%B %Y}"
@@ -112,6 +118,57 @@ class SurveyForm(RoundForm):
             closes_on=said["closes_on"],
             tries_first=said["tries_first"],
         )
+
+
+class PaperForm(forms.Form):
+    """A paper form as it is typed in: rows of people in blocks, then the closed questions."""
+
+    pupil = forms.UUIDField(label=_("Whose form is it?"), widget=forms.Select)
+    wish = forms.CharField(label=wording.SCREENS["wish"].title, max_length=60, required=False)
+
+    def __init__(self, *args, pupils, blocks, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.rows = blocks
+        choices = [(each.pk, each.name) for each in pupils if not each.sent]
+        self.pupils = {pk for pk, _name in choices}
+        self.fields["pupil"].widget.choices = choices
+
+    def clean_pupil(self):
+        if self.cleaned_data["pupil"] not in self.pupils:
+            raise forms.ValidationError(_("Choose a pupil from the list."))
+        return self.cleaned_data["pupil"]
+
+    def blocks(self) -> list[dict]:
+        """Each block with its rows as they were typed."""
+        return [block | {"rows": list(self._typed(block))} for block in self.rows]
+
+    def _typed(self, block):
+        for number in block["rows"]:
+            key = f"{block['question']}-{number}"
+            ticks = self.data.getlist(f"tick-{key}") if self.is_bound else []
+            yield {
+                "key": key,
+                "name": self.data.get(f"name-{key}", ""),
+                "ring": self.data.get(f"ring-{key}", ""),
+                "ticks": ticks,
+            }
+
+    def paper(self, resolve) -> typing.Paper:
+        """The paper of a valid form; `resolve` turns a written name into an id or words."""
+        lines = [
+            self._line(block["question"], row, resolve)
+            for block in self.blocks()
+            for row in block["rows"]
+            if row["name"].strip()
+        ]
+        given = {name: self.data.get(name, "") for name in questions.CHOICES}
+        choices = {name: value for name, value in given.items() if value}
+        return typing.Paper(lines, choices, self.cleaned_data["wish"])
+
+    def _line(self, question, row, resolve) -> typing.Line:
+        alter, words = resolve(question, row["name"])
+        ring = int(row["ring"]) if row["ring"] in ("1", "2", "3") else None
+        return typing.Line(question, alter, words, ring, row["ticks"])
 
 
 class CloseForm(forms.Form):

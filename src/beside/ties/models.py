@@ -140,11 +140,15 @@ class Response(Identified):
 
 
 class Draft(Identified):
-    """What a person has put down and not sent: theirs alone, on the server, screen by screen."""
+    """What a person has put down and not sent: theirs alone, on the server, screen by screen.
+
+    One that was only `tried`, on the panel of a round before it opened, counts for nothing.
+    """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="drafts")
     person = models.ForeignKey(Subject, models.PROTECT, related_name="+")
     answers = models.JSONField(default=dict)
+    tried = models.BooleanField(default=False)
     at = models.DateTimeField(auto_now=True)
 
     objects = PolicyQuerySet.as_manager()

@@ -7,6 +7,7 @@ from beside.access.refusals import Refusal
 
 KNOWS = ("face", "personal", "family", "learning", "trusted")
 FOLLOW_UP_WEEKS = (4, 8)
+AUDIENCES = ("staff", "named")
 DEFAULT_LIMIT = 3
 MEETING_CODE_HOURS = 3
 
@@ -61,6 +62,14 @@ def check_promise(*, begun: bool) -> None:
         raise PromiseFrozen(
             "Somebody has begun to answer, so the promise stays as it was shown to them."
         )
+
+
+def check_choice(*, promise: str, audience: str, is_adult: bool) -> None:
+    """A name is opened one by one only where the promise says so; to the named only if an adult."""
+    if promise != "choose":
+        raise NotYours("In this survey the promise is the same for every name.")
+    if audience not in AUDIENCES or (audience == "named" and not is_adult):
+        raise NotYours("This name cannot be shown to them.")
 
 
 def check_heard(*, heard: str, will_do: str, by_when: date | None, today: date) -> None:

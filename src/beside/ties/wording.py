@@ -1,4 +1,4 @@
-"""The words of the questions, as a pupil reads them."""
+"""The words of the questions and of the promise, as a pupil reads them."""
 
 from dataclasses import dataclass
 
@@ -20,8 +20,8 @@ class Asked:
 
 SCREENS = {
     "adult": Asked(
-        _("Which grown-ups at school are beside you?"),
-        _("Any grown-up here counts: a teacher, someone in the office or the kitchen, a coach."),
+        _("Which adults at school are beside you?"),
+        _("Any adult here counts: a teacher, someone in the office or the kitchen, a coach."),
         _("Which grown-ups at school do you like to be with?"),
         "chalkboard-teacher",
     ),
@@ -80,14 +80,14 @@ SCREENS = {
         "users-three",
     ),
     "go_to": Asked(
-        _("If something was going wrong, is there a grown-up here you would go to?"),
-        _("Any grown-up at school counts."),
+        _("If something was going wrong, is there an adult here you would go to?"),
+        _("Any adult at school counts."),
         _("If you were sad at school, is there a grown-up you would tell?"),
         "lifebuoy",
     ),
     "wish": Asked(
         _("Is there someone you would like beside you more?"),
-        _("A pupil or a grown-up. If no one comes to mind, that is fine: go on."),
+        _("A pupil or an adult. If no one comes to mind, that is fine: go on."),
         _("Who would you like to be with more?"),
         "user-plus",
     ),
@@ -129,6 +129,15 @@ CHOICES = {
         "with": _("We learn side by side"),
         "own": _("I learn on my own and they are there"),
     },
+}
+
+# The same as `SCREENS`, for the head of a column on paper.
+TICKS = {
+    "participation": _("asks what I think"),
+    "recognition": _("knows what I am good at"),
+    "care": _("looks out for me"),
+    "motivation": _("keeps me going"),
+    "helps": _("I help them"),
 }
 
 RINGS = {1: _("Very close"), 2: _("Close"), 3: _("Further out")}

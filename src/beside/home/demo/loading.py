@@ -13,6 +13,7 @@ from beside.access.actor import Actor, acting, role, tell_database
 from beside.access.bases import Role
 from beside.access.models import Account
 from beside.audit.actions import action
+from beside.home.demo.asked import open_survey
 from beside.home.demo.cast import PASSWORD, SIGN_INS
 from beside.home.demo.loaded import check_empty
 from beside.home.demo.made_up import Asking, Beside, MadeUp, Worry
@@ -64,6 +65,7 @@ def load(*, by: Actor, made_up: MadeUp, report: Report | None = None) -> None:
             _keep_round(by, asking, schools[asking.school], ids)
             tell(asking.name, ROLL_SHARE + 0.1 * place)
     _replay(made_up, schools["willow-lane"], ids, by)
+    open_survey(by, schools["willow-lane"], ids, timezone.now())
     for worry in made_up.worries:
         _raise(worry, schools[worry.school], ids)
     tell_database(by)

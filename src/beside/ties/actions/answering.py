@@ -14,13 +14,28 @@ from beside.ties.reckoning import reckon
 
 
 @action
-def start(*, by: Actor, round_: Round, now: datetime) -> Draft:
-    """Note that a pupil has begun, and give them their draft; begun twice is begun once."""
-    _own(by, round_).filter(question="survey", joined_at=None).update(joined_at=now)
-    Draft.objects.bulk_create(
-        [Draft(round=round_, person_id=by.subject_id, answers=said.empty())], ignore_conflicts=True
-    )
-    return Draft.objects.get(round=round_, person=by.subject_id)
+def start(*, by: Actor, round_: Round, now: datetime, helper: uuid.UUID | None = None) -> Draft:
+    """Note that a pupil has begun, and give them their draft; begun twice is begun once.
+
+    `helper` is the adult who sits beside them for the easier form.
+    """
+    tries = round_.status == Round.Status.PREVIEW
+    own = _own(by, round_).filter(question="survey")
+    if not tries:
+        own.filter(joined_at=None).update(joined_at=now)
+    if helper:
+        own.update(helper=helper)
+    return _draft(by, round_, tries)
+
+
+def _draft(by: Actor, round_: Round, tries: bool) -> Draft:
+    new = Draft(round=round_, person_id=by.subject_id, answers=said.empty(), tried=tries)
+    Draft.objects.bulk_create([new], ignore_conflicts=True)
+    draft = Draft.objects.select_for_update().get(round=round_, person=by.subject_id)
+    if draft.tried and not tries:
+        draft.answers, draft.tried = said.empty(), False
+        draft.save(update_fields=["answers", "tried", "at"])
+    return draft
 
 
 @action
@@ -87,7 +102,13 @@ def send(*, by: Actor, round_: Round, screens: Collection[str], now: datetime) -
     _nominate(by, round_, said.nominations(draft.answers, screens))
     _respond(by, round_, draft.answers["choices"], screens)
     _note_sent(by, round_, draft.answers, now)
-    reckon(round_.pk, [by.subject_id])
+    reckon(round_.pk, [by.subject_id, *_pupils_named(by, round_)])
+
+
+def _pupils_named(by: Actor, round_: Round) -> list[uuid.UUID]:
+    """Whose own state may have changed too: the pupils named, also those taken back."""
+    mine = Nomination.objects.filter(round=round_, ego=by.subject_id, question="peer")
+    return list(mine.values_list("alter_id", flat=True))
 
 
 def _nominate(by: Actor, round_: Round, rows: list[dict[str, Any]]) -> None:

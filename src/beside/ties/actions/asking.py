@@ -89,7 +89,7 @@ def invite_to_panel(*, by: Actor, round_: Round, pupils: Collection[uuid.UUID]) 
 
 @action
 def open_after_preview(*, by: Actor, round_: Round) -> None:
-    """The panel has tried it: ask everybody now."""
+    """The panel has tried it: ask everybody now, the panel too, from the start."""
     Round.objects.filter(pk=round_.pk, status=Round.Status.PREVIEW).update(
         status=Round.Status.OPEN, taken_on=by.today
     )

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('answers', models.JSONField(default=dict)),
+                ('tried', models.BooleanField(default=False)),
                 ('at', models.DateTimeField(auto_now=True)),
             ],
         ),

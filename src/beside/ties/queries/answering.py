@@ -73,7 +73,9 @@ def sheet(actor: Actor, round_: Round) -> Sheet | None:
     respondent = _respondent(actor, round_)
     if respondent is None:
         return None
-    draft = Draft.objects.visible_to(actor).filter(round=round_, person=actor.subject_id).first()
+    is_panel = round_.status == Round.Status.PREVIEW
+    mine = Draft.objects.visible_to(actor).filter(round=round_, person=actor.subject_id)
+    draft = mine.filter(tried=is_panel).first()
     answers = draft.answers if draft else said.empty()
     people, wish = _named(round_, answers)
     return Sheet(
@@ -82,7 +84,7 @@ def sheet(actor: Actor, round_: Round) -> Sheet | None:
         is_easier=respondent.year_group in round_.easier,
         begun=draft is not None,
         sent=respondent.sent,
-        is_panel=round_.status == Round.Status.PREVIEW,
+        is_panel=is_panel,
         answers=answers,
         people=people,
         wish=wish,

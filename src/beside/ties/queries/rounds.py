@@ -1,6 +1,7 @@
 """Rounds as their organiser and their respondents see them."""
 
 import uuid
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -84,32 +85,46 @@ def _progress(actor: Actor, round_: Round, question: str) -> Progress:
 class GroupProgress:
     """How far the pupils of a tutor group are with a survey; counts, never answers."""
 
-    year_group: str
     group: str
+    pk: uuid.UUID | None
     asked: int
     started: int
     answered: int
 
 
-def progress_by_group(actor: Actor, round_: Round) -> list[GroupProgress]:
-    """How far pupils are, a row a tutor group, youngest year first."""
+@dataclass(frozen=True)
+class YearProgress:
+    """How far a year group is, and each tutor group of it."""
+
+    year_group: str
+    groups: list[GroupProgress]
+
+    @property
+    def asked(self) -> int:
+        return sum(each.asked for each in self.groups)
+
+    @property
+    def answered(self) -> int:
+        return sum(each.answered for each in self.groups)
+
+
+def progress_by_year(actor: Actor, round_: Round) -> list[YearProgress]:
+    """How far pupils are with a survey, youngest year first."""
     far = {
         person: (joined is not None, sent is not None)
         for person, joined, sent in Respondent.objects.visible_to(actor)
         .filter(round=round_, question="survey", asked=True)
         .values_list("person_id", "joined_at", "sent_at")
     }
-    rows = [
-        _group_progress(year, group, [far[pupil] for pupil in pupils if pupil in far])
-        for year, group, pupils in schools.by_group(actor, round_.school, round_.year_groups)
-    ]
-    found = [each for each in rows if each.asked]
-    return sorted(found, key=lambda each: (schools.year_key(each.year_group), each.group))
-
-
-def _group_progress(year: str, group: str, far: list[tuple[bool, bool]]) -> GroupProgress:
-    started, answered = (sum(each[place] for each in far) for place in (0, 1))
-    return GroupProgress(year, group, len(far), started, answered)
+    ids = schools.tutor_group_ids(round_.school)
+    years: dict[str, list[GroupProgress]] = defaultdict(list)
+    for year, group, pupils in schools.by_group(actor, round_.school, round_.year_groups):
+        theirs = [far[pupil] for pupil in pupils if pupil in far]
+        if theirs:
+            started, answered = (sum(each[place] for each in theirs) for place in (0, 1))
+            row = GroupProgress(group, ids.get(group), len(theirs), started, answered)
+            years[year].append(row)
+    return [YearProgress(year, years[year]) for year in sorted(years, key=schools.year_key)]
 
 
 def families_progress(actor: Actor, round_: Round) -> Progress:

@@ -13,7 +13,6 @@ from beside.schools.here import ORGANISES, here
 from beside.ties import forms, questions
 from beside.ties.actions import asking as actions
 from beside.ties.models import Round
-from beside.ties.queries import rounds as queries
 from beside.ties.views.rounds import organised
 
 PANEL_AT_MOST = 12
@@ -98,9 +97,5 @@ def close(request, pk):
             return redirect("heard", pk)
         except Refusal as refusal:
             form.add_error("by_when", str(refusal))
-    context = {
-        "round": found,
-        "form": form,
-        "sides": queries.progress_by_group(request.actor, found),
-    }
+    context = {"round": found, "form": form}
     return render(request, "ties/close.html", context, status=422 if form.errors else 200)

@@ -72,7 +72,7 @@ def round_(request, pk):
         "led": _led(request, found),
         "joined": queries.joined(request.actor, found) if found.status == "open" else [],
         "asks_pupils": "adult" in found.questions and not found.imported,
-        "groups": queries.progress_by_group(request.actor, found),
+        "by_year": queries.progress_by_year(request.actor, found),
         "families": queries.families_progress(request.actor, found),
         "promises": Round.Promise.choices,
     }

@@ -2,9 +2,11 @@
 
 import uuid
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from beside.access.calendar import now
@@ -12,7 +14,7 @@ from beside.access.decorators import signed_in
 from beside.access.refusals import Refusal
 from beside.ties import answers as said
 from beside.ties import naming, questions, rules, wording
-from beside.ties.actions import answering
+from beside.ties.actions import answering, asking
 from beside.ties.models import Round
 from beside.ties.queries import answering as queries
 
@@ -20,7 +22,8 @@ FIND = ("adult", "peer", "wish")
 OWN_WORDS = ("family", "outside", "wish")
 
 
-def _sheet(request, pk) -> queries.Sheet:
+def answered_by(request, pk) -> queries.Sheet:
+    """The actor's own sheet of a survey; to who was not asked there is no such page."""
     found = get_object_or_404(Round.objects.select_related("school__federation"), pk=pk)
     sheet = queries.sheet(request.actor, found)
     if sheet is None:
@@ -31,11 +34,16 @@ def _sheet(request, pk) -> queries.Sheet:
 @signed_in
 def intro(request, pk):
     """Who will see what, before the first question."""
-    sheet = _sheet(request, pk)
+    sheet = answered_by(request, pk)
+    helpers = naming.closest(pk, "adult") if sheet.is_easier else []
     if request.method == "POST":
-        answering.start(by=request.actor, round_=sheet.round, now=now())
+        helper = next(
+            (h.person for h in helpers if str(h.person) == request.POST.get("helper")), None
+        )
+        answering.start(by=request.actor, round_=sheet.round, now=now(), helper=helper)
         return redirect("survey_screen", pk, sheet.screens[0])
-    context = {"sheet": sheet, "promise": wording.PROMISES[sheet.round.promise]}
+    promise = wording.PROMISES[sheet.round.promise]
+    context = {"sheet": sheet, "promise": promise, "helpers": helpers}
     return render(request, "ties/survey/intro.html", context | _over(request, sheet))
 
 
@@ -55,7 +63,7 @@ def _over(request, sheet: queries.Sheet) -> dict:
 @signed_in
 def screen(request, pk, screen):
     """One question; every button keeps what stands on the page."""
-    sheet = _sheet(request, pk)
+    sheet = answered_by(request, pk)
     if screen not in sheet.screens:
         raise Http404
     if not sheet.begun:
@@ -67,7 +75,7 @@ def screen(request, pk, screen):
 
 def _show(request, sheet: queries.Sheet, screen: str, *, status: int = 200, **more):
     asked = wording.SCREENS[screen]
-    typed = request.POST.get("typed", request.GET.get("typed", ""))
+    typed = request.POST.get("typed", "") if "find" in request.POST else ""
     context = {
         "sheet": sheet,
         "screen": screen,
@@ -124,7 +132,7 @@ def _post(request, sheet: queries.Sheet, screen: str):
         _change(request, round_, screen)
     except Refusal as refusal:
         return _show(request, sheet, screen, status=422, refusal=refusal)
-    return _show(request, _sheet(request, round_.pk), screen)
+    return _show(request, answered_by(request, round_.pk), screen)
 
 
 def _change(request, round_: Round, screen: str) -> None:
@@ -150,7 +158,7 @@ def _next(request, sheet: queries.Sheet, screen: str):
     if not following:
         return _go(request, "survey_check", sheet.round.pk)
     if request.htmx:
-        return _show(request, _sheet(request, sheet.round.pk), following)
+        return _show(request, answered_by(request, sheet.round.pk), following)
     return redirect("survey_screen", sheet.round.pk, following)
 
 
@@ -165,7 +173,7 @@ def _go(request, name: str, *args):
 @signed_in
 def find(request, pk):
     """People whose names begin with what was typed, as buttons."""
-    sheet = _sheet(request, pk)
+    sheet = answered_by(request, pk)
     screen = request.GET.get("screen", "")
     if screen not in FIND:
         raise Http404
@@ -177,7 +185,7 @@ def find(request, pk):
 @signed_in
 def check(request, pk):
     """What was put down, to look over before it is sent."""
-    sheet = _sheet(request, pk)
+    sheet = answered_by(request, pk)
     if not sheet.begun:
         return redirect("survey", pk)
     parts = [
@@ -197,7 +205,7 @@ def _chosen(sheet: queries.Sheet, screen: str):
 @signed_in
 def send(request, pk):
     """Send; twice is once."""
-    sheet = _sheet(request, pk)
+    sheet = answered_by(request, pk)
     if not sheet.begun:
         return redirect("survey", pk)
     if sheet.is_panel:
@@ -213,7 +221,21 @@ def send(request, pk):
 @signed_in
 def sent(request, pk):
     """Thank you, and what happens next."""
-    return render(request, "ties/survey/sent.html", {"sheet": _sheet(request, pk)})
+    return render(request, "ties/survey/sent.html", {"sheet": answered_by(request, pk)})
+
+
+@require_POST
+@signed_in
+def comment(request, pk):
+    """Somebody on the panel says what they think of a screen, or of the whole."""
+    sheet = answered_by(request, pk)
+    if not sheet.is_panel:
+        raise Http404
+    screen = request.POST.get("screen", "")
+    words = request.POST.get("words", "")
+    asking.comment(by=request.actor, round_=sheet.round, screen=screen, words=words)
+    messages.success(request, _("Thank you. Whoever runs this reads it."))
+    return redirect("survey_sent", pk)
 
 
 @signed_in

@@ -13,7 +13,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, to_locale
 
-from beside.web import states
+from beside.web import rings, states
 
 register = template.Library()
 register.filter("initials", states.initials)
@@ -48,6 +48,21 @@ def years_words(year_groups: Iterable[str]) -> str:
 @register.filter
 def state_words(state: str) -> str:
     return gettext(states.LOOKS[state].words)
+
+
+@register.filter
+def kind_words(kind: str) -> str:
+    return gettext(rings.KINDS[kind].words)
+
+
+@register.filter
+def kind_icon(kind: str) -> str:
+    return rings.KINDS[kind].icon
+
+
+@register.filter
+def ring_words(ring: int | str) -> str:
+    return gettext(rings.CLOSENESS[int(ring)])
 
 
 @register.simple_tag
