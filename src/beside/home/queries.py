@@ -144,6 +144,7 @@ WHAT = {
     "school": lazy("the page of the whole school"),
     "pupil": lazy("the page about you"),
     "home": lazy("their first page"),
+    "letter": lazy("the letter to your family"),
     "meeting": lazy("the list after a staff meeting"),
     "card": lazy("they made you a sign-in card"),
 }
@@ -161,6 +162,7 @@ KIND_WORDS = {
     Kind.SIGN_IN_CARD: lazy("That a pupil has a sign-in card"),
     Kind.NOMINATION_BY_ADULT: lazy("Which pupils an adult says they know"),
     Kind.STATE: lazy("Whether a pupil has someone beside them: yes or no"),
+    Kind.FAMILY_IDEA: lazy("What a parent or carer would like to do together with school"),
     Kind.COMMITMENT: lazy("Who has offered to get to know a pupil, and that they talked"),
     Kind.CONCERN: lazy("A concern"),
     Kind.SEEN: lazy("Who looked"),
