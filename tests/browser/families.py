@@ -10,8 +10,9 @@ def open_for_families(organiser: Hand, name: str) -> str:
     organiser.go("/surveys/new/two-sides/")
     for box in organiser.page.locator("[name=who], [name=year_groups]").all():
         box.check()
+    organiser.page.locator("main form > details > summary").click()
     organiser.page.locator("[name=name]").fill(name)
-    organiser.page.locator("main form button[type=submit]").last.click()
+    organiser.button("Open it").click()
     organiser.page.locator("#families").wait_for()
     return re.sub(r"^https?://[^/]+", "", organiser.page.url)
 

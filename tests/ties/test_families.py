@@ -247,6 +247,29 @@ def test_only_those_who_work_at_the_school_can_be_found_and_put_down():
     assert "Ann Okafor" in text(client.get(add))
 
 
+def test_what_was_put_down_is_there_when_they_come_back():
+    homes = Homes()
+    client = homes.open(homes.tom)
+    say(client, "beside-1", beside="not_now")
+    say(client, "others-1", **{"words-2": "Nana", "relation-2": "grandparent"})
+    say(client, "learning-1", tick=["read", "cook"], words="Bread")
+    say(client, "could-1", tutor="1")
+    found = {
+        kind: client.get(reverse("family_screen", args=[f"{kind}-1"])).content.decode()
+        for kind in ("beside", "others", "learning", "could")
+    }
+    checked = {kind: re.findall(r'value="(\w+)"\s+checked', page) for kind, page in found.items()}
+    assert checked == {
+        "beside": ["not_now"],
+        "others": [],
+        "learning": ["cook", "read"],
+        "could": ["1"],
+    }
+    assert 'value="Nana"' in found["others"]
+    assert 'value="grandparent" selected' in found["others"]
+    assert ">Bread</textarea>" in found["learning"]
+
+
 def test_too_long_is_refused_and_what_was_typed_stays():
     homes = Homes()
     client = homes.open(homes.tom)
