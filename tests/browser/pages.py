@@ -14,6 +14,10 @@ PAGES: dict[str, dict[str, str]] = {
         "invitation not known": "/invitation/nothing/",
         "signed out": "/signed-out/",
         "accessibility": "/accessibility/",
+        "letter": "/family/",
+        "letter, Urdu": "/family/?language=ur",
+        "letter not known": "/family/nothing/?language=ar",
+        "letter answered": "/family/sent/",
     },
     "door": {
         "mark": "/meeting/{round}/",
@@ -27,6 +31,7 @@ PAGES: dict[str, dict[str, str]] = {
         "plan": "/roll/{import}/",
         "colleagues": "/roll/people/",
         "surveys": "/surveys/",
+        "languages": "/languages/",
         "open a survey": "/surveys/new/",
         "round": "/surveys/{round}/",
         "round, second": "/surveys/{second}/",

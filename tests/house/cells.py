@@ -14,7 +14,14 @@ from beside.audit.models import Seen
 from beside.messages.models import Letter
 from beside.safeguarding.models import Concern, ConcernEntry
 from beside.schools.models import FamilyLink, Person, RollImport
-from beside.ties.models import Commitment, Figure, FollowUp, Nomination, SharingChoice
+from beside.ties.models import (
+    Commitment,
+    Figure,
+    FollowUp,
+    Nomination,
+    Response,
+    SharingChoice,
+)
 from tests.access.worlds import NOW, ROW_MAKERS, World, write_as_owner
 from tests.conftest import TODAY
 
@@ -54,6 +61,12 @@ ROWS: list[tuple[type[models.Model], Make]] = [
         SharingChoice,
         lambda w, pupil, author: SharingChoice(
             nomination=w.named, pupil_id=pupil, audience="staff", opened=True, at=NOW
+        ),
+    ),
+    (
+        Response,
+        lambda w, pupil, author: Response(
+            round=w.round, person_id=author, about_id=pupil, question=Response.FOR_TUTOR, value="a"
         ),
     ),
     (Person, lambda w, pupil, author: Person.objects.model(subject_id=pupil)),

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     NOMINATION_BY_PUPIL = "nomination_by_pupil"
     NOMINATION_OF_ME = "nomination_of_me"
     RESPONSE = "response"
+    FAMILY_IDEA = "family_idea"
     DRAFT = "draft"
     SHARING_CHOICE = "sharing_choice"
     PANELIST = "panelist"

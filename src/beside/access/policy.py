@@ -48,6 +48,10 @@ CELLS: dict[Cell, When] = {
     (B.CARER, K.NOMINATION_BY_ADULT, V.READ): When.OWN,
     (B.CARER, K.NOMINATION_BY_ADULT, V.CREATE): When.OWN,
     (B.CARER, K.NOMINATION_BY_ADULT, V.CHANGE): When.OWN,
+    # What a parent or carer said about adults at the school: that parent or carer alone.
+    (B.MEMBER, K.NOMINATION_BY_ADULT, V.READ): When.OWN,
+    (B.MEMBER, K.NOMINATION_BY_ADULT, V.CREATE): When.OWN,
+    (B.MEMBER, K.NOMINATION_BY_ADULT, V.CHANGE): When.OWN,
     # Which colleagues an adult learns with: that adult alone.
     (B.MEMBER, K.NOMINATION_OF_COLLEAGUE, V.READ): When.OWN,
     (B.MEMBER, K.NOMINATION_OF_COLLEAGUE, V.CREATE): When.OWN,
@@ -67,6 +71,8 @@ CELLS: dict[Cell, When] = {
     (B.SELF, K.DRAFT, V.READ): When.ALWAYS,
     (B.SELF, K.DRAFT, V.CREATE): When.ALWAYS,
     (B.SELF, K.DRAFT, V.CHANGE): When.ALWAYS,
+    # What a parent or carer let their child's tutor read.
+    (B.TUTOR, K.FAMILY_IDEA, V.READ): When.ALWAYS,
     # A pupil's decisions who sees a name: added, never changed.
     (B.SELF, K.SHARING_CHOICE, V.READ): When.ALWAYS,
     (B.SELF, K.SHARING_CHOICE, V.CREATE): When.ALWAYS,

@@ -38,6 +38,7 @@ OPEN_TABLES: dict[str, str] = {
     "schools_course": "names of courses",
     "schools_group": "names of groups",
     "ties_round": "what is asked, when and under which promise; no answers",
+    "ties_translationcheck": "which translations a speaker has read, for whoever opens a letter",
     "safeguarding_helpline": "who to talk to and when",
     "django_session": "an actor's id and nothing else, opened by a secret key",
     "django_migrations": "the history of the schema",

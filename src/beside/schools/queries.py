@@ -14,7 +14,7 @@ from beside.access.actor import Actor
 from beside.access.bases import Basis
 from beside.access.locks import reached
 from beside.access.models import in_force
-from beside.access.reach import Reaches
+from beside.access.reach import Reaches, bars
 from beside.schools.models import (
     Enrolment,
     FamilyLink,
@@ -181,8 +181,24 @@ def siblings_of(actor: Actor, pupil: uuid.UUID) -> list[Person]:
 
 def carers_of(actor: Actor, pupils: Collection[uuid.UUID]) -> list[uuid.UUID]:
     """The parents and carers of these pupils today, as far as the actor may see, each once."""
-    links = FamilyLink.objects.visible_to(actor).filter(in_force(actor.today), pupil__in=pupils)
-    return sorted(set(links.values_list("carer_id", flat=True)))
+    return sorted(children_by_carer(actor, pupils))
+
+
+def children_by_carer(
+    actor: Actor, pupils: Collection[uuid.UUID]
+) -> dict[uuid.UUID, list[uuid.UUID]]:
+    """Each parent or carer of these pupils today, with those they stand for.
+
+    For an organiser, without any pair that a block keeps apart.
+    """
+    links = FamilyLink.objects.visible_to(actor).filter(
+        in_force(actor.today), pupil__in=list(pupils)
+    )
+    pairs = set(links.values_list("carer_id", "pupil_id"))
+    found: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
+    for carer, pupil in sorted(pairs - bars({carer for carer, _pupil in pairs})):
+        found[carer].append(pupil)
+    return dict(found)
 
 
 def names_of(actor: Actor, people: Iterable[uuid.UUID]) -> dict[uuid.UUID, Person]:

@@ -50,6 +50,13 @@ def _register_answers() -> None:
 
     register(m.Respondent, Kind.RESPONDENT, pupil="person")
     register(m.Response, Kind.RESPONSE, pupil="person", author="person")
+    register(
+        m.Response,
+        Kind.FAMILY_IDEA,
+        pupil="about",
+        author="person",
+        only=("question", (m.Response.FOR_TUTOR,)),
+    )
     register(m.Draft, Kind.DRAFT, pupil="person", author="person")
     register(m.SharingChoice, Kind.SHARING_CHOICE, pupil="pupil", author="pupil")
     register(m.Panelist, Kind.PANELIST, pupil="pupil", author="pupil")

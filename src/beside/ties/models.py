@@ -117,10 +117,13 @@ class Nomination(Identified):
 
 
 class Response(Identified):
-    """What a person said to a closed question of a round."""
+    """What a person said to a question of a round, of themselves or about a pupil."""
+
+    FOR_TUTOR = "for_tutor"
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="responses")
     person = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    about = models.ForeignKey(Subject, models.PROTECT, null=True, blank=True, related_name="+")
     question = models.CharField(max_length=20)
     value = models.CharField(max_length=500)
 
@@ -128,7 +131,11 @@ class Response(Identified):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["round", "person", "question"], name="response_once")
+            models.UniqueConstraint(
+                fields=["round", "person", "question", "about"],
+                name="response_once_about",
+                nulls_distinct=False,
+            )
         ]
 
 
@@ -194,6 +201,15 @@ class CarerLink(Identified):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "carer"], name="carer_link_once")]
+
+
+class TranslationCheck(Identified):
+    """That somebody who speaks a language has read the family pages in it, or took that back."""
+
+    language = models.CharField(max_length=10, unique=True)
+    speaker = models.CharField(max_length=200)
+    checked_by = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    checked_on = models.DateField(null=True, blank=True)
 
 
 class StateBase(Identified):

@@ -155,7 +155,7 @@ def _respond(by: Actor, round_: Round, choices: dict[str, str], screens: Collect
     Response.objects.bulk_create(
         kept,
         update_conflicts=True,
-        unique_fields=["round", "person", "question"],
+        unique_fields=["round", "person", "question", "about"],
         update_fields=["value"],
     )
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ties', '0002_two_sides'),
+        ('ties', '0003_families'),
     ]
 
     operations = [

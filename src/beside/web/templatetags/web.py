@@ -2,13 +2,16 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
+from babel.dates import format_date
 from django import template
+from django.conf import settings
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, to_locale
 
 from beside.web import rings, states
 
@@ -86,6 +89,12 @@ TILE = (
     '<li><a class="tile state--{0}" href="{1}" aria-label="{2}: {3}, {4}">'
     '<span class="tile__initials">{2}</span></a></li>'
 )
+
+
+@register.filter
+def long_date(day: date) -> str:
+    """A day in words, as the language of the page writes it: "4 December 2026"."""
+    return format_date(day, "long", locale=to_locale(get_language() or settings.LANGUAGE_CODE))
 
 
 @register.filter
