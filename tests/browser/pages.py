@@ -1,5 +1,7 @@
 """Every page a person can open, by role: its name, and its address with the ids it needs."""
 
+SCREENS = ("adult", "peer", "family", "outside", "care", "helps", "stage", "go_to", "wish")
+
 PAGES: dict[str, dict[str, str]] = {
     "anonymous": {
         "sign in": "/account/sign-in/",
@@ -33,6 +35,14 @@ PAGES: dict[str, dict[str, str]] = {
         "surveys": "/surveys/",
         "languages": "/languages/",
         "open a survey": "/surveys/new/",
+        "ask both sides": "/surveys/new/two-sides/",
+        "survey": "/surveys/{survey}/",
+        "close a survey": "/surveys/{survey}/close/",
+        "what we heard": "/surveys/{heard}/heard/",
+        "cards": "/cards/",
+        "sheet of cards": "/cards/{group}/",
+        "paper forms": "/surveys/{survey}/paper/{group}/",
+        "type in": "/surveys/{survey}/type/{group}/",
         "round": "/surveys/{round}/",
         "round, second": "/surveys/{second}/",
         "projector": "/surveys/{round}/screen/",
@@ -84,6 +94,12 @@ PAGES: dict[str, dict[str, str]] = {
         "who sees": "/who-sees/",
         "talk to someone": "/talk/",
         "reply": "/reply/{talked}/",
+        "survey": "/survey/{survey}/",
+        **{f"survey, {screen}": f"/survey/{{survey}}/{screen}/" for screen in SCREENS},
+        "survey, check": "/survey/{survey}/check/",
+        "survey, sent": "/survey/{survey}/sent/",
+        "my people": "/my-people/",
+        "what we heard": "/surveys/{heard}/heard/",
         "accessibility": "/accessibility/",
     },
     "parent": {

@@ -38,6 +38,18 @@ def open_round(hand: Hand, promise: str = "Yes or no only") -> str:
     return hand.page.url.split("/")[-2]
 
 
+def close(hand: Hand, round_: str) -> None:
+    """End the asking and tell everybody what was heard."""
+    hand.go(f"/surveys/{round_}/")
+    hand.click(hand.button("End the asking"))
+    hand.go(f"/surveys/{round_}/close/")
+    hand.fill("What we heard", "Many of you know an adult here.")
+    hand.fill("What we will do", "Tutors say hello by name.")
+    hand.page.get_by_label("By when").fill("2030-01-31")
+    hand.click(hand.button("Tell everyone, and close"))
+    hand.page.get_by_role("heading", name="What we heard").first.wait_for()
+
+
 def cards(hand: Hand) -> dict[str, str]:
     """The codes of the first tutor group's sheet of cards, by name."""
     hand.go("/cards/")

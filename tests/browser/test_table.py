@@ -8,7 +8,7 @@ from tests.browser.pages import EVERY, PAGES
 from tests.pages import GETS
 
 FILES = {"roll_export", "roll_sheet", "roll_template"}
-PARTS_OF_PAGES = {"roll_state", "round_progress"}
+PARTS_OF_PAGES = {"roll_state", "round_progress", "survey_find"}
 # The organiser of a first meeting leads the year and keeps the roll as well.
 STANDS_FOR = {
     "organiser": ("organiser", "head_of_year", "office", "staff"),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import survey
 from tests.browser.conftest import (  # noqa: F401
     as_role,
     browser_type_launch_args,
@@ -48,9 +49,28 @@ def more_ids(ids: dict[str, str], browser, served: Served, signed_in: Callable):
     organiser.button("End the asking").click()
     organiser.link("On to who needs somebody").wait_for()
     found |= {"open": _survey(organiser), "code": organiser.page.locator(".code").inner_text()}
+    found |= _asked(organiser, pupil)
     for each in hands:
         each.page.context.close()
     return found
+
+
+def _asked(organiser: Hand, pupil: Hand) -> dict[str, str]:
+    """A survey that was closed with an answer, and one in which the pupil has put people down."""
+    heard = survey.open_round(organiser)
+    survey.close(organiser, heard)
+    asked = survey.open_round(organiser)
+    organiser.go("/cards/")
+    group = _id(organiser.page.locator("#groups a"))
+    pupil.go(f"/survey/{asked}/")
+    pupil.button("Start").click()
+    survey.find(pupil, "an")
+    survey.into_rings(pupil)
+    survey.on(pupil, "peer")
+    survey.find(pupil, "av")
+    survey.into_rings(pupil)
+    survey.on(pupil, "family")
+    return {"survey": asked, "heard": heard, "group": group}
 
 
 def _raise(pupil: Hand, lead: Hand) -> str:
