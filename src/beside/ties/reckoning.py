@@ -10,8 +10,8 @@ from collections.abc import Collection
 
 from django.db import connection
 
-from beside.access.bases import Role
 from beside.measures import query
+from beside.ties.doors import as_reckoner
 
 NEEDS = ("adult", "peer", "family")
 
@@ -48,30 +48,46 @@ PLAIN_TABLES = f"""{WINDOW},
            n.ring::integer AS ring, n.weight::integer AS weight
     FROM ties_nomination n JOIN the_round w ON w.id = n.round_id
     WHERE true {{nominations}}),
-  respondents AS (
-    SELECT q.round_id::text AS round, q.person_id::text AS person, q.question, q.asked,
-           q.answered, q.reason
-    FROM ties_respondent q JOIN the_round w ON w.id = q.round_id),
+  respondents AS ({{respondents}}),
   asking AS (
     SELECT w.id::text AS round, r.person, w.status NOT IN ('open', 'preview') AS ended
     FROM the_round w JOIN roll r
       ON cardinality(w.year_groups) = 0 OR r.year_group = ANY (w.year_groups))"""
 
 
-def plain_tables(round_: str, *, some_pupils: str = "") -> str:
+RESPONDENTS = """
+    SELECT q.round_id::text AS round, q.person_id::text AS person, q.question, q.asked,
+           q.answered, q.reason
+    FROM ties_respondent q JOIN the_round w ON w.id = q.round_id"""
+
+# Of all others who were asked, whether there is one who sent and one who did not is all that tells
+# whether the other side is finished.
+RESPONDENTS_OF_SOME = f"""{RESPONDENTS}
+    WHERE q.person_id = ANY ({{pupils}})
+    UNION ALL
+    SELECT other.* FROM the_round w, (VALUES (true), (false)) AS sent (sent), LATERAL (
+      SELECT q.round_id::text, q.person_id::text, q.question, q.asked, q.answered, q.reason
+      FROM ties_respondent q
+      WHERE q.round_id = w.id AND q.question = '{{question}}' AND q.asked
+        AND q.answered = sent.sent AND q.person_id <> ALL ({{pupils}})
+      LIMIT 1) AS other"""
+
+
+def plain_tables(round_: str, *, some_pupils: str = "", other_question: str = "") -> str:
     """The common table expressions that bind the measures' plain tables to one or more rounds.
 
     `round_` is SQL that lists ids of rounds of one school; `some_pupils`, SQL for an array of ids,
-    narrows it to them.
+    narrows it to what tells the states of these pupils, where `other_question` is what the other
+    side was asked.
     """
-    narrow = nominations = ""
-    if some_pupils:
-        narrow = f"AND ({some_pupils} IS NULL OR e.person_id = ANY ({some_pupils}))"
-        nominations = (
-            f"AND ({some_pupils} IS NULL OR n.ego_id = ANY ({some_pupils})"
-            f" OR n.alter_id = ANY ({some_pupils}))"
-        )
-    return PLAIN_TABLES.format(round=round_, pupils=narrow, nominations=nominations)
+    if not some_pupils:
+        return PLAIN_TABLES.format(round=round_, pupils="", nominations="", respondents=RESPONDENTS)
+    return PLAIN_TABLES.format(
+        round=round_,
+        pupils=f"AND e.person_id = ANY ({some_pupils})",
+        nominations=f"AND (n.ego_id = ANY ({some_pupils}) OR n.alter_id = ANY ({some_pupils}))",
+        respondents=RESPONDENTS_OF_SOME.format(pupils=some_pupils, question=other_question),
+    )
 
 
 def states_sql(need: str, round_: str, *, some_pupils: str = "") -> str:
@@ -86,34 +102,45 @@ def states_sql(need: str, round_: str, *, some_pupils: str = "") -> str:
         literal = str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
         text = re.sub(rf"%\({name}\)s", literal, text)
     text = text.replace("'@round@'", f"({round_})::text")
-    tables = plain_tables(round_, some_pupils=some_pupils)
+    other_question = query.QUESTIONS_OF_NEED[need][1]
+    tables = plain_tables(round_, some_pupils=some_pupils, other_question=other_question)
     return f"WITH {tables} SELECT * FROM ({text}) AS measured"
 
 
 def function_sql() -> list[str]:
-    """The SQL of `ties_reckon(round, pupils)`, owned by the reckoner; pupils null means all."""
-    body = "\n".join(_reckon_need(need) for need in NEEDS)
-    return [
-        f"""CREATE OR REPLACE FUNCTION ties_reckon(p_round uuid, p_pupils uuid[])
+    """The SQL of `ties_reckon(round)` and `ties_reckon(round, pupils)`, owned by the reckoner."""
+    return as_reckoner(
+        {
+            "ties_reckon(uuid)": _function("p_round uuid", settings="SET enable_nestloop = off"),
+            "ties_reckon(uuid, uuid[])": _function(
+                "p_round uuid, p_pupils uuid[]",
+                some_pupils="p_pupils",
+                settings="SET plan_cache_mode = force_generic_plan",
+            ),
+        }
+    )
+
+
+def _function(parameters: str, *, some_pupils: str = "", settings: str = "") -> str:
+    """One at a time for a round: of two who name each other at once, the second sees the first."""
+    body = "\n".join(_reckon_need(need, some_pupils) for need in NEEDS)
+    return f"""CREATE OR REPLACE FUNCTION ties_reckon({parameters})
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
-SET enable_nestloop = off AS $$
+{settings} AS $$
 BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended(p_round::text, 0));
 {body}
-END $$""",
-        f"GRANT CREATE ON SCHEMA public TO {Role.RECKONER}",
-        f"ALTER FUNCTION ties_reckon(uuid, uuid[]) OWNER TO {Role.RECKONER}",
-        f"REVOKE CREATE ON SCHEMA public FROM {Role.RECKONER}",
-    ]
+END $$"""
 
 
-def _reckon_need(need: str) -> str:
-    found = states_sql(need, "p_round", some_pupils="p_pupils")
+def _reckon_need(need: str, some_pupils: str) -> str:
+    """Both tables in one statement without a table between, so that its plan is kept."""
+    found = states_sql(need, "p_round", some_pupils=some_pupils)
     return f"""
-  CREATE TEMP TABLE IF NOT EXISTS reckoned (person uuid, state text, reason text) ON COMMIT DROP;
-  DELETE FROM reckoned;
-  INSERT INTO reckoned SELECT person::uuid, state, coalesce(reason, '') FROM ({found}) AS found;
-  {_keep("ties_exactstate", need, "state")}
-  {_keep("ties_state", need, SHOWN)}"""
+  WITH reckoned AS MATERIALIZED (
+    SELECT person::uuid, state, coalesce(reason, '') AS reason FROM ({found}) AS found),
+  exact AS ({_keep("ties_exactstate", need, "state")})
+  {_keep("ties_state", need, SHOWN)};"""
 
 
 SHOWN = "CASE WHEN state IN ('both', 'one_side_each', 'adult_only') THEN 'someone' ELSE state END"
@@ -121,15 +148,17 @@ SHOWN = "CASE WHEN state IN ('both', 'one_side_each', 'adult_only') THEN 'someon
 
 def _keep(table: str, need: str, state: str) -> str:
     return f"""
-INSERT INTO {table} AS kept (id, round_id, pupil_id, need, state, reason, reckoned_at)
-  SELECT gen_random_uuid(), p_round, person, '{need}', {state}, reason, now() FROM reckoned
-  ON CONFLICT (round_id, need, pupil_id) DO UPDATE
-    SET state = excluded.state, reason = excluded.reason, reckoned_at = excluded.reckoned_at
-    WHERE (kept.state, kept.reason) IS DISTINCT FROM (excluded.state, excluded.reason);"""
+  INSERT INTO {table} AS kept (id, round_id, pupil_id, need, state, reason, reckoned_at)
+    SELECT gen_random_uuid(), p_round, person, '{need}', {state}, reason, now() FROM reckoned
+    ON CONFLICT (round_id, need, pupil_id) DO UPDATE
+      SET state = excluded.state, reason = excluded.reason, reckoned_at = excluded.reckoned_at
+      WHERE (kept.state, kept.reason) IS DISTINCT FROM (excluded.state, excluded.reason)"""
 
 
 def reckon(round_id: uuid.UUID, pupils: Collection[uuid.UUID] | None = None) -> None:
     """Reckon the states of a round again, for these pupils or for everyone on roll then."""
     with connection.cursor() as cursor:
-        listed = None if pupils is None else list(pupils)
-        cursor.execute("SELECT ties_reckon(%s, %s::uuid[])", [round_id, listed])
+        if pupils is None:
+            cursor.execute("SELECT ties_reckon(%s)", [round_id])
+        else:
+            cursor.execute("SELECT ties_reckon(%s, %s::uuid[])", [round_id, list(pupils)])
