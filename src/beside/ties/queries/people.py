@@ -66,7 +66,7 @@ def sent_by(actor: Actor) -> QuerySet[Nomination]:
 
 
 def _open_map(actor: Actor, round_: Round) -> Map | None:
-    sheet = answering.sheet(actor, round_)
+    sheet = answering.sheet(actor, round_.pk)
     if sheet is None or sheet.is_panel:
         return None
     sent = {_place(each): each for each in sent_by(actor).filter(round=round_)}
