@@ -1,0 +1,74 @@
+"""What one pupil means to say, drawn at random, and the rows that have to come of it once sent."""
+
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from beside.home.benches.school import FAMILY, GIVEN
+
+QUALITIES = ("participation", "recognition", "care", "motivation")
+CHOICES = {
+    "go_to": ("several", "one", "unsure", "not_now"),
+    "matters": ("most", "some", "few", "unsure"),
+    "learner": ("mostly", "sometimes", "not_really", "unsure"),
+}
+STAGES = ("from", "with", "own")
+WORDS = ("Nana", "Coach Umar", "my aunt", "the librarian", "Big Sam")
+
+
+@dataclass
+class Somebody:
+    """A person on the list, under the key the page gives them: who, and what is said of them."""
+
+    key: str
+    question: str
+    alter: str = ""
+    words: str = ""
+    ring: int | None = None
+    qualities: list[str] = field(default_factory=list)
+    helps: bool = False
+    stage: str = ""
+
+
+@dataclass
+class Said:
+    """A pupil's answers as far as they were put down; `sent` once the sending was acknowledged."""
+
+    people: list[Somebody] = field(default_factory=list)
+    nobody: set[str] = field(default_factory=set)
+    choices: dict[str, str] = field(default_factory=dict)
+    wish: str = ""
+    saves: int = 0
+    sent: bool = False
+
+    def put(self, question: str, *, alter: str = "", words: str = "") -> Somebody:
+        self.people.append(Somebody(f"p{len(self.people) + 1}", question, alter, words))
+        return self.people[-1]
+
+    def of(self, question: str) -> list[Somebody]:
+        return [each for each in self.people if each.question == question]
+
+    def nominations(self) -> list[list[Any]]:
+        """(question, alter, words, ring, qualities, stage), each once."""
+        rows = [
+            [each.question, each.alter, each.words, each.ring, each.qualities, each.stage]
+            for each in self.people
+        ]
+        helped = {(each.alter, each.words) for each in self.people if each.helps}
+        rows += [["helps", *who, None, [], ""] for who in sorted(helped)]
+        return rows + ([["wish", "", self.wish, None, [], ""]] if self.wish else [])
+
+    def responses(self) -> list[list[str]]:
+        """(question, value) for each closed question, empty where it was skipped."""
+        return [[name, self.choices.get(name, "")] for name in (*CHOICES, "stage")]
+
+    def answered(self) -> list[list[Any]]:
+        """(question, answered) for each question about people, and for the whole."""
+        asked = ("adult", "peer", "family", "outside")
+        found = [[name, bool(self.of(name)) or name in self.nobody] for name in asked]
+        return [*found, ["survey", True]]
+
+
+def typed_name(chance: Random) -> str:
+    """The start of a name that somebody at the school has."""
+    return f"{chance.choice(GIVEN)[:4]} {chance.choice(FAMILY)[:2]}"
