@@ -9,24 +9,18 @@ import argparse
 import asyncio
 import json
 import os
-import shutil
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
 from random import Random
 from typing import Any
 
 import aiohttp
 
-from beside.server import postgres
-from tests.assurance.running import Running, until
-from tests.browser.served import free_port
+from tests.assurance.running import Running
 from tests.load.browser import Browser
 from tests.load.pupil import Pupil
+from tests.load.serving import serving
 from tests.load.stands import FOUND, compared
 from tests.load.timing import Times, below, processor
 
@@ -38,7 +32,7 @@ FIRST_HALF, ALL_BEGUN, ALL_DONE = 0.2, 0.5, 0.95
 
 def main(argv: list[str]) -> int:
     options = _options(argv)
-    with _served(options.pupils, options.web) as (running, told):
+    with serving(options.pupils, "--workers", str(options.web)) as (running, told):
         times = Times()
         sampled = Sampled(running)
         pupils = asyncio.run(_answer(running.address, told, options, times))
@@ -59,34 +53,6 @@ def _options(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--web", type=int, default=1, help="how many web processes")
     parser.add_argument("--seed", type=int, default=0)
     return parser.parse_args(argv)
-
-
-@contextmanager
-def _served(pupils: int, web: int) -> Iterator[tuple[Running, dict[str, Any]]]:
-    """A filled school with an open survey, served; stopped and thrown away at the end."""
-    os.environ.pop("DATABASE_URL", None)
-    data = Path(tempfile.mkdtemp(prefix="beside-load-"))
-    running = Running(data, free_port(), "--workers", str(web))
-    try:
-        running.environment["DJANGO_SETTINGS_MODULE"] = "beside.server.settings"
-        _run(running, "app", "-c", "from beside.server import cli; cli.make_ready()")
-        _run(running, "owner", "-m", "beside.home.benches", "fill", str(pupils), "0", str(data))
-        told = json.loads(_run(running, "app", "-m", "tests.load.school"))
-        until(running.answers, 90, "the first answer")
-        yield running, told
-    finally:
-        running.end()
-        postgres.stop(data)
-        data.with_name(data.name + ".log").unlink()
-        shutil.rmtree(data, ignore_errors=True)
-
-
-def _run(running: Running, process: str, *arguments: str) -> str:
-    environment = running.environment | {"BESIDE_PROCESS": process}
-    command = [sys.executable, *arguments]
-    return subprocess.run(
-        command, env=environment, stdout=subprocess.PIPE, text=True, check=True
-    ).stdout
 
 
 class Sampled:

@@ -9,7 +9,7 @@ from tests.load.browser import Browser, Wrong
 from tests.load.said import CHOICES, QUALITIES, STAGES, WORDS, Said, Somebody, typed_name
 
 CHIP = re.compile(r'name="add" value="([^"]+)"')
-STEPS = 32
+STEPS = 27
 TWICE, CUT, SAYS_NOBODY = 0.1, 0.05, 0.05
 
 
@@ -82,7 +82,7 @@ class Pupil:
                 who = self.said.put(question, alter=self.chance.choice(free))
                 await self._save("add", question, {"add": who.alter, **self._rings(question)})
                 who.ring = self.chance.choice((None, 1, 2, 3))
-        if self.browser.has_script and self._rings(question):
+        if self.browser.has_script and self._rings(question) and self.chance.random() < 0.5:
             await self._save("keep", question, {"keep": "1", **self._rings(question)})
         return await self._next(question)
 
