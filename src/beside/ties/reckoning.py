@@ -122,7 +122,7 @@ def function_sql() -> list[str]:
 
 
 def _function(parameters: str, *, some_pupils: str = "", settings: str = "") -> str:
-    """One at a time for a round: of two who name each other at once, the second sees the first."""
+    """One at a time for a round: two who name each other at once never wait for one another."""
     body = "\n".join(_reckon_need(need, some_pupils) for need in NEEDS)
     return f"""CREATE OR REPLACE FUNCTION ties_reckon({parameters})
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
