@@ -167,6 +167,7 @@ class Pupil:
         """Press send; some press it twice at once, some again after the line broke."""
         await self._think()
         path, draw = f"{self.survey}send/", self.chance.random()
+        self.said.pressed = True
         if draw < CUT:
             await self.browser.cut(path, {}, self.chance.uniform(0.0, 0.1))
         times = 2 if draw > 1 - TWICE else 1

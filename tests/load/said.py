@@ -32,13 +32,17 @@ class Somebody:
 
 @dataclass
 class Said:
-    """A pupil's answers as far as they were put down; `sent` once the sending was acknowledged."""
+    """A pupil's answers as far as they were put down.
+
+    `pressed` once send was pressed, `sent` once that was acknowledged.
+    """
 
     people: list[Somebody] = field(default_factory=list)
     nobody: set[str] = field(default_factory=set)
     choices: dict[str, str] = field(default_factory=dict)
     wish: str = ""
     saves: int = 0
+    pressed: bool = False
     sent: bool = False
 
     def put(self, question: str, *, alter: str = "", words: str = "") -> Somebody:

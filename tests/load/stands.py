@@ -35,13 +35,19 @@ def compared(said: Mapping[str, Said], found: Mapping[str, list]) -> dict[str, d
     """For each table how many rows were sent, how many stand, how many are lost or too many.
 
     A row that stands otherwise than sent is lost and too many. `said` has each pupil's answers by
-    their id; only what was sent and acknowledged has to stand.
+    their id. What was acknowledged has to stand; where send was pressed and nobody can tell, all of
+    it or nothing.
     """
-    return {name: _differ(rows, found[name]) for name, rows in _wanted(said).items()}
+    there = {pupil for pupil, question, _answered in found["respondents"] if question == "survey"}
+    sent = {
+        pupil: each
+        for pupil, each in said.items()
+        if each.sent or (each.pressed and pupil in there)
+    }
+    return {name: _differ(rows, found[name]) for name, rows in _wanted(sent).items()}
 
 
-def _wanted(said: Mapping[str, Said]) -> dict[str, list[list[Any]]]:
-    sent = {pupil: each for pupil, each in said.items() if each.sent}
+def _wanted(sent: Mapping[str, Said]) -> dict[str, list[list[Any]]]:
     exact = _states(sent)
     return {
         "nominations": [[p, *row] for p, each in sent.items() for row in each.nominations()],
