@@ -6,7 +6,7 @@ from django.db import transaction
 from beside.home.benches import filling, pages
 from beside.home.benches.size import Size
 
-MOST = {"home": 16, "year": 15, "school": 15, "my-people": 15, "save": 9, "find": 5}
+MOST = {"home": 16, "year": 15, "school": 15, "my-people": 12, "save": 9, "find": 5}
 
 
 class Undo(Exception):
