@@ -1,4 +1,4 @@
-"""Build the style sheet, the script, the letters and the icons that every page uses."""
+"""Build what every page uses: the style sheet, script, letters, icons, and the translations."""
 
 import hashlib
 from collections.abc import Iterable
@@ -6,6 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / "src" / "beside" / "web" / "static" / "dist"
+LOCALE = ROOT / "src" / "beside" / "locale"
 MODULES = ROOT / "node_modules"
 PACKAGES = [ROOT / "package.json", ROOT / "package-lock.json"]
 
@@ -56,7 +57,24 @@ def bundle(stamp: str) -> None:
     (DIST / ".stamp").write_text(stamp)
 
 
+def words() -> None:
+    """Make of every translation that was changed the file that pages read."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    for source in LOCALE.glob("*/LC_MESSAGES/django.po"):
+        built = source.with_suffix(".mo")
+        if built.is_file() and built.stat().st_mtime_ns > source.stat().st_mtime_ns:
+            continue
+        with source.open("rb") as read, built.open("wb") as written:
+            write_mo(written, read_po(read))
+
+
 def main() -> None:
+    try:
+        words()
+    except ImportError:
+        raise SystemExit("Babel is not here yet. Run `make setup`, then this again.") from None
     stamp = fingerprint(sources(), ROOT)
     if is_current(DIST, stamp):
         print("Assets are up to date.")

@@ -43,6 +43,7 @@ class Place:
         small.member(self.people["tutor"], self.group, "tutor")
         small.settle()
         self.ids = {"pupil": pupil.pk, "school": small.school.pk, "year": "9", "code": code}
+        self.ids["group"] = self.group.pk
         self._rows(code)
 
     def _group(self) -> Group:
@@ -52,7 +53,12 @@ class Place:
     def _rows(self, code: str) -> None:
         closes = NOW.replace(year=NOW.year + 5)
         self.round = self.small.round(
-            status="open", ended_at=None, year_groups=["9"], door_code=code, door_closes_at=closes
+            status="open",
+            ended_at=None,
+            year_groups=["9"],
+            questions=["staff_knows", "carer_staff"],
+            door_code=code,
+            door_closes_at=closes,
         )
         pupil, staff = self.people["pupil"], self.people["staff"]
         with role(Role.ROLL):

@@ -2,29 +2,43 @@
 export class BesideSurvey extends HTMLElement {
   connectedCallback() {
     this.screen = this.dataset.screen;
+    this.typed = {};
+    document.addEventListener("htmx:before:request", this);
     document.addEventListener("htmx:after:swap", this);
   }
 
   disconnectedCallback() {
+    document.removeEventListener("htmx:before:request", this);
     document.removeEventListener("htmx:after:swap", this);
   }
 
-  handleEvent({ detail }) {
+  get fields() {
+    return [...this.querySelectorAll("#typed, #words")];
+  }
+
+  handleEvent({ type, detail }) {
     if (detail?.ctx?.target?.id === "found") return;
-    if (this.screen === this.dataset.screen) this.ready();
+    if (type === "htmx:before:request") this.remember();
+    else if (this.screen === this.dataset.screen) this.ready();
     else this.begin();
     this.screen = this.dataset.screen;
   }
 
-  begin() {
-    window.scrollTo(0, 0);
-    document.title = document.title.replace(/^.* – /, `${this.querySelector("h1").textContent} – `);
-    this.querySelector("h1").focus();
+  remember() {
+    this.typed = Object.fromEntries(this.fields.map(({ id, value }) => [id, value]));
   }
 
+  begin() {
+    const heading = this.querySelector("h1");
+    window.scrollTo(0, 0);
+    document.title = document.title.replace(/^.* – /, `${heading.textContent} – `);
+    heading.focus();
+  }
+
+  /** Empties what was just sent, never what somebody has begun to type since. */
   ready() {
-    const fields = this.querySelectorAll("#typed, #words");
-    for (const field of fields) field.value = "";
-    if (document.activeElement === document.body) fields[0]?.focus();
+    if (this.querySelector(".error-summary")) return;
+    for (const field of this.fields) if (field.value === this.typed[field.id]) field.value = "";
+    if (document.activeElement === document.body) this.fields[0]?.focus();
   }
 }

@@ -29,6 +29,7 @@ from beside.ties.models import (
     Commitment,
     Draft,
     ExactState,
+    Figure,
     Nomination,
     Panelist,
     Respondent,
@@ -192,6 +193,7 @@ ROW_MAKERS = {
     ExactState: lambda w, a, b: ExactState(
         round=w.round, pupil_id=a, need="adult", state="both", reckoned_at=NOW
     ),
+    Figure: lambda w, a, b: Figure(round=w.round, scope_id=a, need="adult", reckoned_at=NOW),
     Commitment: lambda w, a, b: Commitment(school=w.school, pupil_id=a, adult_id=b, starts=TODAY),
     Capacity: lambda w, a, b: Capacity(adult_id=a),
     Concern: lambda w, a, b: Concern(

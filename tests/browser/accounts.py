@@ -1,4 +1,4 @@
-"""Gives a pupil, a parent, a tutor and a safeguarding lead of the served school their accounts.
+"""Gives a pupil, a parent, a tutor and two leads of the served school their accounts.
 
 Run as the owner of the database that BESIDE_DATA names; prints their ids and those of what the
 meeting left, as JSON. It stands in for the invitations that an office would hand out one by one.
@@ -20,7 +20,7 @@ from beside.access.bases import Role  # noqa: E402
 from beside.access.calendar import today  # noqa: E402
 from beside.access.models import Account, Subject  # noqa: E402
 from beside.schools.actions.standings import settle_school  # noqa: E402
-from beside.schools.models import FamilyLink, Person, Post, RollImport, School  # noqa: E402
+from beside.schools.models import Enrolment, FamilyLink, Person, Post, RollImport, School  # noqa: E402
 from beside.ties.models import Commitment, Round  # noqa: E402
 
 
@@ -33,7 +33,8 @@ def main(password: str) -> dict[str, str]:
             "pupil": commitment.pupil_id,
             "parent": FamilyLink.objects.filter(pupil=commitment.pupil_id).first().carer_id,
             "tutor": commitment.adult_id,
-            "lead": _lead(school),
+            "lead": _made(school, Post.Kind.SAFEGUARDING_LEAD, "Di", "Moss"),
+            "federation": _made(school, Post.Kind.FEDERATION_LEAD, "Folake", "Adeyemi"),
         }
         for name, person in people.items():
             _account(name, person, password)
@@ -41,20 +42,18 @@ def main(password: str) -> dict[str, str]:
         return {name: str(person) for name, person in people.items()} | _ids(school, commitment)
 
 
-def _lead(school: School) -> uuid.UUID:
+def _made(school: School, kind: str, given: str, family: str) -> uuid.UUID:
     subject = Subject(id=uuid.uuid4())
     Subject.objects.bulk_create([subject])
     person = Person(
         subject=subject,
         federation=school.federation,
-        source_id="made/lead",
-        given_name="Di",
-        family_name="Moss",
+        source_id=f"made/{kind}",
+        given_name=given,
+        family_name=family,
     )
     Person.objects.bulk_create([person])
-    Post.objects.create(
-        person=person, school=school, source_id="made/lead", kind=Post.Kind.SAFEGUARDING_LEAD
-    )
+    Post.objects.create(person=person, school=school, source_id=f"made/{kind}", kind=kind)
     return subject.id
 
 
@@ -69,6 +68,7 @@ def _ids(school: School, commitment: Commitment) -> dict[str, str]:
         "school": str(school.pk),
         "round": str(Round.objects.get().pk),
         "commitment": str(commitment.pk),
+        "group": str(Enrolment.objects.exclude(tutor_group=None).first().tutor_group_id),
         "import": str(RollImport.objects.get().pk),
     }
 

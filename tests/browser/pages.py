@@ -14,6 +14,10 @@ PAGES: dict[str, dict[str, str]] = {
         "invitation not known": "/invitation/nothing/",
         "signed out": "/signed-out/",
         "accessibility": "/accessibility/",
+        "letter": "/family/",
+        "letter, Urdu": "/family/?language=ur",
+        "letter not known": "/family/nothing/?language=ar",
+        "letter answered": "/family/sent/",
     },
     "door": {
         "mark": "/meeting/{round}/",
@@ -27,6 +31,7 @@ PAGES: dict[str, dict[str, str]] = {
         "plan": "/roll/{import}/",
         "colleagues": "/roll/people/",
         "surveys": "/surveys/",
+        "languages": "/languages/",
         "open a survey": "/surveys/new/",
         "round": "/surveys/{round}/",
         "round, second": "/surveys/{second}/",
@@ -40,6 +45,8 @@ PAGES: dict[str, dict[str, str]] = {
         "year": "/year/{school}/9/",
         "year, all": "/year/{school}/9/?all=1",
         "school": "/school/{school}/",
+        "group": "/group/{group}/",
+        "governors": "/school/{school}/governors/",
         "pupil": "/pupil/{pupil}/",
         "year, a group": "/year/{school}/9/?group=9A",
         "search": "/search/?q=isla",
@@ -67,6 +74,10 @@ PAGES: dict[str, dict[str, str]] = {
         "concern": "/concerns/{concern}/",
         "pupil": "/pupil/{pupil}/",
     },
+    "federation": {
+        "home": "/",
+        "federation": "/federation/",
+    },
     "pupil": {
         "home": "/",
         "who looked": "/who-looked/",
@@ -87,6 +98,7 @@ MAIN = (
     *(("anonymous", "sign in"), ("anonymous", "join"), ("door", "mark"), ("door", "after")),
     *(("organiser", "home"), ("organiser", "roll"), ("organiser", "plan")),
     *(("organiser", "projector"), ("organiser", "year"), ("organiser", "school")),
+    *(("organiser", "group"), ("organiser", "governors"), ("federation", "federation")),
     *(("organiser", "pupil"), ("tutor", "slip"), ("pupil", "home"), ("pupil", "talk to someone")),
     *(("parent", "home"), ("lead", "concerns")),
 )

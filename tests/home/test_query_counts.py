@@ -6,7 +6,8 @@ from django.db import transaction
 from beside.home.benches import filling, pages
 from beside.home.benches.size import Size
 
-MOST = {"home": 16, "year": 15, "school": 15, "my-people": 12, "save": 9, "find": 5}
+MOST = dict.fromkeys(("year", "school", "group", "changes", "governors"), 15)
+MOST |= {"home": 16, "my-people": 12, "save": 9, "find": 6}
 
 
 class Undo(Exception):

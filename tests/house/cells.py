@@ -14,7 +14,14 @@ from beside.audit.models import Seen
 from beside.messages.models import Letter
 from beside.safeguarding.models import Concern, ConcernEntry
 from beside.schools.models import FamilyLink, Person, RollImport
-from beside.ties.models import Commitment, FollowUp, Nomination, SharingChoice
+from beside.ties.models import (
+    Commitment,
+    Figure,
+    FollowUp,
+    Nomination,
+    Response,
+    SharingChoice,
+)
 from tests.access.worlds import NOW, ROW_MAKERS, World, write_as_owner
 from tests.conftest import TODAY
 
@@ -44,7 +51,7 @@ ROWS: list[tuple[type[models.Model], Make]] = [
     *(
         (m, _turned(make) if m in TURNED else make)
         for m, make in ROW_MAKERS.items()
-        if m != Nomination
+        if m not in (Nomination, Figure)
     ),
     *((Nomination, _nomination(q)) for q in BY_PUPIL),
     *((Nomination, _turned(_nomination(q))) for q in BY_ADULT),
@@ -54,6 +61,12 @@ ROWS: list[tuple[type[models.Model], Make]] = [
         SharingChoice,
         lambda w, pupil, author: SharingChoice(
             nomination=w.named, pupil_id=pupil, audience="staff", opened=True, at=NOW
+        ),
+    ),
+    (
+        Response,
+        lambda w, pupil, author: Response(
+            round=w.round, person_id=author, about_id=pupil, question=Response.FOR_TUTOR, value="a"
         ),
     ),
     (Person, lambda w, pupil, author: Person.objects.model(subject_id=pupil)),
@@ -72,6 +85,12 @@ ROWS: list[tuple[type[models.Model], Make]] = [
         Belonging,
         lambda w, pupil, author: Belonging(
             person_id=w.fourth, scope_id=w.scope, source=str(uuid.uuid4())
+        ),
+    ),
+    (
+        Figure,
+        lambda w, pupil, author: Figure(
+            round=w.round, scope_id=w.scope, need=uuid.uuid4().hex[:20], reckoned_at=NOW
         ),
     ),
     (

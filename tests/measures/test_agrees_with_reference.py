@@ -9,6 +9,7 @@ from beside.measures.query import COHORTS
 from beside.measures.tables import (
     Adult,
     Asking,
+    Attribute,
     Membership,
     Nomination,
     Pupil,
@@ -26,6 +27,8 @@ PLACES = {
     "staff_knows": (STAFF, PUPILS),
     "carer_staff": (CARERS, PUPILS),
     "contact": ((*PUPILS, *STAFF), (*PUPILS, *STAFF)),
+    "care": (PUPILS, (*STAFF, *PUPILS, None)),
+    "mentor": (PUPILS, STAFF),
 }
 REASONS = ("", "", "", "absent", "declined", "left", "new", "not_on_roll")
 
@@ -84,6 +87,11 @@ WORLDS = st.builds(
         lambda row: row[:2],
         6,
     ),
+    attributes=_some(
+        st.builds(Attribute, st.sampled_from(PUPILS), st.sampled_from(["sex", "house"]), NAMES),
+        lambda row: row[:2],
+        6,
+    ),
 )
 ASKED = st.lists(st.sampled_from(ROUNDS), min_size=1, max_size=2, unique=True)
 RINGS = st.none() | st.sets(st.sampled_from([1, 2, 3]), min_size=1)
@@ -102,7 +110,16 @@ def test_figures_agree(question, world, rounds, rings, by, database):
     assert measured == reference.figures(world, **asked)
 
 
-@pytest.mark.parametrize("need", states.NEEDS)
+@QUICK
+@given(world=WORLDS, rounds=ASKED, rings=RINGS, by=st.sampled_from(["", *COHORTS, "sex"]))
+def test_network_measures_agree(world, rounds, rings, by, database):
+    database.hold(world)
+    asked = {"rounds": rounds, "rings": rings, "by": by, "network": True}
+    measured = figures(database.execute, **asked, attributes=["sex"], dialect=database.dialect)
+    assert measured == reference.figures(world, **asked)
+
+
+@pytest.mark.parametrize("need", ["adult", "peer", "family", "contact", "care", "mentor"])
 @QUICK
 @given(world=WORLDS, rounds=ASKED)
 def test_states_agree(need, world, rounds, database):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from beside.measures import figures, layout, reference, spec, states
+from beside.measures import figures, layout, network, reference, spec, states
 from beside.measures.manual import manual
 
 SPECS = spec.specs()
@@ -12,7 +12,7 @@ EXPECTED = [
     for expected in page.expected
 ]
 
-UNSUPPRESSED = [each for each in EXPECTED if "suppress" not in each.values[1].options]
+UNSUPPRESSED = [each for each in EXPECTED if not each.values[1].options.get("suppress")]
 
 
 def _options(expected, *names):
@@ -24,14 +24,16 @@ def _measured(page, expected, database):
     if expected.of == "States":
         options = _options(expected, "rounds", "need")
         return states.of_pupils(database.execute, **options, dialect=database.dialect)
-    options = _options(expected, "rounds", "question", "rings", "by", "suppress")
-    return figures(database.execute, **options, dialect=database.dialect)
+    options = _options(expected, "rounds", "question", "rings", "by", "suppress", "network")
+    bound = {row.attribute for row in page.given.attributes}
+    return figures(database.execute, **options, attributes=bound, dialect=database.dialect)
 
 
 def _judged(page, expected):
     if expected.of == "States":
         return reference.findings(page.given, **_options(expected, "rounds", "need"))
-    return reference.figures(page.given, **_options(expected, "rounds", "question", "rings", "by"))
+    options = _options(expected, "rounds", "question", "rings", "by", "network")
+    return reference.figures(page.given, **options)
 
 
 def _check(expected, found):
@@ -59,18 +61,27 @@ def test_every_measure_and_need_has_a_page():
     rows = [(each.of, row) for page in SPECS for each in page.expected for row in each.rows]
     measured = {row["measure"] for of, row in rows if of == "Measured"}
     assert {line.measure for line in layout.lines("peer", "")} <= measured
+    assert set(network.MEASURES) <= measured
     assert {line.measure for line in layout.lines("adult", "adult")} - measured == {
         "state:adult:adult_only"
     }
     stated = {row["state"] for of, row in rows if of == "States"}
-    assert stated == {*states.State} - {"pupil_only"}
+    assert stated == {*states.State}
 
 
 def test_manual_shows_every_page_and_every_plain_table():
     chapter = manual()
     for page in SPECS:
         assert page.text.splitlines()[0].removeprefix("# ") in chapter
-    for table in ("roll", "staff", "membership", "nominations", "respondents", "asking"):
+    for table in (
+        "roll",
+        "staff",
+        "membership",
+        "nominations",
+        "respondents",
+        "asking",
+        "attributes",
+    ):
         assert f"### {table}" in chapter
 
 

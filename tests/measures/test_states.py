@@ -189,14 +189,59 @@ def test_contact_is_measured_either_way_round(
     assert state_of_ada(database, given, "contact") == (state, reason)
 
 
-def test_only_both_meets_a_need():
+def test_only_both_meets_a_need_of_two_sides():
     assert [state for state in State if states.is_met(state)] == [State.BOTH]
+    assert [state for state in State if states.is_met(state, "care")] == [State.PUPIL_ONLY]
 
 
 def test_the_default_promise_shows_someone_where_the_other_side_spoke():
     masked = [state for state in State if states.shown_state(state) == "someone"]
     assert masked == [State.BOTH, State.ONE_SIDE_EACH, State.ADULT_ONLY]
     assert states.shown_state(State.PUPIL_ONLY) == "pupil_only"
+    assert states.shown_state(State.PUPIL_ONLY, need="family") == "pupil_only"
+
+
+ONE_SIDED_TABLE = {
+    "named": "pupil_only",
+    "named_none": "nobody",
+    "skipped": "not_known",
+    "asked_not_answered": "not_known",
+    "not_asked": "not_known",
+}
+
+
+@pytest.mark.parametrize("need", ["participation", "recognition", "care", "motivation", "mentor"])
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("other", OTHERS)
+def test_of_a_need_with_one_side_only_the_pupil_is_heard(need, side, other, database):
+    given = a_round("adult", side, other)
+    for row in [row for row in given.respondents if row.question == "adult"]:
+        given.respondents.append(row._replace(question=need))
+    for row in [row for row in given.nominations if row.question == "adult"]:
+        given.nominations.append(row._replace(question=need))
+    found = state_of_ada(database, given, need)
+    assert found[0] == ONE_SIDED_TABLE[side]
+    assert (found[1] == "") == (side in {"named", "named_none"})
+
+
+def test_what_is_shown_of_a_need_with_one_side():
+    shown = {state: states.shown_state(state, need="care") for state in State}
+    assert shown[State.PUPIL_ONLY] == "someone"
+    assert (shown[State.NOBODY], shown[State.NOT_KNOWN]) == ("nobody", "not_known")
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_what_is_shown_of_peers_is_the_same_whomever_others_named(side):
+    shown = set()
+    for other in OtherSide:
+        for finished in (True, False):
+            found = states.state(
+                pupil_side=PupilSide(side), other_side=other, finished=finished, away=None
+            )
+            heard = not found.reason
+            shown.add(states.shown_state(found.state, need="peer", heard=heard))
+    own = {"named": "someone", "named_none": "nobody"}
+    assert shown == {own.get(side, "not_known")}
 
 
 def test_an_unknown_need_is_refused(database):

@@ -1,13 +1,16 @@
 """Two published studies through the two doors into an empty system."""
 
+import json
 import re
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from beside.access.actor import role
 from beside.access.bases import Role
+from beside.measures import network
 from beside.schools.actions.standings import settle_school
 from beside.schools.models import Enrolment, Person, Post, School
 from beside.ties import measuring, paper
@@ -50,6 +53,40 @@ def magnet(tmp_path):
     assert plan.roll["pupils"] == 927
     days = (TODAY - timedelta(days=150), TODAY)
     return [bring_ties(each, on) for each, on in zip(paths.rounds, days, strict=True)]
+
+
+def measured(capsys, *options: str) -> dict:
+    capsys.readouterr()
+    call_command("measure", "--round", "Round 2", "--by", "year_group", "--json", *options)
+    return json.loads(capsys.readouterr().out)
+
+
+def test_network_measures_follow_figures_that_stay_as_they_are(magnet, capsys):
+    plain, more = measured(capsys), measured(capsys, "--network")
+    assert "network" not in plain
+    assert more.keys() == plain.keys()
+    assert more["figures"][: len(plain["figures"])] == plain["figures"]
+    added = more["figures"][len(plain["figures"]) :]
+    assert {f["measure"] for f in added} == {*network.MEASURES}
+    assert all(f.keys() == plain["figures"][0].keys() for f in added)
+    of = {(f["measure"], f["cohort"]): f for f in added}
+    years = ["all", "9", "10", "11", "12", "13"]
+    assert [c for m, c in of if m == "homophily"] == years
+    assert of["same_group", "all"]["not_known"] + 182 >= 927
+    assert all(of["homophily", year]["value"] is not None for year in years[:5])
+
+
+def test_network_measures_that_leave_the_school_are_not_small(magnet, capsys):
+    left = measured(capsys, "--network", "--suppress", "10")["figures"]
+    for f in left:
+        assert all(f[k] is None or f[k] >= 10 for k in ("numerator", "denominator", "not_known"))
+
+
+def test_network_measures_are_of_peers_alone(magnet, capsys):
+    with pytest.raises(SystemExit) as refused:
+        measured(capsys, "--network", "--question", "adult")
+    assert refused.value.code == 2
+    assert "the question is peer" in capsys.readouterr().out
 
 
 def test_magnet_school_gives_the_published_figures(magnet):

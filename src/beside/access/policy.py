@@ -48,6 +48,10 @@ CELLS: dict[Cell, When] = {
     (B.CARER, K.NOMINATION_BY_ADULT, V.READ): When.OWN,
     (B.CARER, K.NOMINATION_BY_ADULT, V.CREATE): When.OWN,
     (B.CARER, K.NOMINATION_BY_ADULT, V.CHANGE): When.OWN,
+    # What a parent or carer said about adults at the school: that parent or carer alone.
+    (B.MEMBER, K.NOMINATION_BY_ADULT, V.READ): When.OWN,
+    (B.MEMBER, K.NOMINATION_BY_ADULT, V.CREATE): When.OWN,
+    (B.MEMBER, K.NOMINATION_BY_ADULT, V.CHANGE): When.OWN,
     # Which colleagues an adult learns with: that adult alone.
     (B.MEMBER, K.NOMINATION_OF_COLLEAGUE, V.READ): When.OWN,
     (B.MEMBER, K.NOMINATION_OF_COLLEAGUE, V.CREATE): When.OWN,
@@ -67,6 +71,8 @@ CELLS: dict[Cell, When] = {
     (B.SELF, K.DRAFT, V.READ): When.ALWAYS,
     (B.SELF, K.DRAFT, V.CREATE): When.ALWAYS,
     (B.SELF, K.DRAFT, V.CHANGE): When.ALWAYS,
+    # What a parent or carer let their child's tutor read.
+    (B.TUTOR, K.FAMILY_IDEA, V.READ): When.ALWAYS,
     # A pupil's decisions who sees a name: added, never changed.
     (B.SELF, K.SHARING_CHOICE, V.READ): When.ALWAYS,
     (B.SELF, K.SHARING_CHOICE, V.CREATE): When.ALWAYS,
@@ -97,6 +103,10 @@ CELLS: dict[Cell, When] = {
     # The exact state: only where the promise opened names.
     (B.TUTOR, K.EXACT_STATE, V.READ): When.NAMES,
     (B.HEAD_OF_YEAR, K.EXACT_STATE, V.READ): When.NAMES,
+    # Counts with nobody in them: of a school to whoever runs its surveys, of all its schools to the
+    # lead of a federation. Each figure belongs to one of the two.
+    (B.ORGANISER, K.FIGURE, V.READ): When.ALWAYS,
+    (B.FEDERATION_LEAD, K.FIGURE, V.READ): When.ALWAYS,
     # Who has taken a need, and how it goes.
     (B.SELF, K.COMMITMENT, V.READ): When.ALWAYS,
     (B.SELF, K.COMMITMENT, V.CHANGE): When.ALWAYS,
@@ -179,6 +189,7 @@ ROLE_CELLS: dict[Role, dict[K, tuple[V, ...]]] = {
         K.CONTACT: (V.READ,),
         K.STATE: (V.READ, V.CREATE, V.CHANGE),
         K.EXACT_STATE: (V.READ, V.CREATE, V.CHANGE),
+        K.FIGURE: (V.READ, V.CREATE, V.CHANGE),
         K.CAPACITY: (V.READ,),
         K.COMMITMENT: (V.READ,),
         K.RESPONSE: (V.READ,),

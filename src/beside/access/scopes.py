@@ -21,3 +21,8 @@ def carers(school_id: uuid.UUID) -> uuid.UUID:
 def year(school_id: uuid.UUID, year_group: str) -> uuid.UUID:
     """All pupils of a year group."""
     return uuid.uuid5(school_id, f"year:{year_group}")
+
+
+def federation(federation_id: uuid.UUID) -> uuid.UUID:
+    """All schools of a federation, as counts: nobody belongs to it."""
+    return uuid.uuid5(federation_id, "schools")

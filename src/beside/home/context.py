@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from beside.schools.here import Here, here
+from beside.schools.here import ORGANISES, Here, here
 from beside.schools.models import Post
 
 
@@ -44,8 +44,13 @@ def _tabs(request, found: Here) -> list[dict]:
         school, year = found.years[0]
         tabs.append((_("My year"), reverse("year", args=[school.pk, year]), "users-three"))
         tabs.append((_("The school"), reverse("school", args=[school.pk]), "map-trifold"))
-    if found.holds(Post.Kind.HEAD_OF_YEAR, Post.Kind.ORGANISER, Post.Kind.HEAD):
+    if found.holds(*ORGANISES):
         tabs.append((_("Surveys"), reverse("rounds"), "chat-circle-dots"))
+        if not found.years:
+            school = found.school_where(*ORGANISES)
+            tabs.append((_("For governors"), reverse("governors", args=[school.pk]), "buildings"))
+    if found.holds(Post.Kind.FEDERATION_LEAD):
+        tabs.append((_("The schools"), reverse("federation"), "buildings"))
     if found.holds(Post.Kind.OFFICE):
         tabs.append((_("The roll"), reverse("roll"), "student"))
     if found.holds(Post.Kind.SAFEGUARDING_LEAD):

@@ -18,8 +18,9 @@ from beside.audit.models import Seen
 from beside.schools import queries as schools
 from beside.schools.here import Here
 from beside.schools.models import Enrolment, Person, Post
+from beside.ties import family_wording
 from beside.ties.models import FollowUp, Round
-from beside.ties.queries import answering, commitments, rounds, states
+from beside.ties.queries import answering, commitments, families, rounds, states
 from beside.ties.queries import people as people_
 
 SHOWN = 12
@@ -54,6 +55,7 @@ def adult_home(here: Here, *, all_due: bool = False) -> dict:
     return {
         "here": here,
         "leads": leads,
+        "tutor_groups": schools.tutor_groups(actor) if years and not leads else [],
         "sees_needs": bool(years),
         "needs": needs,
         "more_needs": more,
@@ -141,8 +143,10 @@ def who_looked(here: Here) -> list[tuple[date, list[tuple[str, str, object]]]]:
 WHAT = {
     "year": lazy("your year’s page"),
     "school": lazy("the page of the whole school"),
+    "group": lazy("your tutor group’s page"),
     "pupil": lazy("the page about you"),
     "home": lazy("their first page"),
+    "letter": lazy("the letter to your family"),
     "meeting": lazy("the list after a staff meeting"),
     "card": lazy("they made you a sign-in card"),
 }
@@ -160,6 +164,7 @@ KIND_WORDS = {
     Kind.SIGN_IN_CARD: lazy("That a pupil has a sign-in card"),
     Kind.NOMINATION_BY_ADULT: lazy("Which pupils an adult says they know"),
     Kind.STATE: lazy("Whether a pupil has someone beside them: yes or no"),
+    Kind.FAMILY_IDEA: lazy("What a parent or carer would like to do together with school"),
     Kind.COMMITMENT: lazy("Who has offered to get to know a pupil, and that they talked"),
     Kind.CONCERN: lazy("A concern"),
     Kind.SEEN: lazy("Who looked"),
@@ -216,10 +221,20 @@ def pupil_page(here: Here, enrolment: Enrolment) -> dict:
         "commitments": [(names[c.adult_id], c) for c in listed if c.adult_id in names],
         "suggestions": commitments.suggestions(actor, enrolment) if sees_states else [],
         "way_in": schools.shared_with_adults(actor, [pupil]).get(pupil, []),
+        "ideas": _ideas(actor, pupil),
         "mine": next((c for c in listed if c.adult_id == actor.subject_id and not c.ends), None),
         "named": people_.named_by(actor, pupil),
         "why": why_visible(here, pupil),
     }
+
+
+def _ideas(actor: Actor, pupil: uuid.UUID) -> list[list[str]]:
+    """What families let the actor read, a list of lines for each who wrote."""
+    words = family_wording.CHOICES["could"]
+    return [
+        [*(str(words[tick]) for tick in idea.ticks), *filter(None, [idea.words])]
+        for idea in families.ideas_about(actor, [pupil])
+    ]
 
 
 def _known(actor, pupil: uuid.UUID, rounds_: list) -> list[tuple[object, str]]:

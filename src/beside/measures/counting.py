@@ -1,7 +1,7 @@
 """Run the queries of a table of figures, and gather what they count, cell by cell."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from beside.measures import layout
@@ -25,7 +25,7 @@ def cells(run: Run, question: str, need: str) -> dict[Cell, int]:
     return counted
 
 
-def cohorts(counted: dict[Cell, int]) -> list[Cohort]:
+def cohorts(counted: Mapping[Cell, int]) -> list[Cohort]:
     """Give the cohorts of a table: all pupils first, then by name, with 9 before 10."""
     return sorted({cohort for cohort, _ in counted}, key=_natural)
 

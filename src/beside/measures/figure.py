@@ -1,12 +1,13 @@
 """Figures about the ties of a round: numerator, denominator, and how many are not known."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from beside.measures import counting, layout, query, suppression
+from beside.measures import counting, layout, query
 from beside.measures.layout import Cell, Cohort, Line
+from beside.measures.network import Reading, Shown, counted, readings
+from beside.measures.release import Table, released, released_beside
 from beside.measures.states import Execute
 
 QUESTIONS = ("peer", "adult", "family", "outside")
@@ -17,7 +18,8 @@ class Figure:
     """One figure of one cohort; `not_known` is how many of its pupils it cannot speak of.
 
     Counts stand in `numerator` and `value` and have no denominator. What was suppressed is None.
-    `value` is a count, or a share between 0 and 1 rounded to four places (None of nobody).
+    `value` is a count, or a share between 0 and 1 rounded to four places (None of nobody), or such
+    an index as homophily, between -1 and 1, with neither numerator nor denominator.
     """
 
     measure: str
@@ -36,6 +38,8 @@ def figures(
     rings: Collection[int] | None = None,
     by: str = "",
     suppress: int = 0,
+    attributes: Collection[str] = (),
+    network: bool = False,
     dialect: query.Dialect,
 ) -> list[Figure]:
     """Measure what the rounds say about one question, for all pupils and then by cohort.
@@ -43,85 +47,63 @@ def figures(
     `execute` runs a query over the plain tables of `tables.py` and gives its rows. Several rounds
     pool: any yes counts. With `suppress`, every cell below it is removed, and with it as many
     others as keep it from being worked out. The order is always the same: measures as in
-    the manual, all pupils first, then cohorts by name. Raises `ValueError` in plain words.
+    the manual, all pupils first, then cohorts by name. `by` may be one of `attributes`: those that
+    the caller has bound, with the plain table of that name. With `network` the measures of how the
+    ties between pupils close and cross follow. Raises `ValueError` in plain words.
     """
-    _check(rounds, question, rings, by)
+    _check(rounds, question, rings, by, attributes, network)
     need = question if question in query.QUESTIONS_OF_NEED else ""
     chosen = None if rings is None else set(rings)
     values = query.parameters(rounds=rounds, question=question, rings=chosen, by=by, need=need)
 
     def run(name: str) -> Sequence[Sequence[Any]]:
-        text = query.sql(name, dialect=dialect, rounds=len(rounds), rings=len(chosen or ()))
+        text = query.sql(
+            name,
+            dialect=dialect,
+            rounds=len(rounds),
+            rings=len(chosen or ()),
+            attributes=by in set(attributes) - {*query.COHORTS},
+        )
         return execute(text, values)
 
-    counted = counting.cells(run, question, need)
-    shown = counted
-    if suppress:
-        nested = counting.nested_groups(run, suppress) if by == "group" else set()
-        shown = _suppressed(counted, question, need, nested, by, suppress)
+    table = Table(question, need, by, counting.cells(run, question, need))
+    nested = counting.nested_groups(run, suppress) if suppress and by == "group" else set()
+    shown = released(table, nested, suppress) if suppress else table.cells
+    found = _of_table(table, shown)
+    if network:
+        ties = counted(run, table.cells, by)
+        leaving = released_beside(ties.cells, table, shown, nested, suppress) if suppress else None
+        found += [_network_figure(each, leaving) for each in readings(ties)]
+    return found
+
+
+def _of_table(table: Table, shown: Mapping[Cell, int]) -> list[Figure]:
     return [
         _figure(line, cohort, shown)
-        for line in layout.lines(question, need)
-        for cohort in counting.cohorts(counted)
+        for line in layout.lines(table.question, table.need)
+        for cohort in counting.cohorts(table.cells)
     ]
 
 
-def _check(rounds: Sequence[str], question: str, rings: Collection[int] | None, by: str) -> None:
+def _check(
+    rounds: Sequence[str],
+    question: str,
+    rings: Collection[int] | None,
+    by: str,
+    attributes: Collection[str],
+    network: bool,
+) -> None:
     if not rounds:
         raise ValueError("Say which round to measure: at least one is needed.")
     if question not in QUESTIONS:
         raise ValueError(f"{question!r} is not a question. Choose one of {', '.join(QUESTIONS)}.")
     if rings is not None and not set(rings) <= {1, 2, 3}:
         raise ValueError("Rings are 1, 2 and 3. Choose among those, or leave them out.")
-    if by and by not in query.COHORTS:
-        raise ValueError(f"Cannot measure by {by!r}. Choose one of {', '.join(query.COHORTS)}.")
-
-
-def _suppressed(
-    counted: Mapping[Cell, int],
-    question: str,
-    need: str,
-    nested: set[Cohort],
-    by: str,
-    threshold: int,
-) -> dict[Cell, int]:
-    cells = {
-        (cohort, name): count
-        for (cohort, name), count in counted.items()
-        if cohort not in nested and name != layout.ON_ROLL
-    }
-    tables = _tables(cells, by)
-    kept = [_publishable(each, question, need, threshold) for each in tables]
-    return {cell: cells[cell] for cell in set[Cell]().union(*kept)}
-
-
-def _tables(cells: dict[Cell, int], by: str) -> list[dict[Cell, int]]:
-    """Groups overlap, so their figures do not add up to anything: each is a table by itself."""
-    if by != "group":
-        return [cells]
-    tables: defaultdict[Cohort, dict[Cell, int]] = defaultdict(dict)
-    for cell, count in cells.items():
-        tables[cell[0]][cell] = count
-    return list(tables.values())
-
-
-def _publishable(cells: dict[Cell, int], question: str, need: str, threshold: int) -> set[Cell]:
-    cohorts = sorted({cohort for cohort, _ in cells})
-    sums = layout.sums(question, need, cohorts)
-    sums += [
-        _difference(cohort, larger, smaller)
-        for larger, smaller in layout.differences(question, need)
-        for cohort in cohorts
-        if cells[cohort, larger] != cells[cohort, smaller]
-    ]
-    few = {cohort for cohort in cohorts if cells[cohort, "people"] < threshold}
-    withheld = {(cohort, name) for cohort in few for name in layout.about_ties(question)}
-    return suppression.publishable(cells, sums, threshold, withheld=withheld)
-
-
-def _difference(cohort: Cohort, larger: str, smaller: str) -> suppression.Sum[Cell]:
-    rest = (cohort, f"{larger} less {smaller}")
-    return suppression.Sum((cohort, larger), ((cohort, smaller), rest))
+    cohorts = (*query.COHORTS, *attributes)
+    if by and by not in cohorts:
+        raise ValueError(f"Cannot measure by {by!r}. Choose one of {', '.join(cohorts)}.")
+    if network and question != "peer":
+        raise ValueError("Network measures are of ties between pupils: the question is peer.")
 
 
 def _figure(line: Line, cohort: Cohort, cells: Mapping[Cell, int]) -> Figure:
@@ -132,3 +114,18 @@ def _figure(line: Line, cohort: Cohort, cells: Mapping[Cell, int]) -> Figure:
         value = round(numerator / denominator, 4)
     not_known = cells.get((cohort, line.not_known))
     return Figure(line.measure, cohort[1], numerator, denominator, not_known, value)
+
+
+def _network_figure(reading: Reading, shown: Set[Cell] | None) -> Figure:
+    """Without `shown`, everything is; a value leaves only with all that it was worked out from."""
+    left = reading.value is not None and (shown is None or reading.value_of <= shown)
+    value = round(float(reading.value), 4) if left and reading.value is not None else None
+    numerator, denominator = _count(reading.numerator, shown), _count(reading.denominator, shown)
+    not_known = _count(reading.not_known, shown)
+    return Figure(reading.measure, reading.cohort, numerator, denominator, not_known, value)
+
+
+def _count(counted: Shown | None, shown: Set[Cell] | None) -> int | None:
+    if counted is None or (shown is not None and not counted.of <= shown):
+        return None
+    return counted.number

@@ -10,9 +10,11 @@ from beside.measures import spec, states, tables
 
 _OPENING = """# What the ties say
 
-Every figure has a numerator, a denominator, and how many are not known. Not known is never counted
-as nobody. Each page below is also a test: the tables are given to the queries, to PostgreSQL and
-to SQLite, and to a slow reference in plain Python, and the figures printed here must come out.
+Every share has a numerator, a denominator, and how many are not known. Not known is never counted
+as nobody. What a share of a few can stand for is a range (`interval.py`, after Wilson, *Journal of
+the American Statistical Association* 22, 1927). Each page below is also a test: the tables are
+given to the queries, to PostgreSQL and to SQLite, and to a slow reference in plain Python, and the
+figures printed here must come out.
 """
 
 

@@ -7,12 +7,14 @@ for people come from `figures`.
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from beside.measures import states
+from beside.measures import reference_network, states
 from beside.measures.figure import Figure
+from beside.measures.query import ONE_SIDED
 from beside.measures.states import SAID, Away, OtherSide, PupilFinding, PupilSide, State
 from beside.measures.tables import Nomination, Pupil, Respondent, Tables
 
 _OTHERS = {"adult": "staff_knows", "peer": "peer", "family": "carer_staff"}
+_OTHERS |= dict.fromkeys(ONE_SIDED, "")
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ def figures(
     question: str = "peer",
     rings: Collection[int] | None = None,
     by: str = "",
+    network: bool = False,
 ) -> list[Figure]:
     """Work out every figure from rows in memory, in the order `figures` of the queries gives."""
     asked = Asked(tables, rounds, question, rings)
@@ -65,6 +68,8 @@ def figures(
     ]
     if question in _OTHERS:
         found += _state_figures(tables, rounds, question, cohorts)
+    if network:
+        found += reference_network.figures(_ties(asked, by, cohorts), cohorts)
     return found
 
 
@@ -73,6 +78,13 @@ def findings(tables: Tables, *, rounds: Sequence[str], need: str) -> list[PupilF
     judge = _contact if need == "contact" else _said
     people = sorted(pupil.person for pupil in tables.roll)
     return [PupilFinding(person, need, *judge(tables, rounds, need, person)) for person in people]
+
+
+def _ties(asked: Asked, by: str, cohorts: list[tuple[str, set[str]]]) -> reference_network.Ties:
+    recorded = {} if by in ("", "group") else dict(cohorts[1:])
+    recorded.pop("not recorded", None)
+    between = [(ego, alter) for ego, alter in asked.arcs() if alter is not None]
+    return reference_network.Ties(asked.scope(), between, recorded)
 
 
 Count = Callable[[set[str]], tuple[int, int | None]]
@@ -139,14 +151,17 @@ def _cohorts(tables: Tables, by: str) -> list[tuple[str, set[str]]]:
                 cohorts.setdefault(name, set()).add(person)
     elif by:
         for pupil in tables.roll:
-            cohorts.setdefault(_of(pupil, by), set()).add(pupil.person)
+            cohorts.setdefault(_of(tables, pupil, by), set()).add(pupil.person)
     numbered = sorted((name for name in cohorts if name.isdigit()), key=int)
     ordered = numbered + sorted(name for name in cohorts if not name.isdigit())
     return [("all", everybody), *((name, cohorts[name]) for name in ordered)]
 
 
-def _of(pupil: Pupil, by: str) -> str:
-    value: str | None = getattr(pupil, by)
+def _of(tables: Tables, pupil: Pupil, by: str) -> str:
+    value: str | None = getattr(pupil, by, None)
+    for row in tables.attributes:
+        if (row.person, row.attribute) == (pupil.person, by):
+            value = row.recorded
     return value or "not recorded"
 
 

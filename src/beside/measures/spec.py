@@ -111,6 +111,7 @@ def _options(of: str, text: str) -> dict[str, Any]:
     if rings := words.get("rings"):
         first, last = rings.split("-")
         options["rings"] = set(range(int(first), int(last) + 1))
-    if of == "Measured" and "suppress" in words:
-        options["suppress"] = int(words["suppress"])
+    if of == "Measured":
+        options["suppress"] = int(words.get("suppress", 0))
+        options["network"] = "network" in words
     return options

@@ -8,6 +8,11 @@
 
 For the need of an adult the other side is the staff (`staff_knows`); for a peer, the other
 pupils; for family, the carers' answers about the pupil (`carer_staff` with the pupil as alter).
+The needs of `query.ONE_SIDED` (each of the four qualities, and a mentor or role model) only the
+pupil can speak of: nobody is asked whether they look after a child well enough. They have no other
+side, so it never names and never finishes, and three states are left: pupil only, nobody, not
+known; met is what the pupil says. A pupil who said nothing to such a question skipped it: a screen
+that was left empty is no answer.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -136,19 +141,32 @@ def contact(
     return Finding(State.NOT_KNOWN, _reason(side, declined))
 
 
-def is_met(state: State) -> bool:
-    """Say whether a need is met: both sides named the same pair, and nothing less."""
-    return state is State.BOTH
+def is_met(state: State, need: str = "adult") -> bool:
+    """Say whether a need is met: both sides named the same pair, and nothing less.
+
+    Of a need that only the pupil can speak of: the pupil says so.
+    """
+    return state is (State.PUPIL_ONLY if need in query.ONE_SIDED else State.BOTH)
 
 
-def shown_state(state: State) -> str:
+def shown_state(state: State, *, need: str = "adult", heard: bool = True) -> str:
     """Give the word a reader sees under the promise "yes or no only".
 
     Who marked the pupil could work out the pupil's answer from the exact state, so the three
-    states in which the other side spoke read "someone".
+    states in which the other side spoke read "someone". Of peers the other side are pupils, who
+    were promised the same: the word then rests on what the pupil said alone (`heard`), so that it
+    is the same whomever another pupil named.
     """
+    if need == "peer":
+        return _own_word(state, heard)
     spoken = {State.BOTH, State.ONE_SIDE_EACH, State.ADULT_ONLY}
-    return SOMEONE if state in spoken else state.value
+    return SOMEONE if state in spoken or is_met(state, need) else state.value
+
+
+def _own_word(state: State, heard: bool) -> str:
+    if state in {State.BOTH, State.ONE_SIDE_EACH, State.PUPIL_ONLY}:
+        return SOMEONE
+    return (State.NOBODY if heard else State.NOT_KNOWN).value
 
 
 def of_pupils(

@@ -29,24 +29,38 @@ def publishable(
     threshold: int,
     *,
     withheld: Collection[C] = (),
+    decided: Mapping[C, bool] | None = None,
 ) -> set[C]:
     """Say which cells may leave the school: none below `threshold`, and none that gives one away.
 
     `cells` are the counts that would be shown. A total or part of `sums` that is not among them
     is a count that is never shown; where all the other terms are there, it is guarded as well.
-    `withheld` are cells to guard whatever their size.
+    `withheld` are cells to guard whatever their size. `decided` are cells that have left already,
+    or have stayed: that stands, and only others are taken away.
     """
-    counts = _with_hidden(cells, sums)
+    counts, stands = _with_hidden(cells, sums), decided or {}
     small = {cell for cell, count in counts.items() if count < threshold} | set(withheld)
-    published = set(cells) - small
+    published = {cell for cell in cells if stands.get(cell, cell not in small)}
     while True:
-        _remove_small_remainders(counts, sums, threshold, published)
+        _remove_small_remainders(counts, sums, threshold, published, stands)
         determined = _determined(sums, published)
-        exposed = determined & small
-        if not exposed or not published:
+        exposed, free = determined & small, published - stands.keys()
+        if not exposed or not free:
             return published
-        beside = {cell for each in sums for cell in _terms_if_any(each, exposed)}
-        published.remove(_smallest(beside & published or published, counts))
+        published.remove(_smallest(_beside(exposed, sums, determined, free), counts))
+
+
+def _beside(
+    exposed: set[C], sums: Sequence[Sum[C]], determined: set[C], free: set[C]
+) -> Collection[C]:
+    """The cells that may go and stand in a sum with an exposed one, or with what gave it away."""
+    reached = set(exposed)
+    while True:
+        terms = {cell for each in sums for cell in _terms_if_any(each, reached)}
+        wider = reached | terms & determined
+        if terms & free or wider == reached:
+            return terms & free or free
+        reached = wider
 
 
 def _with_hidden(cells: Mapping[C, int], sums: Sequence[Sum[C]]) -> dict[C, int]:
@@ -62,7 +76,11 @@ def _with_hidden(cells: Mapping[C, int], sums: Sequence[Sum[C]]) -> dict[C, int]
 
 
 def _remove_small_remainders(
-    counts: Mapping[C, int], sums: Sequence[Sum[C]], threshold: int, published: set[C]
+    counts: Mapping[C, int],
+    sums: Sequence[Sum[C]],
+    threshold: int,
+    published: set[C],
+    decided: Mapping[C, bool],
 ) -> None:
     settled = False
     while not settled:
@@ -70,8 +88,11 @@ def _remove_small_remainders(
         for total, parts in sums:
             kept = [part for part in parts if part in published]
             remainder = counts[total] - sum(counts[part] for part in kept)
-            if total in published and len(kept) < len(parts) and remainder < threshold:
-                published.remove(_smallest(kept or [total], counts))
+            free = [cell for cell in kept or [total] if cell not in decided]
+            free = free or [cell for cell in [total] if cell not in decided]
+            shown = total in published and len(kept) < len(parts)
+            if free and shown and remainder < threshold:
+                published.remove(_smallest(free, counts))
                 settled = False
 
 

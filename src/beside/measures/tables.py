@@ -37,6 +37,9 @@ class Membership(NamedTuple):
 class Nomination(NamedTuple):
     """A row of `nominations`: one answer in a round, from ego about alter.
 
+    `question` may also be a quality, for somebody the pupil tapped for it, or `mentor`, for an
+    adult the pupil learns from or with and did not put further out than close.
+
     `alter` is null for someone outside the roll. `answer` is 'yes' or 'no'. `ring` is 1, 2, 3
     or null; `weight` is seconds of measured contact, else null. A pair of `contact` is unordered.
     """
@@ -76,6 +79,18 @@ class Asking(NamedTuple):
     ended: bool = True
 
 
+class Attribute(NamedTuple):
+    """A row of `attributes`: what is recorded of a pupil beyond the roll, once per attribute.
+
+    Read only where figures are asked for by such an attribute (by `sex`, say); whoever has no
+    row, or nothing in `recorded`, is not recorded.
+    """
+
+    person: str
+    attribute: str
+    recorded: str | None = None
+
+
 @dataclass(frozen=True)
 class Tables:
     """All the plain tables of one reading, as rows in memory."""
@@ -86,6 +101,7 @@ class Tables:
     nominations: list[Nomination] = field(default_factory=list)
     respondents: list[Respondent] = field(default_factory=list)
     asking: list[Asking] = field(default_factory=list)
+    attributes: list[Attribute] = field(default_factory=list)
 
 
 ROWS: dict[str, type[NamedTuple]] = {
@@ -95,6 +111,7 @@ ROWS: dict[str, type[NamedTuple]] = {
     "nominations": Nomination,
     "respondents": Respondent,
     "asking": Asking,
+    "attributes": Attribute,
 }
 
 _TYPES = {"ring": "INTEGER", "weight": "INTEGER"}

@@ -14,7 +14,7 @@ from beside.access.actor import Actor
 from beside.access.bases import Basis
 from beside.access.locks import reached
 from beside.access.models import in_force
-from beside.access.reach import Reaches
+from beside.access.reach import Reaches, bars
 from beside.schools.models import (
     Enrolment,
     FamilyLink,
@@ -74,6 +74,7 @@ class OnRoll(Named):
     source_id: str
     year_group: str
     group: str
+    group_id: uuid.UUID | None
 
 
 NAME_PARTS = ("given_name", "family_name", "preferred_name", "username", "source_id")
@@ -83,9 +84,9 @@ def on_roll(found: QuerySet[Enrolment]) -> list[OnRoll]:
     """The pupils of these enrolments, in their order; one query, no model a row."""
     names = [f"person__{part}" for part in NAME_PARTS]
     return [
-        OnRoll(pk, *parts, year_group, group or "–")
-        for pk, *parts, year_group, group in found.select_related(None).values_list(
-            "person_id", *names, "year_group", "tutor_group__name"
+        OnRoll(pk, *parts, year_group, group or "–", group_id)
+        for pk, *parts, year_group, group, group_id in found.select_related(None).values_list(
+            "person_id", *names, "year_group", "tutor_group__name", "tutor_group_id"
         )
     ]
 
@@ -180,8 +181,24 @@ def siblings_of(actor: Actor, pupil: uuid.UUID) -> list[Person]:
 
 def carers_of(actor: Actor, pupils: Collection[uuid.UUID]) -> list[uuid.UUID]:
     """The parents and carers of these pupils today, as far as the actor may see, each once."""
-    links = FamilyLink.objects.visible_to(actor).filter(in_force(actor.today), pupil__in=pupils)
-    return sorted(set(links.values_list("carer_id", flat=True)))
+    return sorted(children_by_carer(actor, pupils))
+
+
+def children_by_carer(
+    actor: Actor, pupils: Collection[uuid.UUID]
+) -> dict[uuid.UUID, list[uuid.UUID]]:
+    """Each parent or carer of these pupils today, with those they stand for.
+
+    For an organiser, without any pair that a block keeps apart.
+    """
+    links = FamilyLink.objects.visible_to(actor).filter(
+        in_force(actor.today), pupil__in=list(pupils)
+    )
+    pairs = set(links.values_list("carer_id", "pupil_id"))
+    found: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
+    for carer, pupil in sorted(pairs - bars({carer for carer, _pupil in pairs})):
+        found[carer].append(pupil)
+    return dict(found)
 
 
 def names_of(actor: Actor, people: Iterable[uuid.UUID]) -> dict[uuid.UUID, Person]:
@@ -206,9 +223,18 @@ def tutor_groups(actor: Actor) -> list[Group]:
 
 def looked_after_in(actor: Actor, group: Group) -> list[Person]:
     """The pupils of a tutor group whom the actor looks after, by name."""
+    return [each.person for each in enrolments_looked_after_in(actor, group)]
+
+
+def enrolments_looked_after_in(actor: Actor, group: Group) -> list[Enrolment]:
+    """The enrolments of those pupils, by name."""
     found = _looked_after(actor).filter(tutor_group=group).select_related("person")
-    ordered = found.order_by("person__family_name", "person__given_name")
-    return [each.person for each in ordered]
+    return list(found.order_by("person__family_name", "person__given_name"))
+
+
+def is_tutor_of(actor: Actor, pupil: uuid.UUID) -> bool:
+    """Whether the actor looks after this pupil as their tutor, and not only as head of year."""
+    return reached((Basis.TUTOR,)).filter(pk=pupil).exists()
 
 
 def _looked_after(actor: Actor) -> QuerySet[Enrolment]:

@@ -132,7 +132,8 @@ def _say_tapped(answers: Answers, screen: str, form: Form) -> None:
         else:
             kept = {*each["qualities"]} - {screen} | ({screen} if each["key"] in tapped else set())
             each["qualities"] = [quality for quality in QUALITIES if quality in kept]
-    answers["done"][screen] = SAID if tapped else SKIPPED
+    nobody = NONE if form.get("nobody") else SKIPPED
+    answers["done"][screen] = SAID if tapped else nobody
 
 
 def _say_stage(answers: Answers, form: Form) -> None:
@@ -176,8 +177,20 @@ def for_stage(answers: Answers) -> list[dict[str, Any]]:
 
 
 def is_answered(answers: Answers, question: str) -> bool:
-    """Whether the question about people was answered: somebody named, or "nobody" said."""
-    return bool(of_question(answers, question)) or answers["done"].get(question) == NONE
+    """Whether a question was answered: somebody named or tapped, or "nobody" said."""
+    done, people = answers["done"], answers["people"]
+    if question in PEOPLE:
+        return bool(of_question(answers, question)) or done.get(question) == NONE
+    if question == "stage":
+        return any(each.get("stage") for each in people) or done.get("adult") == NONE
+    tapped = any(question in each["qualities"] for each in people)
+    return tapped or done.get(question) == NONE or _names_nobody(answers)
+
+
+def _names_nobody(answers: Answers) -> bool:
+    """Whether nobody came to mind at any question about people, so that there is none to tap."""
+    left = [answers["done"][each] for each in PEOPLE if each in answers["done"]]
+    return not answers["people"] and bool(left) and all(each == NONE for each in left)
 
 
 def nominations(answers: Answers, screens: Collection[str]) -> list[dict[str, Any]]:

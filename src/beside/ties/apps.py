@@ -50,6 +50,13 @@ def _register_answers() -> None:
 
     register(m.Respondent, Kind.RESPONDENT, pupil="person")
     register(m.Response, Kind.RESPONSE, pupil="person", author="person")
+    register(
+        m.Response,
+        Kind.FAMILY_IDEA,
+        pupil="about",
+        author="person",
+        only=("question", (m.Response.FOR_TUTOR,)),
+    )
     unsent = ("answers", "at")
     register(m.Draft, Kind.DRAFT, pupil="person", author="person", unrecorded=unsent)
     register(m.SharingChoice, Kind.SHARING_CHOICE, pupil="pupil", author="pupil")
@@ -64,6 +71,7 @@ def _register_what_is_known() -> None:
 
     register(m.State, Kind.STATE, pupil="pupil")
     register(m.ExactState, Kind.EXACT_STATE, pupil="pupil", promise="round")
+    register(m.Figure, Kind.FIGURE, pupil="scope_id", scope="scope_id")
     register(m.Commitment, Kind.COMMITMENT, pupil="pupil", author="adult")
     register(m.FollowUp, Kind.COMMITMENT, pupil="pupil", author="adult")
     register(m.Capacity, Kind.CAPACITY, pupil="adult", author="adult")

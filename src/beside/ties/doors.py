@@ -2,7 +2,8 @@
 
 SQL functions that run as the reckoner, each with a single narrow output: who was asked, to somebody
 who holds the code on the screen; which pupils no adult named, to those who have sent, and how many,
-to whoever runs the round; and who has room for one more pupil.
+to whoever runs the round; who has room for one more pupil; and how many pupils of an actor's years
+left between two rounds.
 """
 
 import uuid
@@ -87,11 +88,31 @@ RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
         < coalesce(c."limit", {rules.DEFAULT_LIMIT})
 $$"""
 
+LEFT = """
+CREATE OR REPLACE FUNCTION ties_left(p_before uuid, p_after uuid)
+RETURNS TABLE (year_group text, tutor_group text, pupils bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT e.year_group, coalesce(g.name, '–'), count(*)
+  FROM ties_state s JOIN ties_round r ON r.id = s.round_id
+  JOIN schools_enrolment e ON e.person_id = s.pupil_id AND e.school_id = r.school_id
+  LEFT JOIN schools_group g ON g.id = e.tutor_group_id
+  WHERE s.round_id = p_before AND s.need = 'adult' AND e.ends <= beside_today()
+    AND NOT EXISTS (
+      SELECT FROM ties_state n
+      WHERE n.round_id = p_after AND n.need = 'adult' AND n.pupil_id = s.pupil_id)
+    AND s.pupil_id <> ALL ((SELECT beside_barred())::uuid[])
+    AND EXISTS (
+      SELECT FROM access_belonging b WHERE b.person_id = s.pupil_id
+        AND b.scope_id = ANY ((SELECT beside_scopes(ARRAY['head_of_year']))::uuid[]))
+  GROUP BY 1, 2
+$$"""
+
 SIGNATURES = {
     "ties_colleagues(text, timestamptz)": COLLEAGUES,
     "ties_unclaimed(uuid)": UNCLAIMED,
     "ties_unclaimed_counts(uuid)": UNCLAIMED_COUNTS,
     "ties_with_room(uuid[])": WITH_ROOM,
+    "ties_left(uuid, uuid)": LEFT,
 }
 
 
@@ -150,3 +171,13 @@ def with_room(adults: Collection[uuid.UUID]) -> set[uuid.UUID]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT ties_with_room(%s::uuid[])", [list(adults)])
         return {row[0] for row in cursor.fetchall()}
+
+
+def left(before: uuid.UUID, after: uuid.UUID) -> dict[tuple[str, str], int]:
+    """How many pupils were there in one round and had left by the next, by year and tutor group.
+
+    Of the years that the actor leads.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM ties_left(%s, %s)", [before, after])
+        return {(year, group): pupils for year, group, pupils in cursor.fetchall()}

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from beside.ties import questions, rules, wording
+from beside.ties import family_wording, questions, rules, wording
 from beside.ties.actions import asking, typing
 from beside.ties.models import Round
 from beside.web.templatetags.web import year_words
@@ -226,6 +226,33 @@ class LimitForm(forms.Form):
 
 class JoinForm(forms.Form):
     code = forms.CharField(label=_("The code on the screen"), max_length=20)
+
+
+class LetterForm(forms.Form):
+    code = forms.CharField(
+        label=family_wording.CODE_LABEL,
+        max_length=30,
+        error_messages={"required": family_wording.CODE_MISSING},
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "class": "code-field",
+                "dir": "ltr",
+            }
+        ),
+    )
+
+    def clean_code(self):
+        typed = "".join(letter for letter in self.cleaned_data["code"].upper() if letter.isalnum())
+        if not typed:
+            raise forms.ValidationError(family_wording.CODE_MISSING)
+        return typed
+
+
+class SpeakerForm(forms.Form):
+    language = forms.CharField(max_length=10)
+    speaker = forms.CharField(label=_("Who read it?"), max_length=200)
 
 
 def marks_from(post) -> dict:

@@ -1,11 +1,16 @@
 """What the worker does for ties by itself."""
 
+import uuid
+
 from procrastinate.contrib.django import app
 
 from beside.access.actor import Actor, acting, role
 from beside.access.bases import Role
-from beside.access.calendar import today
+from beside.access.calendar import now, today
+from beside.ties.actions.family_mail import send_links
+from beside.ties.actions.figures import keep_figures, rounds_to_keep
 from beside.ties.actions.mornings import send_morning_mail
+from beside.ties.models import Round
 
 
 @app.periodic(cron="30 6 * * 1-5")
@@ -16,3 +21,32 @@ def morning_mail(timestamp: int) -> None:
     by = Actor(None, today())
     with acting(by, why="ties.morning_mail"), role(Role.ROLL):
         send_morning_mail(by=by)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="ties.figures", pass_context=False)
+def figures(timestamp: int) -> None:
+    """Every few minutes, keep the figures of surveys that have ended; twice is once."""
+    del timestamp
+    keep_all(Actor(None, today()))
+
+
+def keep_all(by: Actor) -> None:
+    """Keep the figures of every survey that lacks them."""
+    with acting(by, why="ties.figures"), role(Role.RECKONER):
+        for round_ in rounds_to_keep(by).select_related("school"):
+            keep_figures(by=by, round_=round_, now=now())
+
+
+@app.task(name="ties.mail_families")
+def mail_families(*, round_id: str, numbers: dict[str, int], language: str, address: str) -> None:
+    """Mail parents and carers their links; run twice, it sends each mail once."""
+    by = Actor(None, today())
+    with acting(by, why="ties.mail_families"), role(Role.ROLL):
+        send_links(
+            by=by,
+            round_=Round.objects.select_related("school").get(pk=round_id),
+            numbers={uuid.UUID(carer): number for carer, number in numbers.items()},
+            language=language,
+            address=address,
+        )

@@ -32,15 +32,23 @@ def figures(
     rings: Collection[int] | None,
     by: str,
     suppress: int,
+    network: bool = False,
 ) -> list[measures.Figure]:
-    """Figures about the ties of these rounds; see `measures.figures`."""
+    """Figures about the ties of these rounds; see `measures.figures`.
+
+    PostgreSQL is kept from nested loops: it cannot tell how many answers a round has, and over
+    plain tables of 60,000 they took 50 seconds a measure instead of a third of one.
+    """
     listed = ", ".join(f"'{r.pk}'::uuid" for r in rounds)
     tables = reckoning.plain_tables(listed)
 
     def execute(text: str, values: Any) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_nestloop = off")
             cursor.execute(f"WITH {tables} SELECT * FROM ({text}) AS measured", values)
-            return cursor.fetchall()
+            found = cursor.fetchall()
+            cursor.execute("SET LOCAL enable_nestloop = on")
+            return found
 
     return measures.figures(
         execute,
@@ -49,6 +57,7 @@ def figures(
         rings=rings,
         by=by,
         suppress=suppress,
+        network=network,
         dialect="postgresql",
     )
 

@@ -117,10 +117,13 @@ class Nomination(Identified):
 
 
 class Response(Identified):
-    """What a person said to a closed question of a round."""
+    """What a person said to a question of a round, of themselves or about a pupil."""
+
+    FOR_TUTOR = "for_tutor"
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="responses")
     person = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    about = models.ForeignKey(Subject, models.PROTECT, null=True, blank=True, related_name="+")
     question = models.CharField(max_length=20)
     value = models.CharField(max_length=500)
 
@@ -128,7 +131,11 @@ class Response(Identified):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["round", "person", "question"], name="response_once")
+            models.UniqueConstraint(
+                fields=["round", "person", "question", "about"],
+                name="response_once_about",
+                nulls_distinct=False,
+            )
         ]
 
 
@@ -196,6 +203,15 @@ class CarerLink(Identified):
         constraints = [models.UniqueConstraint(fields=["round", "carer"], name="carer_link_once")]
 
 
+class TranslationCheck(Identified):
+    """That somebody who speaks a language has read the family pages in it, or took that back."""
+
+    language = models.CharField(max_length=10, unique=True)
+    speaker = models.CharField(max_length=200)
+    checked_by = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    checked_on = models.DateField(null=True, blank=True)
+
+
 class StateBase(Identified):
     round = models.ForeignKey(Round, models.PROTECT)
     pupil = models.ForeignKey(Subject, models.PROTECT, related_name="+")
@@ -225,6 +241,33 @@ class ExactState(StateBase):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["round", "need", "pupil"], name="exact_state_once")
+        ]
+
+
+class Figure(Identified):
+    """How many pupils of a cohort have a need met, kept when the asking ended, safe to show.
+
+    `scope_id` says who may read it (see `access.scopes`); `cohort` is a year group, or "" for all.
+    What was kept back is null; `hint` is that of `measures.safe`.
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="figures")
+    scope_id = models.UUIDField()
+    need = models.CharField(max_length=20)
+    cohort = models.CharField(max_length=40, blank=True)
+    numerator = models.PositiveIntegerField(null=True)
+    denominator = models.PositiveIntegerField(null=True)
+    not_known = models.PositiveIntegerField(null=True)
+    hint = models.CharField(max_length=10, blank=True)
+    reckoned_at = models.DateTimeField()
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "scope_id", "need", "cohort"], name="figure_once"
+            )
         ]
 
 

@@ -1,6 +1,6 @@
 """What a pupil can be asked: the screens of a round, the same number whatever is answered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 PEOPLE = ("adult", "peer", "family", "outside")
 QUALITIES = ("participation", "recognition", "care", "motivation")
@@ -10,6 +10,7 @@ CHOICES = {
     "matters": ("most", "some", "few", "unsure"),
     "learner": ("mostly", "sometimes", "not_really", "unsure"),
 }
+ASKED = (*PEOPLE, *QUALITIES, "stage")
 SCREENS = (*PEOPLE, *QUALITIES, "helps", "stage", "go_to", "wish", "matters", "learner")
 EASIER = ("adult", "peer", "family", "care", "go_to")
 ADULTS_FOR_STAGE = 3
@@ -26,8 +27,30 @@ def screens_of(chosen: Mapping[str, Sequence[str]], year_group: str) -> tuple[st
 
 
 def questions_of(screens: Sequence[str]) -> tuple[str, ...]:
-    """The questions about people among these screens, which a respondent is asked one by one."""
-    return tuple(screen for screen in screens if screen in PEOPLE)
+    """The questions among these screens on which a need rests, each noted by itself."""
+    return tuple(screen for screen in screens if screen in ASKED)
+
+
+# The need that rests on each question; `staff_knows` and `carer_staff` are their other sides.
+QUESTION_OF_NEED = {
+    "adult": "adult",
+    "peer": "peer",
+    "family": "family",
+    **{quality: quality for quality in QUALITIES},
+    "mentor": "stage",
+}
+NEEDS = tuple(QUESTION_OF_NEED)
+SUITE = "suite"
+
+
+def needs_of(asked: Collection[str]) -> tuple[str, ...]:
+    """The needs of which a round that asked these questions speaks, the suite of them all last."""
+    found = [
+        need
+        for need, question in QUESTION_OF_NEED.items()
+        if question in asked or (need == "adult" and "staff_knows" in asked)
+    ]
+    return (*found, SUITE) if len(found) > 1 else tuple(found)
 
 
 def after(screens: Sequence[str], screen: str) -> str | None:

@@ -122,7 +122,7 @@ def change_between(before: str, after: str) -> str:
     """What became of a need from one round to the next: gained, lost, still, same, not_known."""
     if "not_known" in (before, after):
         return "not_known"
-    had, has = before == "someone", after == "someone"
+    had, has = before in ("someone", "all"), after in ("someone", "all")
     if had != has:
         return "gained" if has else "lost"
     return "same" if has else "still"

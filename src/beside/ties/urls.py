@@ -1,7 +1,21 @@
 from django.urls import path, register_converter
 from django.urls.converters import PathConverter
 
-from beside.ties.views import asking, commitments, meeting, on_paper, pages, people, rounds, survey
+from beside.ties.views import (
+    asking,
+    commitments,
+    family,
+    figures,
+    languages,
+    letters,
+    maps,
+    meeting,
+    on_paper,
+    pages,
+    people,
+    rounds,
+    survey,
+)
 
 
 class YearGroup(PathConverter):
@@ -35,7 +49,17 @@ urlpatterns = [
     path("surveys/<uuid:pk>/code/", rounds.code, name="round_code"),
     path("surveys/<uuid:pk>/let-in/", rounds.let_in, name="let_back_in"),
     path("meeting/<uuid:pk>/colleagues/", meeting.learns_with, name="learns_with"),
-    path("surveys/<uuid:pk>/changes/", pages.changes, name="round_changes"),
+    path("surveys/<uuid:pk>/changes/", maps.changes, name="round_changes"),
+    path("surveys/<uuid:pk>/letters/", letters.letters, name="letters"),
+    path("surveys/<uuid:pk>/letters/<uuid:group>/", letters.of_group, name="letters_of_group"),
+    path("languages/", languages.languages, name="languages"),
+    path("family/", family.ask, name="family_ask"),
+    path("family/sent/", family.sent, name="family_sent"),
+    path("family/form/find/", family.find, name="family_find"),
+    path("family/form/check/", family.check, name="family_check"),
+    path("family/form/send/", family.send, name="family_send"),
+    path("family/form/<slug:screen>/", family.screen, name="family_screen"),
+    path("family/<str:code>/", family.come_in, name="family"),
     path("my-people/", people.my_people, name="my_people"),
     path("my-people/<uuid:pk>/circles/", people.place, name="people_place"),
     path("my-people/<uuid:pk>/who-sees/", people.share, name="people_share"),
@@ -53,6 +77,9 @@ urlpatterns = [
     path("meeting/<uuid:pk>/list/", meeting.after, name="meeting_after"),
     path("year/<uuid:pk>/<year_group:year_group>/", pages.year, name="year"),
     path("school/<uuid:pk>/", pages.school, name="school"),
+    path("school/<uuid:pk>/governors/", figures.governors, name="governors"),
+    path("federation/", figures.federation, name="federation"),
+    path("group/<uuid:pk>/", maps.group, name="group"),
     path("beside/<uuid:pupil>/", commitments.commit, name="commit"),
     path("beside/<uuid:pk>/talk/", commitments.talk, name="talk"),
     path("beside/<uuid:pk>/answer/", commitments.answer, name="answer_offer"),

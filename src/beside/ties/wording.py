@@ -1,9 +1,12 @@
 """The words of the questions and of the promise, as a pupil reads them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from beside.web import states
 
 Words = str | Promise
 
@@ -147,8 +150,8 @@ PROMISES = {
     "yes_no": (
         _("No one at school sees the names you put in."),
         _(
-            "Your tutor and your head of year see just a yes or a no: is someone at school beside"
-            " you?"
+            "Your tutor and your head of year see just a yes or a no to each question: is someone"
+            " beside you?"
         ),
         _("The people you name are not told."),
     ),
@@ -162,8 +165,61 @@ PROMISES = {
         _("You can show a name to your tutor and head of year, or to the person you named."),
         _("You can change your mind at any time. Both are fine."),
         _(
-            "Your tutor and your head of year see just a yes or a no: is someone at school beside"
-            " you?"
+            "Your tutor and your head of year see just a yes or a no to each question: is someone"
+            " beside you?"
         ),
     ),
 }
+
+
+@dataclass(frozen=True)
+class Need:
+    """A need in words: what it is called, and what each list of pupils without it says."""
+
+    name: Words
+    nobody: Words = _("The pupil told us that no one comes to mind.")
+    waiting: Words = ""
+    pupil_only: Words = ""
+    short: Words = ""
+
+
+NEEDS = {
+    "adult": Need(
+        _("An adult at school"),
+        _("The pupil told us, or every adult asked has said so."),
+        _("No adult has said they know them; we have not heard from the pupil."),
+        _("The pupil named an adult; no adult has named them."),
+        short=_("An adult"),
+    ),
+    "peer": Need(
+        _("Other pupils"),
+        waiting=_("No pupil has named them; we have not heard from the pupil."),
+        pupil_only=_("The pupil named other pupils; none has named them."),
+        short=_("Pupils"),
+    ),
+    "family": Need(
+        _("Family"),
+        waiting=_("No parent or carer has answered; we have not heard from the pupil."),
+        pupil_only=_("The pupil named family; no parent or carer has answered."),
+        short=_("Family"),
+    ),
+    "participation": Need(_("Someone asks what they think")),
+    "recognition": Need(_("Someone knows what they are good at")),
+    "care": Need(_("Someone looks out for them")),
+    "motivation": Need(_("Someone makes them want to keep going")),
+    "mentor": Need(
+        _("A mentor or role model"),
+        _("The pupil told us of no adult close to them whom they learn from or with."),
+    ),
+    "suite": Need(_("All of these")),
+}
+
+
+def key_of(need: str, *, found: Collection[str] = ()) -> tuple[str, ...]:
+    """The states in which a need is shown, in the order of a key, with those `found` on a page."""
+    shown = {"suite": ("part", "all", "not_known"), "adult": states.YES_OR_NO}
+    shown["family"] = states.YES_OR_NO
+    wanted = {*shown.get(need, ("nobody", "someone", "not_known")), *found}
+    if wanted & {"both", "one_side_each", "adult_only"} and "someone" not in found:
+        wanted = wanted - {"someone"} | {*states.WITH_NAMES}
+    return tuple(state for state in states.LOOKS if state in wanted)

@@ -15,12 +15,12 @@ INDIC = "\u0900"
 LIFT = 8
 EASE = 1
 GAP = 5
-LIMITS = (15, 10, 7)
-LOSSES = (0, 9, 25)
+LIMITS = ((7, 25), (10, 9), (15, 0))
 PASSES = 8
 CUT = 6
 CHOICES = 20
-DOUBT = 30
+DOUBT = 20
+CROSSED = 120
 
 NARROW = frozenset("iljtfrI.,'’:;!|- ()")
 BROAD = frozenset("mwMWQ@%")
@@ -122,25 +122,30 @@ def overlap(one: Box, other: Box) -> float:
     return across * down if down > EASE else 0.0
 
 
-def settle(spots: Sequence[Spot], obstacles: Sequence[Box], size: float) -> tuple[list[Label], int]:
+def settle(
+    spots: Sequence[Spot], obstacles: Sequence[Box], size: float
+) -> tuple[list[Label], float]:
     """Choose for each spot a text and a side of its seat, so that as little as can be crosses.
 
     Every label takes the best place the others leave it, over several passes. Same spots in the
-    same order, same labels. Also tells how often something crosses.
+    same order, same labels. Also tells how far they are from what was wanted: 0 is best, and each
+    crossing counts for more than `CROSSED`.
     """
     seats = [spot.seat for spot in spots]
     standing = [*seats, *obstacles]
     choices = [_choices(spot, seats, standing, size) for spot in spots]
-    labels = [options[0][1] for options in choices]
+    chosen = [options[0] for options in choices]
     near = [[j for j, to in enumerate(seats) if to != at and _is_near(at, to, 2)] for at in seats]
     for _ in range(PASSES):
-        before = list(labels)
+        before = list(chosen)
         for place, options in enumerate(choices):
-            others = [labels[other] for other in near[place]]
-            labels[place] = min(options, key=lambda option: _cost(option, others))[1]
-        if labels == before:
+            others = [chosen[other][1] for other in near[place]]
+            chosen[place] = min(options, key=lambda option: _cost(option, others))
+        if chosen == before:
             break
-    return labels, crossings(labels, standing)
+    labels = [label for _, label in chosen]
+    boxes = combinations([label.box for label in labels], 2)
+    return labels, sum(cost for cost, _ in chosen) + sum(_crossing(*pair) for pair in boxes)
 
 
 def crossings(labels: Sequence[Label], obstacles: Sequence[Box]) -> int:
@@ -160,7 +165,7 @@ def _cost(choice: Choice, others: Iterable[Label]) -> float:
 
 def _crossing(one: Box, other: Box) -> float:
     area = overlap(one, other)
-    return 60 + area if area else 0.0
+    return CROSSED + area if area else 0.0
 
 
 def _choices(
@@ -169,9 +174,9 @@ def _choices(
     """Every label a spot could have with what it costs alone, the best first."""
     close = [box for box in standing if _is_near(box, spot.seat, 1)]
     about = [_grown(box) for box in seats if box in close and box != spot.seat]
-    texts = dict.fromkeys(shorten(spot.name, limit) for limit in LIMITS)
+    texts = {shorten(spot.name, limit): loss for limit, loss in LIMITS}
     found = []
-    for loss, text in zip(LOSSES, texts, strict=False):
+    for text, loss in texts.items():
         for dislike, box in _boxes(spot, text, size):
             crossing = sum(_crossing(box, other) for other in close)
             doubt = DOUBT * sum(overlap(box, other) > 0 for other in about)

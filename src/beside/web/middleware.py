@@ -1,3 +1,7 @@
+from django.conf import settings
+from django.utils import translation
+
+
 def no_store(get_response):
     """Pages stay out of every cache, so that a shared laptop shows nothing of the last person."""
 
@@ -8,3 +12,34 @@ def no_store(get_response):
         return response
 
     return middleware
+
+
+FAMILY_PATHS = ("/family/",)
+LANGUAGE = "beside_language"
+
+
+def language(get_response):
+    """Pages are in English; those of families are in the language that was chosen on them.
+
+    Before anything was chosen it is the language of the browser. The choice stays in the session.
+    """
+
+    def middleware(request):
+        code = settings.LANGUAGE_CODE
+        if request.path.startswith(FAMILY_PATHS):
+            code = _chosen(request)
+        with translation.override(code):
+            request.LANGUAGE_CODE = code
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", code)
+        return response
+
+    return middleware
+
+
+def _chosen(request) -> str:
+    known = dict(settings.LANGUAGES)
+    if request.GET.get("language") in known:
+        request.session[LANGUAGE] = request.GET["language"]
+    kept = request.session.get(LANGUAGE)
+    return kept if kept in known else translation.get_language_from_request(request)

@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise, product
 from math import asin, cos, hypot, inf, pi, radians, sin
 from typing import NamedTuple
 
-from beside.web.labels import Box, Label, Spot, settle
+from beside.web.labels import Box, Label, Spot, crossings, settle
 
 SIZE = 420
 MIDDLE = SIZE / 2
@@ -25,16 +25,14 @@ SLACK = radians(16)
 SPREAD = radians(38)
 TURNS = (
     (0, 0, 0),
-    (12, 0, 0),
-    (-12, 0, 0),
-    (0, 8, 0),
-    (0, -8, 0),
-    (12, -8, 0),
-    (-12, 8, 0),
-    (24, 0, 0),
-    (-24, 0, 0),
-    (24, -8, 8),
-    (-24, 8, -8),
+    (0, 10, 0),
+    (0, -10, 0),
+    (10, 0, 0),
+    (-10, 0, 0),
+    (0, 20, 0),
+    (0, -20, 0),
+    (0, 10, -6),
+    (0, -10, 6),
 )
 
 
@@ -124,20 +122,23 @@ def layout(places: Iterable[Place]) -> Rings:
 
 
 def _seats(people: Sequence[Place], circles: Sequence[Ring]) -> tuple[Seat, ...]:
-    """Seats and names at the first turn of the rings that leaves every name clear, or the best."""
-    obstacles = _obstacles(circles)
-    fewest: float = inf
-    best: tuple[Seat, ...] = ()
-    for turns in TURNS:
-        points = _points(people, circles, turns)
-        spots = [_spot(each, *points[each.key]) for each in people]
-        labels, crossings = settle(spots, obstacles, SIZE)
-        if crossings < fewest:
-            drawn = zip(people, labels, strict=True)
-            fewest, best = crossings, tuple(Seat(p, *points[p.key], label) for p, label in drawn)
-        if not crossings:
-            break
-    return best
+    """Seats and names: the rings unturned where that leaves every name clear, or else the best."""
+    drawn = (_drawn(people, circles, turns) for turns in TURNS)
+    seats, cost = next(drawn)
+    standing = [*_obstacles(circles), *(_spot(*seat[:3]).seat for seat in seats)]
+    if not crossings([seat.label for seat in seats], standing):
+        return seats
+    return min([(seats, cost), *drawn], key=lambda picture: picture[1])[0]
+
+
+def _drawn(
+    people: Sequence[Place], circles: Sequence[Ring], turns: Sequence[float]
+) -> tuple[tuple[Seat, ...], float]:
+    points = _points(people, circles, turns)
+    spots = [_spot(each, *points[each.key]) for each in people]
+    labels, cost = settle(spots, _obstacles(circles), SIZE)
+    placed = zip(people, labels, strict=True)
+    return tuple(Seat(each, *points[each.key], label) for each, label in placed), cost
 
 
 def _order(place: Place) -> tuple[float, str, str]:

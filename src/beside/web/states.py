@@ -42,9 +42,12 @@ LOOKS = {
     "waiting": Look("waiting", "Waiting to hear"),
     "pupil_only": Look("one_sided", "The pupil says so"),
     "adult_only": Look("adult_sided", "An adult says so"),
+    "carer_only": Look("adult_sided", "A parent or carer says so"),
     "one_side_each": Look("each_sided", "One side each"),
     "both": Look("someone", "Both say so"),
     "someone": Look("someone", "Someone"),
+    "part": Look("one_sided", "Not all of it yet"),
+    "all": Look("someone", "All of it"),
     "not_known": Look("not_known", "Not known"),
 }
 

@@ -14,14 +14,16 @@ from beside.schools import roll
 from beside.schools.actions import roll as roll_actions
 from beside.schools.models import Person, School
 from beside.ties import answers as said
+from beside.ties.jobs import keep_all
 from beside.ties.models import Commitment, Draft, FollowUp, Nomination, Respondent, Round
+from beside.ties.questions import QUALITIES
 from beside.ties.reckoning import reckon
 
 from .school import LEAD, PUPIL, roll_of
 from .size import ANSWERS, YEARS, Size
 
 TODAY = date(2026, 11, 24)
-ASKED = {"p": ("adult", "peer"), "t": ("staff_knows",)}
+ASKED = {"p": ("adult", "peer", *QUALITIES, "stage"), "t": ("staff_knows",)}
 PEERS, ADULTS = 4, 3
 OPEN = "Between"
 UNKNOWN_EVERY = 12
@@ -49,6 +51,7 @@ def fill(size: Size, seed: int = 0) -> None:
     for round_ in rounds:
         with acting(Actor(ids[LEAD], TODAY)):
             reckon(round_.pk)
+    keep_all(by)
 
 
 def vacuum() -> None:
@@ -66,7 +69,7 @@ def _round(
         opened_by_id=lead,
         taken_on=TODAY - timedelta(days=days),
         year_groups=list(YEARS),
-        questions=["adult", "peer", "staff_knows"],
+        questions=[question for asked in ASKED.values() for question in asked],
         status=status,
         ended_at=timezone.now() if status == Round.Status.ENDED else None,
     )

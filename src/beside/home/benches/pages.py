@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from beside.access.actor import Actor, acting
 from beside.access.models import Account
-from beside.schools.models import School
+from beside.schools.models import Group, School
 from beside.ties.models import Round
 from beside.web.settling import settle
 
@@ -61,13 +61,18 @@ def measure(turns: int = TURNS) -> Iterator[dict[str, Any]]:
 
 
 def visits() -> dict[str, Visit]:
-    """A head of year's first page, a year, the school; a pupil's people, a save and a find."""
+    """A head of year's pages and maps; a pupil's people, a save and a find."""
+    group = Group.objects.filter(kind=Group.Kind.TUTOR_GROUP).order_by("name")[0].pk
+    newest = Round.objects.order_by("-taken_on")[0].pk
     school, open_ = School.objects.get().pk, Round.objects.get(name=OPEN).pk
     typed = f"{reverse('survey_find', args=[open_])}?screen=peer&typed=is"
     return {
         "home": Visit(LEAD, reverse("home")),
         "year": Visit(LEAD, reverse("year", args=[school, "9"])),
         "school": Visit(LEAD, reverse("school", args=[school])),
+        "group": Visit(LEAD, reverse("group", args=[group])),
+        "changes": Visit(LEAD, reverse("round_changes", args=[newest])),
+        "governors": Visit(LEAD, reverse("governors", args=[school])),
         "my-people": Visit(PUPIL, reverse("my_people")),
         "save": Visit(
             PUPIL, reverse("survey_screen", args=[open_, "adult"]), {"next": "1"}, part=True

@@ -23,7 +23,7 @@ from beside.schools.actions import roll
 from beside.schools.models import Federation, Person, School
 from beside.schools.roll.planned import Change, Plan
 from beside.schools.snapshot import FIELDS
-from beside.ties.actions import commitments, paper, rounds
+from beside.ties.actions import commitments, figures, paper, rounds
 from beside.ties.models import Commitment, Respondent, Round
 from beside.ties.paper_records import Ties
 
@@ -64,6 +64,7 @@ def load(*, by: Actor, made_up: MadeUp, report: Report | None = None) -> None:
         for place, asking in enumerate(made_up.rounds, start=1):
             _keep_round(by, asking, schools[asking.school], ids)
             tell(asking.name, ROLL_SHARE + 0.1 * place)
+    _keep_figures(by)
     _replay(made_up, schools["willow-lane"], ids, by)
     open_survey(by, schools["willow-lane"], ids, timezone.now())
     for worry in made_up.worries:
@@ -135,6 +136,13 @@ def _keep_round(by: Actor, asking: Asking, school: School, ids: dict[str, uuid.U
     joined.filter(answered=True).update(sent_at=timezone.now())
     if not ended_at:
         rounds.renew_code(by=by, round_=round_, now=timezone.now())
+
+
+def _keep_figures(by: Actor) -> None:
+    """What the worker would do within minutes of a survey's end."""
+    with role(Role.RECKONER):
+        for round_ in figures.rounds_to_keep(by).select_related("school"):
+            figures.keep_figures(by=by, round_=round_, now=timezone.now())
 
 
 def _at(day: date) -> datetime:

@@ -70,6 +70,9 @@ def _posts(school: School) -> Iterator[Stands]:
     )
     for person, kind, year_group, starts, ends in rows:
         yield Stands(person, Basis.MEMBER, adults, starts, ends)
+        if kind == Post.Kind.FEDERATION_LEAD:
+            schools = scopes.federation(school.federation_id)
+            yield Stands(person, Basis.FEDERATION_LEAD, schools, starts, ends)
         if kind in Post.NOT_STAFF:
             continue
         yield Stands(person, Basis.STAFF, pupils, starts, ends)

@@ -157,7 +157,7 @@ def _respond(by: Actor, round_: Round, choices: dict[str, str], screens: Collect
     Response.objects.bulk_create(
         kept,
         update_conflicts=True,
-        unique_fields=["round", "person", "question"],
+        unique_fields=["round", "person", "question", "about"],
         update_fields=["value"],
     )
 
@@ -171,7 +171,7 @@ def _note_sent(by: Actor, round_: Round, answers: said.Answers, now: datetime) -
 
 
 def _own(by: Actor, round_: Round):
-    pupil_side = ("survey", *questions.PEOPLE)
+    pupil_side = ("survey", *questions.ASKED)
     return Respondent.objects.filter(
         round=round_, person=by.subject_id, question__in=pupil_side, asked=True
     )

@@ -60,7 +60,14 @@ def open_round(*, by: Actor, school: School, plan: Plan) -> Round:
 def _questions(plan: Plan) -> list[str]:
     found = ["staff_knows"] if plan.asks_staff else []
     found += list(questions.PEOPLE) if plan.asks_pupils else []
+    found += _on_needs(plan) if plan.asks_pupils else []
     return found + (["carer_staff"] if plan.asks_families else [])
+
+
+def _on_needs(plan: Plan) -> list[str]:
+    """The questions of some year group, beside those about people, on which a need rests."""
+    shown = {s for year in plan.year_groups for s in questions.screens_of(plan.screens, year)}
+    return [each for each in questions.ASKED if each in shown and each not in questions.PEOPLE]
 
 
 def _asked(by: Actor, school: School, plan: Plan, round_: Round) -> list[Respondent]:

@@ -140,9 +140,21 @@ def _somebody(each: dict[str, Any], names: dict[uuid.UUID, naming.Found]) -> Som
     )
 
 
+def find(sheet_: Sheet, screen: str, typed: str) -> list[naming.Found]:
+    """People whose names begin with what was typed, and who are not on this list yet."""
+    listed = _listed(sheet_, screen)
+    found = naming.find(sheet_.round.pk, screen, typed)
+    return [each for each in found if str(each.person) not in listed]
+
+
+def _listed(sheet_: Sheet, screen: str) -> set[str]:
+    wished = sheet_.answers["wish"] if screen == "wish" else []
+    return {each["alter"] for each in [*said.of_question(sheet_.answers, screen), *wished]}
+
+
 def chips(sheet_: Sheet, screen: str) -> Sequence[naming.Found]:
     """People to tap without typing: my family; in the easier form my class and who teaches me."""
-    listed = {each["alter"] for each in said.of_question(sheet_.answers, screen)}
+    listed = _listed(sheet_, screen)
     if screen == "family":
         found = naming.family()
     elif sheet_.is_easier and screen in ("adult", "peer"):

@@ -8,18 +8,22 @@ from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from beside.access.actor import Actor
 from beside.schools import queries as schools
-from beside.schools.models import Enrolment, Person, School
+from beside.schools.models import Person, School
 from beside.schools.queries import OnRoll
-from beside.ties import rules
 from beside.ties.models import Commitment, ExactState, Round, State
+from beside.ties.questions import needs_of
 
 ATTENTION = ("nobody", "waiting", "pupil_only")
 NOT_KNOWN = ("not_known", "")
+WITH_SOMEONE = ("someone", "both", "one_side_each", "adult_only", "carer_only", "all")
+# The needs whose exact state a promise of names opens. That of a peer rests on what pupils of other
+# tutors said, to whom their own tutor was promised and nobody else.
+OPENED_BY_NAMES = ("adult", "family")
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ class Year(Generic[L]):
 
     @property
     def with_someone(self) -> int:
-        return sum(self.counts[s] for s in ("someone", "both", "one_side_each", "adult_only"))
+        return sum(self.counts[state] for state in WITH_SOMEONE)
 
     def by_group(self) -> list["TutorGroup[L]"]:
         groups: dict[str, list[L]] = defaultdict(list)
@@ -101,6 +105,12 @@ class TutorGroup(Generic[L]):
     def words(self) -> str:
         return _("%d with nobody") % self.nobody if self.nobody else ""
 
+    @property
+    def pk(self) -> uuid.UUID | None:
+        """The id of the group, where the lines are pupils by name."""
+        first = self.lines[0]
+        return first.person.group_id if isinstance(first, Line) else None
+
 
 def rounds_about(school: School, year_group: str = "") -> list[Round]:
     """Rounds that asked about a year group (or any), newest first; ended ones before open ones."""
@@ -126,12 +136,13 @@ def states_in(
     round_: Round,
     pupils: Collection[uuid.UUID] | None = None,
     only: Collection[str] = (),
+    need: str = "adult",
 ) -> Known:
     """State and reason by pupil: exact where the round's promise opened names, else as shown.
 
     Of all pupils or of `pupils`; in any state or one of `only`.
     """
-    return states_by_round(actor, [round_], pupils, only)[round_.pk]
+    return states_by_round(actor, [round_], pupils, only, need)[round_.pk]
 
 
 def states_by_round(
@@ -139,14 +150,26 @@ def states_by_round(
     rounds: Collection[Round],
     pupils: Collection[uuid.UUID] | None = None,
     only: Collection[str] = (),
+    need: str = "adult",
 ) -> dict[uuid.UUID, Known]:
     """`states_in` for several rounds, by the round's id; at most two queries however many."""
     known: dict[uuid.UUID, Known] = {each.pk: {} for each in rounds}
-    open_names = [r.pk for r in rounds if r.promise == Round.Promise.NAMES]
+    open_names = [r.pk for r in rounds if shows_exactly(r, need)]
     for model, asked in ((ExactState, open_names), (State, [*(set(known) - set(open_names))])):
-        for each in _states(model, actor, asked, pupils, only) if asked else ():
-            known[each["round_id"]] |= dict.fromkeys(each["them"], (each["state"], each["reason"]))
+        for each in _states(model, actor, asked, pupils, only, need) if asked else ():
+            state = said_by(need, each["state"])
+            known[each["round_id"]] |= dict.fromkeys(each["them"], (state, each["reason"]))
     return known
+
+
+def said_by(need: str, state: str) -> str:
+    """The state as a page says it: of family, the other side are parents and carers."""
+    return "carer_only" if (need, state) == ("family", "adult_only") else state
+
+
+def shows_exactly(round_: Round | None, need: str) -> bool:
+    """Whether the states of a need are shown as they are: the promise opened names."""
+    return bool(round_) and round_.promise == Round.Promise.NAMES and need in OPENED_BY_NAMES
 
 
 def _states(
@@ -155,8 +178,9 @@ def _states(
     rounds: list[uuid.UUID],
     pupils: Collection[uuid.UUID] | None,
     only: Collection[str],
+    need: str,
 ) -> QuerySet:
-    found = model.objects.visible_to(actor).filter(round__in=rounds, need="adult")
+    found = model.objects.visible_to(actor).filter(round__in=rounds, need=need)
     if pupils is not None:
         found = found.filter(pupil__in=list(pupils))
     if only:
@@ -165,11 +189,16 @@ def _states(
 
 
 def year(
-    actor: Actor, school: School, year_groups: Collection[str], round_: Round | None
+    actor: Actor,
+    school: School,
+    year_groups: Collection[str],
+    round_: Round | None,
+    need: str = "adult",
 ) -> Year[Line]:
     """Every pupil of these year groups with what is known; without a round nothing is known."""
     pupils = schools.on_roll(schools.pupils_of(actor, school, year_groups))
-    known = states_in(actor, round_, [each.pk for each in pupils]) if round_ else {}
+    ids = [each.pk for each in pupils]
+    known = states_in(actor, round_, ids, need=need) if round_ else {}
     return Year.of([Line(each, *known.get(each.pk, NOT_KNOWN)) for each in pupils])
 
 
@@ -187,13 +216,45 @@ def untaken(
     return [Line(each, *state) for each, state in here if state]
 
 
+@dataclass(frozen=True)
+class Coverage:
+    """How many have someone, of those known, and of how many it is not known."""
+
+    need: str
+    numerator: int
+    denominator: int
+    not_known: int
+
+
+def coverage(actor: Actor, round_: Round, pupils: Collection[uuid.UUID]) -> list[Coverage]:
+    """Of each need the round speaks of, how many of these pupils have someone, the suite last.
+
+    Counted in what is shown to everybody ("someone"), also where names are open.
+    """
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    found = State.objects.visible_to(actor).filter(round=round_, pupil__in=list(pupils))
+    for need, state, count in found.values_list("need", "state").annotate(Count("pk")):
+        counts[need][state] = count
+    return [_coverage(each, counts[each], len(pupils)) for each in needs_of(round_.questions)]
+
+
+def _coverage(need: str, counts: Counter[str], pupils: int) -> Coverage:
+    known = counts.total() - counts["not_known"]
+    return Coverage(need, sum(counts[s] for s in WITH_SOMEONE), known, pupils - known)
+
+
 def year_by_year(
-    actor: Actor, school: School, years: list[str], round_: Round | None, rounds: list[Round]
+    actor: Actor,
+    school: School,
+    years: list[str],
+    round_: Round | None,
+    rounds: list[Round],
+    need: str = "adult",
 ) -> list[tuple[str, Year[Square]]]:
     """Each year group with what is known of it in its own latest round, or in `round_` if asked."""
     first = [round_, *rounds] if round_ else rounds
     latest = {y: latest_about(first, y) for y in years}
-    in_round = states_by_round(actor, {each for each in latest.values() if each})
+    in_round = states_by_round(actor, {each for each in latest.values() if each}, need=need)
     known = {y: in_round[each.pk] if each else {} for y, each in latest.items()}
     squares: dict[str, list[Square]] = {y: [] for y in years}
     for y, group, pupils in schools.by_group(actor, school, years):
@@ -213,11 +274,13 @@ def _beside(actor: Actor, pupils: list[uuid.UUID]) -> dict[uuid.UUID, list[Perso
     return taken
 
 
-def with_ways_in(actor: Actor, lines: list[Line], round_: Round | None) -> list[Line]:
+def with_ways_in(
+    actor: Actor, lines: list[Line], round_: Round | None, need: str = "adult"
+) -> list[Line]:
     """The same lines with since when, and a way in: a club, team or house shared with an adult."""
     pupils = [line.person.pk for line in lines]
     ways = ways_in(actor, pupils)
-    since = _since(actor, pupils, round_) if round_ and pupils else {}
+    since = _since(actor, pupils, round_, need) if round_ and pupils else {}
     first = round_.taken_on if round_ else None
     return [
         replace(line, since=since.get(line.person.pk, first), way_in=ways.get(line.person.pk, ""))
@@ -243,11 +306,13 @@ def ways_in(actor: Actor, pupils: list[uuid.UUID]) -> dict[uuid.UUID, str]:
     }
 
 
-def _since(actor: Actor, pupils: list[uuid.UUID], round_: Round) -> dict[uuid.UUID, date]:
+def _since(
+    actor: Actor, pupils: list[uuid.UUID], round_: Round, need: str
+) -> dict[uuid.UUID, date]:
     """The day of the earliest round in an unbroken run of the same state up to this one."""
     rows = (
         State.objects.visible_to(actor)
-        .filter(pupil__in=pupils, need="adult", round__taken_on__lte=round_.taken_on)
+        .filter(pupil__in=pupils, need=need, round__taken_on__lte=round_.taken_on)
         .exclude(state="not_known")
         .order_by("-round__taken_on")
         .values_list("pupil_id", "state", "round__taken_on")
@@ -261,43 +326,3 @@ def _since(actor: Actor, pupils: list[uuid.UUID], round_: Round) -> dict[uuid.UU
         elif pupil not in broken:
             since[pupil] = taken_on
     return since
-
-
-def changes(
-    actor: Actor, before: Round, after: Round, enrolments: list[Enrolment]
-) -> dict[str, list[Enrolment]]:
-    """Who gained someone, who lost them, who still has nobody, from one round to the next."""
-    pupils = [each.person_id for each in enrolments]
-    then, now = (
-        dict(
-            State.objects.visible_to(actor)
-            .filter(round=round_, need="adult", pupil__in=pupils)
-            .values_list("pupil_id", "state")
-        )
-        for round_ in (before, after)
-    )
-    found: dict[str, list[Enrolment]] = defaultdict(list)
-    for each in enrolments:
-        old, new = then.get(each.person_id, "not_known"), now.get(each.person_id, "not_known")
-        found[rules.change_between(old, new)].append(each)
-    return found
-
-
-def not_followed_up(
-    actor: Actor, enrolments: list[Enrolment], before: Round | None, after: Round
-) -> list[Enrolment]:
-    """Pupils with a need in the round before for whom nothing was done by the day of this one."""
-    if before is None:
-        return []
-    pupils = [each.person_id for each in enrolments]
-    needed = set(
-        State.objects.visible_to(actor)
-        .filter(round=before, need="adult", pupil__in=pupils, state__in=ATTENTION)
-        .values_list("pupil_id", flat=True)
-    )
-    helped = set(
-        Commitment.objects.visible_to(actor)
-        .filter(pupil__in=needed, starts__gte=before.taken_on, starts__lte=after.taken_on)
-        .values_list("pupil_id", flat=True)
-    )
-    return [each for each in enrolments if each.person_id in needed - helped]

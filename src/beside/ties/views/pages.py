@@ -1,131 +1,136 @@
-"""The year page, the whole school, and what changed between two rounds."""
+"""The year page and the whole school: what is known of each need, pupil by pupil."""
+
+from collections.abc import Collection
+from typing import Any
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from beside.access.decorators import signed_in
 from beside.audit.actions import record_seen
-from beside.schools import queries as schools
-from beside.schools.here import here
+from beside.schools.here import ORGANISES, here
 from beside.schools.models import School
+from beside.ties import wording
 from beside.ties.models import Round
 from beside.ties.queries import states
+from beside.ties.questions import needs_of
+
+SHOWN = 24
+TITLES = {
+    "nobody": _("Nobody yet"),
+    "waiting": _("Waiting to hear"),
+    "pupil_only": _("One side only"),
+}
 
 
-def _led(request, pk) -> tuple[School, list[str]]:
-    """A school with the years in it that the actor leads."""
-    led = [(school, year) for school, year in here(request).years if school.pk == pk]
-    if not led:
+def led(request, pk) -> tuple[School, list[str]]:
+    """A school with the years in it that the actor leads; to others there is no such page."""
+    found = [(school, year) for school, year in here(request).years if school.pk == pk]
+    if not found:
         raise Http404
-    return led[0][0], [year for _school, year in led]
+    return found[0][0], [year for _school, year in found]
 
 
-def _round(request, rounds: list[Round]) -> Round | None:
+def chosen_round(request, rounds: list[Round]) -> Round | None:
+    """The round asked for, else the first; None where that is not among these."""
     asked = request.GET.get("round")
     if asked:
         return next((r for r in rounds if str(r.pk) == asked), None)
     return rounds[0] if rounds else None
 
 
+def chosen_need(request, asked: Collection[str]) -> dict[str, Any]:
+    """The need a page is about, and those it can be switched to, for a template."""
+    needs = needs_of(asked) or ("adult",)
+    need = request.GET.get("need", "")
+    need = need if need in needs else needs[0]
+    return {
+        "need": need,
+        "asked": wording.NEEDS[need],
+        "needs": [(each, wording.NEEDS[each].name) for each in needs],
+    }
+
+
 @signed_in
 def year(request, pk, year_group):
-    """Nobody, waiting, one-sided; then the wall of names."""
-    found, years = _led(request, pk)
+    """Nobody, waiting, one-sided; then every need, and the wall of names."""
+    found, years = led(request, pk)
     if year_group not in years:
         raise Http404
     rounds = states.rounds_about(found, year_group)
-    round_ = _round(request, rounds)
-    listed = states.year(request.actor, found, [year_group], round_)
+    round_ = chosen_round(request, rounds)
+    choice = chosen_need(request, round_.questions if round_ else ())
+    listed = states.year(request.actor, found, [year_group], round_, choice["need"])
     group = request.GET.get("group", "")
     shown = listed.in_group(group) if group else listed
     record_seen(
         by=request.actor.subject_id, pupils=[line.person.pk for line in listed.lines], what="year"
     )
-    attention = shown.where(*states.ATTENTION)
-    attention.sort(key=lambda line: states.ATTENTION.index(line.state))
-    at_most = None if "all" in request.GET else SHOWN
-    shown_lines = states.with_ways_in(request.actor, attention[:at_most], round_)
-    shown_lines = states.with_offers(request.actor, shown_lines)
     context = {
         "school": found,
         "year_group": year_group,
-        "years": years,
         "rounds": rounds,
         "round": round_,
         "listed": shown,
         "groups": [each.name for each in listed.by_group()],
         "group": group,
-        "lists": _lists(shown_lines),
-        "more": len(attention) - len(shown_lines),
         "wall": shown.by_group(),
+        "key": wording.key_of(choice["need"], found=listed.counts),
+        "coverage": _coverage(request.actor, round_, shown),
     }
-    return render(request, "ties/year.html", context)
+    attention = _attention(request, shown, round_, choice["need"])
+    return render(request, "ties/year.html", context | choice | attention)
 
 
-SHOWN = 24
-
-LISTS = (
-    ("nobody", _("Nobody yet"), _("The pupil told us, or every adult asked has said so.")),
-    (
-        "waiting",
-        _("Waiting to hear"),
-        _("No adult has said they know them; we have not heard from the pupil."),
-    ),
-    ("pupil_only", _("One side only"), _("The pupil named an adult; no adult has named them.")),
-)
+def _attention(request, shown: states.Year, round_: Round | None, need: str) -> dict[str, Any]:
+    """The pupils to look at first, state by state, and how many more there are."""
+    lines = shown.where(*states.ATTENTION)
+    lines.sort(key=lambda line: states.ATTENTION.index(line.state))
+    at_most = None if "all" in request.GET else SHOWN
+    first = states.with_ways_in(request.actor, lines[:at_most], round_, need)
+    first = states.with_offers(request.actor, first)
+    return {"lists": _lists(first, need), "more": len(lines) - len(first)}
 
 
-def _lists(lines: list) -> list[dict]:
+def _lists(lines: list, need: str) -> list[dict]:
     return [
         {
             "state": state,
             "title": title,
-            "words": words,
+            "words": getattr(wording.NEEDS[need], state),
             "lines": [line for line in lines if line.state == state],
         }
-        for state, title, words in LISTS
+        for state, title in TITLES.items()
     ]
+
+
+def _coverage(actor, round_: Round | None, shown: states.Year) -> list[tuple]:
+    """Every need the survey speaks of, by name, with its figure."""
+    pupils = [line.person.pk for line in shown.lines]
+    found = states.coverage(actor, round_, pupils) if round_ and pupils else []
+    return [(wording.NEEDS[each.need].name, each) for each in found]
 
 
 @signed_in
 def school(request, pk):
     """The whole school as plots: every square one pupil, by state."""
-    found, years = _led(request, pk)
+    found, years = led(request, pk)
     rounds = states.rounds_about(found)
-    listed = states.year_by_year(request.actor, found, years, _round(request, rounds), rounds)
+    round_ = chosen_round(request, rounds)
+    choice = chosen_need(request, {question for r in rounds for question in r.questions})
+    listed = states.year_by_year(request.actor, found, years, round_, rounds, choice["need"])
     everyone = [square.pupil for _y, each in listed for square in each.lines]
     record_seen(by=request.actor.subject_id, pupils=everyone, what="school")
     totals = sum((each.counts for _y, each in listed), start=states.Counter())
     context = {
         "school": found,
         "rounds": rounds,
-        "round": _round(request, rounds),
+        "round": round_,
         "years": listed,
         "totals": totals,
         "pupils": sum(totals.values()),
+        "key": wording.key_of(choice["need"], found=totals),
+        "organises": here(request).holds(*ORGANISES, school=found),
     }
-    return render(request, "ties/school.html", context)
-
-
-@signed_in
-def changes(request, pk):
-    """What changed since the round before: who gained somebody, who lost them, who still waits."""
-    after = get_object_or_404(Round.objects.select_related("school"), pk=pk)
-    found, years = _led(request, after.school_id)
-    earlier = [
-        r
-        for r in states.rounds_about(found)
-        if r.taken_on < after.taken_on and (not after.year_groups or _overlap(r, after))
-    ]
-    enrolments = list(schools.pupils_of(request.actor, found, years))
-    record_seen(by=request.actor.subject_id, pupils=[e.person_id for e in enrolments], what="year")
-    before = earlier[0] if earlier else None
-    changed = states.changes(request.actor, before, after, enrolments) if before else {}
-    context = {"before": before, "after": after, "changed": changed, "school": found}
-    context["not_followed_up"] = states.not_followed_up(request.actor, enrolments, before, after)
-    return render(request, "ties/changes.html", context)
-
-
-def _overlap(one: Round, other: Round) -> bool:
-    return not one.year_groups or bool(set(one.year_groups) & set(other.year_groups))
+    return render(request, "ties/school.html", context | choice)

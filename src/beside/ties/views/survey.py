@@ -90,7 +90,7 @@ def _show(request, sheet: queries.Sheet, screen: str, *, status: int = 200, **mo
         "choices": wording.CHOICES.get(screen, {}).items(),
         "chosen": sheet.answers["choices"].get(screen, ""),
         "rings": wording.RINGS.items(),
-        "found": naming.find(sheet.round.pk, screen, typed) if typed and screen in FIND else [],
+        "found": queries.find(sheet, screen, typed) if typed and screen in FIND else [],
         "typed": typed,
         "for_stage": _for_stage(sheet) if screen == "stage" else [],
         "said_nobody": sheet.answers["done"].get(screen) == said.NONE,
@@ -184,7 +184,7 @@ def find(request, pk):
     if screen not in FIND:
         raise Http404
     typed = request.GET.get("typed", "")
-    context = {"found": naming.find(sheet.round.pk, screen, typed), "typed": typed}
+    context = {"found": queries.find(sheet, screen, typed), "typed": typed}
     return render(request, "ties/survey/people.html#found", context)
 
 

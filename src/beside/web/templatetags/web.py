@@ -2,13 +2,16 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
+from babel.dates import format_date
 from django import template
+from django.conf import settings
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, to_locale
 
 from beside.web import rings, states
 
@@ -89,11 +92,19 @@ TILE = (
 
 
 @register.filter
+def long_date(day: date) -> str:
+    """A day in words, as the language of the page writes it: "4 December 2026"."""
+    return format_date(day, "long", locale=to_locale(get_language() or settings.LANGUAGE_CODE))
+
+
+@register.filter
 def at(mapping: Mapping[str, object], key: str) -> object:
     return mapping.get(key, 0)
 
 
 @register.simple_tag
-def key_states(with_names: object = False) -> Iterable[str]:
-    """List the states a key shows; with names only where the promise allows them."""
+def key_states(with_names: object = False, shown: Iterable[str] | None = None) -> Iterable[str]:
+    """List the states a key shows: those given, or all; with names only where they are open."""
+    if shown:
+        return shown
     return states.WITH_NAMES if with_names else states.YES_OR_NO

@@ -9,6 +9,8 @@ from beside.access.actor import Actor, acting, role
 from beside.access.bases import Role
 from beside.access.calendar import today
 from beside.audit.actions import record_command
+from beside.measures import Figure
+from beside.measures.network import INDICES
 from beside.schools.management.output import print_json, say
 from beside.schools.management.schools import SchoolUnknown, school_for
 from beside.ties import measuring
@@ -32,9 +34,10 @@ class Command(BaseCommand):
         parser.add_argument("--rings", type=rings, default=None)
         parser.add_argument("--by", default="")
         parser.add_argument("--suppress", type=int, default=0)
+        parser.add_argument("--network", action="store_true")
         parser.add_argument("--json", action="store_true")
 
-    def handle(self, *, round, school, question, rings, by, suppress, json, **_o) -> None:
+    def handle(self, *, round, school, question, rings, by, suppress, network, json, **_o) -> None:
         answer = {"schema": "beside.measure/1", "rounds": round, "question": question}
         answer |= {"rings": rings or [], "figures": []}
         try:
@@ -42,7 +45,12 @@ class Command(BaseCommand):
                 record_command(what="measure", details={"rounds": round, "question": question})
                 rounds = measuring.rounds_named(school_for(school), round)
                 figures = measuring.figures(
-                    rounds, question=question, rings=rings, by=by, suppress=suppress
+                    rounds,
+                    question=question,
+                    rings=rings,
+                    by=by,
+                    suppress=suppress,
+                    network=network,
                 )
         except (SchoolUnknown, measuring.RoundUnknown, ValueError) as refused:
             say(str(refused))
@@ -53,7 +61,11 @@ class Command(BaseCommand):
             print_json(answer | {"figures": [asdict(f) for f in figures]})
         else:
             for f in figures:
-                print(
-                    f"{f.measure:32} {f.cohort:20} {f.numerator} / {f.denominator}"
-                    f" ({f.not_known} not known)"
-                )
+                print(f"{f.measure:32} {f.cohort:20} {_said(f)} ({f.not_known} not known)")
+
+
+def _said(figure: Figure) -> str:
+    """An index is no share of anything: it has a value alone."""
+    if figure.measure in INDICES:
+        return str(figure.value)
+    return f"{figure.numerator} / {figure.denominator}"

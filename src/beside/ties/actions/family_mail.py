@@ -1,0 +1,48 @@
+"""The mail that brings a parent or carer their link."""
+
+import uuid
+from collections.abc import Mapping
+
+from django.utils import translation
+
+from beside.access.actor import Actor
+from beside.audit.actions import action
+from beside.messages.actions import send_once
+from beside.schools.models import Person
+from beside.ties import family_wording as wording
+from beside.ties.actions.families import link_code
+from beside.ties.models import Round
+from beside.web.templatetags.web import long_date
+
+
+@action
+def send_links(
+    *, by: Actor, round_: Round, numbers: Mapping[uuid.UUID, int], language: str, address: str
+) -> int:
+    """Mail these carers their links by number, once a day at most; gives how many mails went out.
+
+    Call it in the role of the roll. `address` is the page under which links stand; no pupil is
+    named in a mail.
+    """
+    people = Person.objects.filter(pk__in=list(numbers)).exclude(email="")
+    with translation.override(language):
+        return sum(_mail(by, round_, each, numbers[each.pk], address) for each in people)
+
+
+def _mail(by: Actor, round_: Round, carer: Person, number: int, address: str) -> bool:
+    code = link_code(round_.pk, carer.pk, number)
+    link = f"{address}{code}/?language={translation.get_language()}"
+    words = {"name": carer.name, "school": round_.school.name, "link": link}
+    if round_.closes_on:
+        words["day"] = long_date(round_.closes_on)
+    said = [wording.DEAR, wording.ASKS, wording.MINUTES, "%(link)s", wording.YOURS]
+    if round_.closes_on:
+        said.insert(3, wording.UNTIL)
+    return send_once(
+        recipient=carer.pk,
+        address=carer.email,
+        day=by.today,
+        kind=f"family {round_.pk.hex[:12]}",
+        subject=str(wording.MAIL_SUBJECT) % words,
+        words="\n\n".join(str(each) % words for each in said) + "\n",
+    )

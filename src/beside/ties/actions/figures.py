@@ -1,0 +1,103 @@
+"""Keeping the figures of rounds whose asking has ended, safe to show to whoever may see counts."""
+
+import uuid
+from collections import Counter, defaultdict
+from datetime import datetime, timedelta
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+
+from beside.access import scopes
+from beside.access.actor import Actor
+from beside.audit.actions import action
+from beside.measures import safe
+from beside.schools.models import Enrolment
+from beside.ties.models import Figure, Round, State
+from beside.ties.queries.states import WITH_SOMEONE
+from beside.ties.questions import needs_of
+
+INSIDE, OUTSIDE = 5, 10
+KEPT_FOR = timedelta(days=400)
+
+Kept = dict[tuple[uuid.UUID, str, str], safe.Safe]
+
+
+def rounds_to_keep(by: Actor) -> QuerySet[Round]:
+    """Rounds whose asking has ended, and of which no figures as new as their states are kept."""
+    states = State.objects.filter(round=OuterRef("pk")).order_by("-reckoned_at")
+    figures = Figure.objects.filter(round=OuterRef("pk")).order_by("-reckoned_at")
+    ended = Round.objects.filter(
+        status__in=(Round.Status.ENDED, Round.Status.CLOSED), taken_on__gt=by.today - KEPT_FOR
+    )
+    return ended.annotate(
+        newest=Subquery(states.values("reckoned_at")[:1]),
+        kept=Subquery(figures.values("reckoned_at")[:1]),
+    ).filter(Q(kept=None) | Q(newest__gt=F("kept")), newest__isnull=False)
+
+
+@action
+def keep_figures(*, by: Actor, round_: Round, now: datetime) -> None:
+    """Keep a round's figures by need and year group; done again, they take the place of the first.
+
+    Runs as the reckoner. Year groups are those of that day: what is kept stays when pupils move up.
+    """
+    kept = _figures(round_)
+    Figure.objects.filter(round=round_).update(
+        numerator=None, denominator=None, not_known=None, hint="", reckoned_at=now
+    )
+    Figure.objects.bulk_create(
+        [
+            Figure(
+                round=round_,
+                scope_id=scope,
+                need=need,
+                cohort=cohort,
+                reckoned_at=now,
+                **figure._asdict(),
+            )
+            for (scope, need, cohort), figure in kept.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["round", "scope_id", "need", "cohort"],
+        update_fields=["numerator", "denominator", "not_known", "hint", "reckoned_at"],
+    )
+
+
+def _figures(round_: Round) -> Kept:
+    """By reader, need and cohort: inside by year group and in all, outside in all alone."""
+    inside = scopes.pupils(round_.school_id)
+    outside = scopes.federation(round_.school.federation_id)
+    kept: Kept = {}
+    for need, counts in _counts(round_).items():
+        by_year = safe.coverage(counts, INSIDE)
+        if len(counts) == 1:
+            by_year[safe.ALL] = next(iter(by_year.values()))
+        kept |= {(inside, need, year): figure for year, figure in by_year.items()}
+        whole = safe.Counts(*map(sum, zip(*counts.values(), strict=True)))
+        kept[outside, need, ""] = safe.coverage({"": whole}, OUTSIDE)[""]
+    return kept
+
+
+def _counts(round_: Round) -> dict[str, dict[str, safe.Counts]]:
+    """By need and year group, of the years the round asked about."""
+    year = Enrolment.objects.filter(person=OuterRef("pupil"), school=round_.school_id)
+    found = State.objects.filter(round=round_, need__in=needs_of(round_.questions))
+    rows = found.annotate(year=Subquery(year.values("year_group")[:1])).values_list(
+        "need", "year", "state"
+    )
+    states: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    for need, group, state, pupils in rows.annotate(Count("pk")):
+        if round_.asks_about(group or ""):
+            states[need][group or NO_YEAR][state] += pupils
+    return {
+        need: {each: _counted(counts) for each, counts in by_year.items()}
+        for need, by_year in states.items()
+    }
+
+
+# How pupils without a year group stand in a table whose "" is everybody.
+NO_YEAR = "-"
+
+
+def _counted(states: Counter[str]) -> safe.Counts:
+    someone = sum(states[each] for each in WITH_SOMEONE)
+    return safe.Counts(someone, states.total() - states["not_known"], states["not_known"])
