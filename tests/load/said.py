@@ -6,6 +6,7 @@ from typing import Any
 
 from beside.home.benches.school import FAMILY, GIVEN
 
+PEOPLE = ("adult", "peer", "family", "outside")
 QUALITIES = ("participation", "recognition", "care", "motivation")
 CHOICES = {
     "go_to": ("several", "one", "unsure", "not_now"),
@@ -67,10 +68,25 @@ class Said:
         return [[name, self.choices.get(name, "")] for name in (*CHOICES, "stage")]
 
     def answered(self) -> list[list[Any]]:
-        """(question, answered) for each question about people, and for the whole."""
-        asked = ("adult", "peer", "family", "outside")
-        found = [[name, bool(self.of(name)) or name in self.nobody] for name in asked]
-        return [*found, ["survey", True]]
+        """(question, answered) for each question a need rests on, and for the whole."""
+        named = [[name, bool(self.of(name)) or name in self.nobody] for name in PEOPLE]
+        tapped = [[name, any(name in each.qualities for each in self.people)] for name in QUALITIES]
+        stage = any(each.stage for each in self.people) or "adult" in self.nobody
+        return [*named, *tapped, ["stage", stage], ["survey", True]]
+
+    def own_side(self, need: str) -> str:
+        """What is known of a need as long as nobody else has said anything."""
+        if any(_meets(each, need) for each in self.people):
+            return "pupil_only"
+        question = "stage" if need == "mentor" else need
+        return "nobody" if dict(self.answered())[question] else "not_known"
+
+
+def _meets(each: Somebody, need: str) -> bool:
+    if need == "mentor":
+        is_adult = each.question in ("adult", "outside")
+        return is_adult and each.stage in ("from", "with") and (each.ring or 1) < 3
+    return need in (each.question, *each.qualities)
 
 
 def typed_name(chance: Random) -> str:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from tests.load.said import Said
+from tests.load.said import QUALITIES, Said
 
 FOUND = """
 import json
@@ -28,7 +28,8 @@ with acting(NOBODY), role(Role.MEASURE), connection.cursor() as cursor:
         found[name] = [list(row) for row in cursor.fetchall()]
 print(json.dumps(found))
 """
-HIDDEN = {"both": "someone", "one_side_each": "someone", "adult_only": "someone"}
+TWO_SIDED = ("adult", "family")
+NEEDS = (*TWO_SIDED, *QUALITIES, "mentor")
 
 
 def compared(said: Mapping[str, Said], found: Mapping[str, list]) -> dict[str, dict[str, Any]]:
@@ -54,7 +55,7 @@ def _wanted(sent: Mapping[str, Said]) -> dict[str, list[list[Any]]]:
         "responses": [[p, *row] for p, each in sent.items() for row in each.responses()],
         "respondents": [[p, *row] for p, each in sent.items() for row in each.answered()],
         "exact": exact,
-        "shown": [[p, need, HIDDEN.get(state, state)] for p, need, state in exact],
+        "shown": [*_shown(exact), *_suites(exact)],
     }
 
 
@@ -82,21 +83,48 @@ def _states(sent: Mapping[str, Said]) -> list[list[str]]:
             namers.setdefault(other, set()).add(pupil)
     rows = []
     for pupil in sorted({*sent, *namers}):
-        said = sent.get(pupil)
-        rows += [[pupil, need, _own_side(said, need)] for need in ("adult", "family")]
-        rows.append([pupil, "peer", _peer(said, named.get(pupil, set()), namers.get(pupil, set()))])
+        rows += [[pupil, need, _own_side(sent, pupil, need)] for need in NEEDS]
+        mine, theirs = named.get(pupil, set()), namers.get(pupil, set())
+        rows.append([pupil, "peer", _peer(mine, theirs) or _own_side(sent, pupil, "peer")])
     return rows
 
 
-def _own_side(said: Said | None, need: str) -> str:
-    if said and said.of(need):
-        return "pupil_only"
-    return "nobody" if said and need in said.nobody else "not_known"
+def _own_side(sent: Mapping[str, Said], pupil: str, need: str) -> str:
+    return sent[pupil].own_side(need) if pupil in sent else "not_known"
 
 
-def _peer(said: Said | None, mine: set[str], theirs: set[str]) -> str:
+def _peer(mine: set[str], theirs: set[str]) -> str:
+    """The state where another pupil has said something; empty where none has."""
     if mine & theirs:
         return "both"
     if mine and theirs:
         return "one_side_each"
-    return "adult_only" if theirs else _own_side(said, "peer")
+    return "adult_only" if theirs else ""
+
+
+def _shown(exact: list[list[str]]) -> list[list[str]]:
+    """The words readers see: of peers, and of needs with one side, what the pupil said alone."""
+    return [[pupil, need, _word(need, state)] for pupil, need, state in exact]
+
+
+def _word(need: str, state: str) -> str:
+    if need == "peer":
+        own = {"nobody": "nobody", "not_known": "not_known", "adult_only": "not_known"}
+        return own.get(state, "someone")
+    if state == "pupil_only" and need not in TWO_SIDED:
+        return "someone"
+    return state
+
+
+def _suites(exact: list[list[str]]) -> list[list[str]]:
+    """All needs of a pupil together: all of them, not all, or not known."""
+    words: dict[str, set[str]] = {}
+    for pupil, _need, word in _shown(exact):
+        words.setdefault(pupil, set()).add(word)
+    return [[pupil, "suite", _suite(found)] for pupil, found in words.items()]
+
+
+def _suite(words: set[str]) -> str:
+    if words == {"someone"}:
+        return "all"
+    return "part" if words - {"someone", "not_known"} else "not_known"

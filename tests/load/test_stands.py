@@ -5,7 +5,7 @@ import copy
 import pytest
 
 from tests.load.said import Said
-from tests.load.stands import compared
+from tests.load.stands import NEEDS, compared
 from tests.load.timing import peak, percentiles
 
 
@@ -23,13 +23,14 @@ STATES = {"a": "both", "b": "both", "c": "one_side_each"}
 def _found() -> dict[str, list]:
     sent = {who: said for who, said in SAID.items() if said.sent}
     exact = [[who, "peer", state] for who, state in STATES.items()]
-    exact += [[who, need, "not_known"] for who in STATES for need in ("adult", "family")]
+    exact += [[who, need, "not_known"] for who in STATES for need in NEEDS]
+    shown = [[who, need, "someone" if need == "peer" else word] for who, need, word in exact]
     return {
         "nominations": [[who, *row] for who, said in sent.items() for row in said.nominations()],
         "responses": [[who, *row] for who, said in sent.items() for row in said.responses()],
         "respondents": [[who, *row] for who, said in sent.items() for row in said.answered()],
         "exact": exact,
-        "shown": [[w, n, "someone" if n == "peer" else state] for w, n, state in exact],
+        "shown": [*shown, *([who, "suite", "not_known"] for who in STATES)],
     }
 
 
