@@ -7,7 +7,7 @@ READY := .venv/.ready
 export PYTHONWARNINGS ?= ignore::SyntaxWarning
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check e2e bench assurance lock setup assets chromium pictures format
+.PHONY: help demo test check e2e bench load assurance lock setup assets chromium pictures format
 
 help:  ## this list
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -28,6 +28,9 @@ e2e: setup assets chromium  ## every page in a browser, at three widths, with a 
 
 bench: setup assets  ## timings as JSON Lines
 	@$(BIN)/python -m tests.benches
+
+load: setup assets  ## a school of 2,300 answers a survey within ten minutes (ARGS="--minutes 5")
+	@$(BIN)/python -m tests.load $(ARGS)
 
 assurance: setup assets  ## the long proofs: locks over 10,000 worlds, kills at random
 	@BESIDE_WORLDS=10000 $(BIN)/python -m pytest -p tests.plugin_postgres -m "slow or assurance" $(ARGS)

@@ -59,12 +59,24 @@ class Browser:
         except (OSError, HTTPException):
             return None
 
+    def save(self, path: str, **fields: object) -> bool:
+        """Send a form as a script does; whether it was answered as kept."""
+        data = urllib.parse.urlencode(fields, doseq=True).encode()
+        token = next((c.value for c in self.jar if c.name == "csrftoken"), "")
+        headers = {"X-CSRFToken": token, "HX-Request": "true"}
+        request = urllib.request.Request(self.address + path, data, headers)
+        try:
+            with self.opener.open(request, timeout=PATIENCE) as answer:
+                return answer.status in (200, 204)
+        except (OSError, HTTPException):
+            return False
+
 
 class Running:
     """`beside serve` on a data folder; started again where it has given up."""
 
-    def __init__(self, data: Path, port: int):
-        self.data, self.port = data, port
+    def __init__(self, data: Path, port: int, *options: str):
+        self.data, self.port, self.options = data, port, options
         self.address = f"http://127.0.0.1:{port}"
         self.environment = os.environ | {"BESIDE_DATA": str(data), "PYTHONPATH": str(SOURCE)}
         self.environment.pop("BESIDE_PROCESS", None)
@@ -74,7 +86,7 @@ class Running:
     def keep_up(self) -> None:
         if self.process is None or self.process.poll() is not None:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "beside", "serve", "--port", str(self.port)],
+                [sys.executable, "-m", "beside", "serve", "--port", str(self.port), *self.options],
                 env=self.environment,
                 stdout=self.log,
                 stderr=self.log,
@@ -94,10 +106,14 @@ class Running:
 
     def kill(self, victim: str) -> bool:
         """Kill -9 the web server, the worker or the database; whether there was one to kill."""
-        pids = self._database() if victim == "database" else self._child(victim)
+        pids = self.pids(victim)
         for pid in pids:
             os.kill(pid, signal.SIGKILL)
         return bool(pids)
+
+    def pids(self, part: str) -> list[int]:
+        """The process of the web server, the worker or the database, where it runs."""
+        return self._database() if part == "database" else self._child(part)
 
     def _database(self) -> list[int]:
         try:

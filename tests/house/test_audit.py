@@ -12,6 +12,7 @@ from beside.access.models import Standing, Subject
 from beside.audit.actions import action, record_seen
 from beside.audit.models import Change, Seen
 from tests.conftest import TODAY, see_as
+from tests.ties.survey import Survey
 
 pytestmark = pytest.mark.django_db
 ROLES = ("beside_app", "beside_worker", *(r for r in Role if r != Role.APP))
@@ -91,6 +92,17 @@ def test_every_table_about_people_writes_its_changes_down():
     tables = {r.table for r in registry.registrations() if r.model is not Seen}
     wanted = {(table, name) for table in tables for name in ("audit_insert", "audit_update")}
     assert wanted <= triggers
+
+
+def test_what_a_pupil_put_down_and_did_not_send_stands_in_no_record():
+    survey = Survey()
+    survey.start(survey.isla)
+    survey.add(survey.isla, "outside", words="Coach Umar")
+    survey.keep(survey.isla, "go_to", go_to=["unsure"])
+    begun = Change.objects.get(table="ties_draft")
+    assert begun.why == "ties.actions.answering.start"
+    assert begun.old is None
+    assert set(begun.new) == {"id", "round_id", "person_id", "tried"}
 
 
 FORBIDDEN = {

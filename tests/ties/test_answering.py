@@ -145,7 +145,7 @@ def test_who_was_not_asked_finds_and_names_nobody():
         if who not in (survey.ann, survey.lead):
             assert naming.find(survey.round.pk, "peer", "leo") == []
             assert naming.names(survey.round.pk, [survey.leo.pk]) == {}
-    assert queries.sheet(act(stranger), survey.round) is None
+    assert queries.sheet(act(stranger), survey.round.pk) is None
 
 
 @pytest.mark.parametrize(
@@ -260,7 +260,7 @@ def test_what_was_heard_goes_to_everybody_asked_and_nobody_else(client):
 def test_the_panel_tries_it_and_nothing_is_kept(client):
     survey = Survey(tries_first=True)
     asking.invite_to_panel(by=act(survey.lead), round_=survey.round, pupils=[survey.isla.pk])
-    assert queries.sheet(act(survey.leo), survey.round) is None
+    assert queries.sheet(act(survey.leo), survey.round.pk) is None
     survey.start(survey.isla)
     survey.add(survey.isla, "adult", survey.ann)
     sign_in(client, survey.isla)
@@ -274,7 +274,7 @@ def test_the_panel_tries_it_and_nothing_is_kept(client):
 
     survey.round.refresh_from_db()
     assert panel(act(survey.lead), survey.round)[0][1].comments[0] == said
-    sheet = queries.sheet(act(survey.isla), survey.round)
+    sheet = queries.sheet(act(survey.isla), survey.round.pk)
     assert sheet.people == []
     assert not sheet.begun
 

@@ -18,7 +18,7 @@ class Registration:
     has one of the values; `promise` is the field that leads to the round, and `opened` the one that
     says whether the pupil opened this row. `pupils_array` marks a table with many pupils a row;
     `scope` is the field of a table whose rows are scopes themselves, reached by whoever stands on
-    them.
+    them. Of the fields in `unrecorded` the audit keeps nothing.
     """
 
     model: "type[models.Model]"
@@ -30,6 +30,7 @@ class Registration:
     opened: str = ""
     pupils_array: bool = False
     scope: str = ""
+    unrecorded: tuple[str, ...] = ()
 
     @property
     def table(self) -> str:

@@ -209,9 +209,12 @@ def _own_changes() -> str:
     return f'actor = (SELECT beside_actor()) AND "table" NOT IN ({listed})'
 
 
-def _audited() -> dict[str, str]:
-    models = {r.model for r in registry.registrations()} - {Seen}
-    return {model._meta.db_table: model._meta.pk.column for model in models}
+def _audited() -> dict[str, tuple[str, ...]]:
+    return {
+        each.table: (each.model._meta.pk.column, *map(each.column, each.unrecorded))
+        for each in registry.registrations()
+        if each.model is not Seen
+    }
 
 
 def _grants() -> list[str]:

@@ -32,9 +32,11 @@ def action(function: F) -> F:
     @functools.wraps(function)
     def inside(**arguments: Any) -> Any:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT current_setting('beside.why', true)")
+            cursor.execute(
+                "SELECT current_setting('beside.why', true), set_config('beside.why', %s, true)",
+                [reason],
+            )
             before = cursor.fetchone()[0] or ""
-            cursor.execute("SELECT set_config('beside.why', %s, true)", [reason])
             result = function(**arguments)
             cursor.execute("SELECT set_config('beside.why', %s, true)", [before])
             return result

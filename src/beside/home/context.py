@@ -1,6 +1,7 @@
 """What every page shows around its content: tabs, who is signed in, the school, the links below."""
 
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from beside.schools.here import ORGANISES, Here, here
@@ -8,20 +9,30 @@ from beside.schools.models import Post
 
 
 def page(request):
-    """Tabs and names for the base template; nothing for pages outside a session."""
+    """Tabs and names for the base template; nothing for pages outside a session.
+
+    Nothing is read before a template shows it: a part of a page shows none of it.
+    """
     links = {"accessibility": reverse("accessibility")}
     if getattr(request, "actor", None) is None or request.actor.subject_id is None:
         return {"links": links}
     found = here(request)
     links |= {"who_sees": reverse("who_sees"), "sign_out": reverse("sign_out")}
-    school = found.school
     return {
         "links": links,
-        "nav": [] if request.session.get("beside_door_round") else _tabs(request, found),
-        "who": _who(found),
-        "school_name": school.name if school else "",
-        "fictional": bool(school and school.federation.fictional),
+        "nav": SimpleLazyObject(lambda: _nav(request, found)),
+        "who": SimpleLazyObject(lambda: _who(found)),
+        "school_name": SimpleLazyObject(lambda: found.school.name if found.school else ""),
+        "fictional": SimpleLazyObject(lambda: _is_fictional(found)),
     }
+
+
+def _is_fictional(found: Here) -> bool:
+    return bool(found.school and found.school.federation.fictional)
+
+
+def _nav(request, found: Here) -> list[dict]:
+    return [] if request.session.get("beside_door_round") else _tabs(request, found)
 
 
 def _tabs(request, found: Here) -> list[dict]:

@@ -23,6 +23,8 @@ class Here:
     def person(self) -> Person | None:
         if self.posts:
             return self.posts[0].person
+        if self.enrolment:
+            return self.enrolment.person
         return Person.objects.filter(pk=self.actor.subject_id).first()
 
     @cached_property
@@ -32,7 +34,7 @@ class Here:
     @cached_property
     def enrolment(self) -> Enrolment | None:
         mine = Enrolment.objects.filter(in_force(self.actor.today), person=self.actor.subject_id)
-        return mine.select_related("school__federation", "tutor_group").first()
+        return mine.select_related("person", "school__federation", "tutor_group").first()
 
     @cached_property
     def children(self) -> list[Enrolment]:

@@ -57,7 +57,8 @@ def _register_answers() -> None:
         author="person",
         only=("question", (m.Response.FOR_TUTOR,)),
     )
-    register(m.Draft, Kind.DRAFT, pupil="person", author="person")
+    unsent = ("answers", "at")
+    register(m.Draft, Kind.DRAFT, pupil="person", author="person", unrecorded=unsent)
     register(m.SharingChoice, Kind.SHARING_CHOICE, pupil="pupil", author="pupil")
     register(m.Panelist, Kind.PANELIST, pupil="pupil", author="pupil")
     register(m.CarerLink, Kind.CARER_LINK, pupil="carer")

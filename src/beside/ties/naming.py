@@ -19,8 +19,8 @@ LETTERS_AT_LEAST = 2
 NAME = "trim(coalesce(nullif(p.preferred_name, ''), p.given_name) || ' ' || p.family_name)"
 
 IN_FORCE = (
-    "({t}.starts IS NULL OR {t}.starts <= beside_today())"
-    " AND ({t}.ends IS NULL OR {t}.ends > beside_today())"
+    "({t}.starts IS NULL OR {t}.starts <= (SELECT beside_today()))"
+    " AND ({t}.ends IS NULL OR {t}.ends > (SELECT beside_today()))"
 )
 
 ASKED_AT = """
@@ -47,11 +47,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WHERE p_question IN ('adult', 'wish') AND o.kind <> 'federation_lead' GROUP BY o.person_id)
   SELECT p.subject_id, {NAME}, coalesce(people.hint, '')
   FROM people JOIN schools_person p ON p.subject_id = people.person_id
-  WHERE p.subject_id <> beside_actor() AND cardinality(p_words) > 0
-    AND (SELECT bool_and(
-           lower(p.given_name) LIKE w OR lower(p.family_name) LIKE w
-           OR lower(p.preferred_name) LIKE w
-           OR lower(p.given_name || ' ' || p.family_name) LIKE '% ' || w) FROM unnest(p_words) w)
+  WHERE p.subject_id <> (SELECT beside_actor())
+    AND cardinality(p_words) > 0
+    AND lower(concat_ws(' ', '', p.given_name, p.family_name, p.preferred_name)) LIKE ALL (p_words)
     AND {NOT_APART}
   ORDER BY 2, 3 LIMIT {FOUND_AT_MOST}
 $$"""
@@ -147,8 +145,9 @@ def find(round_id: uuid.UUID, question: str, typed: str) -> list[Found]:
 
 
 def _pattern(word: str) -> str:
+    """Of names written one after the other with a space before each, those that begin so."""
     escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"{escaped}%"
+    return f"% {escaped}%"
 
 
 def names(round_id: uuid.UUID, people: Collection[uuid.UUID]) -> dict[uuid.UUID, Found]:

@@ -10,8 +10,8 @@ from collections.abc import Collection
 
 from django.db import connection
 
-from beside.access.bases import Role
 from beside.measures import query, states
+from beside.ties.doors import as_reckoner
 from beside.ties.models import Nomination
 from beside.ties.questions import NEEDS, QUESTION_OF_NEED, SUITE
 
@@ -48,11 +48,7 @@ PLAIN_TABLES = f"""{WINDOW},
            n.ring::integer AS ring, n.weight::integer AS weight
     FROM ties_nomination n JOIN the_round w ON w.id = n.round_id
     WHERE true {{nominations}}{{tapped}}),
-  respondents AS (
-    SELECT q.round_id::text AS round, q.person_id::text AS person,
-           CASE WHEN q.question = 'stage' THEN 'mentor' ELSE q.question END AS question, q.asked,
-           q.answered, q.reason
-    FROM ties_respondent q JOIN the_round w ON w.id = q.round_id {{respondents}}),
+  respondents AS ({{respondents}}),
   asking AS (
     SELECT w.id::text AS round, r.person, w.status NOT IN ('open', 'preview') AS ended
     FROM the_round w JOIN roll r
@@ -74,26 +70,51 @@ TAPPED = f"""
     WHERE n.answer AND n.question IN {Nomination.PUPIL_QUESTIONS} {{nominations}}"""
 
 
-def plain_tables(round_: str, *, some_pupils: str = "", tapped: bool = False) -> str:
+RESPONDENTS = """
+    SELECT q.round_id::text AS round, q.person_id::text AS person,
+           CASE WHEN q.question = 'stage' THEN 'mentor' ELSE q.question END AS question, q.asked,
+           q.answered, q.reason
+    FROM ties_respondent q JOIN the_round w ON w.id = q.round_id"""
+
+# Of all others who were asked, whether there is one who sent and one who did not is all that tells
+# whether the other side is finished.
+OTHERS = """
+    UNION ALL
+    SELECT other.* FROM the_round w, (VALUES (true), (false)) AS sent (sent), LATERAL (
+      SELECT q.round_id::text, q.person_id::text, q.question, q.asked, q.answered, q.reason
+      FROM ties_respondent q
+      WHERE q.round_id = w.id AND q.question = '{question}' AND q.asked
+        AND q.answered = sent.sent AND q.person_id <> ALL ({pupils})
+      LIMIT 1) AS other"""
+
+
+def plain_tables(round_: str, *, need: str = "", some_pupils: str = "") -> str:
     """The common table expressions that bind the measures' plain tables to one or more rounds.
 
-    `round_` is SQL that lists ids of rounds of one school; `some_pupils`, SQL for an array of ids,
-    narrows it to them; `tapped` adds what pupils said of those they named, for needs that only they
-    can speak of, so that with `some_pupils` nobody else is read.
+    `round_` is SQL that lists ids of rounds of one school. A `need` that only pupils can speak of
+    adds what they said of those they named. `some_pupils`, SQL for an array of ids, narrows it to
+    what tells the states of these pupils in this need.
     """
-    narrow = nominations = respondents = ""
+    pupils = nominations = ""
     if some_pupils:
-        narrow = f"AND ({some_pupils} IS NULL OR e.person_id = ANY ({some_pupils}))"
-        nominations = (
-            f"AND ({some_pupils} IS NULL OR n.ego_id = ANY ({some_pupils})"
-            f" OR n.alter_id = ANY ({some_pupils}))"
-        )
-    if some_pupils and tapped:
-        respondents = f"AND ({some_pupils} IS NULL OR q.person_id = ANY ({some_pupils}))"
-    more = TAPPED.format(nominations=nominations) if tapped else ""
+        pupils = f"AND e.person_id = ANY ({some_pupils})"
+        nominations = f"AND (n.ego_id = ANY ({some_pupils}) OR n.alter_id = ANY ({some_pupils}))"
+    tapped = TAPPED.format(nominations=nominations) if need in query.ONE_SIDED else ""
     return PLAIN_TABLES.format(
-        round=round_, pupils=narrow, nominations=nominations, respondents=respondents, tapped=more
+        round=round_,
+        pupils=pupils,
+        nominations=nominations,
+        respondents=_respondents(need, some_pupils),
+        tapped=tapped,
     )
+
+
+def _respondents(need: str, some_pupils: str) -> str:
+    if not some_pupils:
+        return RESPONDENTS
+    other_question = query.QUESTIONS_OF_NEED[need][1]
+    others = OTHERS.format(question=other_question, pupils=some_pupils) if other_question else ""
+    return f"{RESPONDENTS} WHERE q.person_id = ANY ({some_pupils}) {others}"
 
 
 def states_sql(need: str, round_: str, *, some_pupils: str = "") -> str:
@@ -108,38 +129,48 @@ def states_sql(need: str, round_: str, *, some_pupils: str = "") -> str:
         literal = str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
         text = re.sub(rf"%\({name}\)s", literal, text)
     text = text.replace("'@round@'", f"({round_})::text")
-    tables = plain_tables(round_, some_pupils=some_pupils, tapped=need in query.ONE_SIDED)
+    tables = plain_tables(round_, need=need, some_pupils=some_pupils)
     return f"WITH {tables} SELECT * FROM ({text}) AS measured"
 
 
 def function_sql() -> list[str]:
-    """The SQL of `ties_reckon(round, pupils)`, owned by the reckoner; pupils null means all."""
-    body = "\n".join(_reckon_need(need) for need in NEEDS)
-    return [
-        f"""CREATE OR REPLACE FUNCTION ties_reckon(p_round uuid, p_pupils uuid[])
+    """The SQL of `ties_reckon(round)` and `ties_reckon(round, pupils)`, owned by the reckoner."""
+    return as_reckoner(
+        {
+            "ties_reckon(uuid)": _function("p_round uuid", settings="SET enable_nestloop = off"),
+            "ties_reckon(uuid, uuid[])": _function(
+                "p_round uuid, p_pupils uuid[]",
+                some_pupils="p_pupils",
+                settings="SET plan_cache_mode = force_generic_plan",
+            ),
+        }
+    )
+
+
+def _function(parameters: str, *, some_pupils: str = "", settings: str = "") -> str:
+    """One at a time for a round: two who name each other at once never wait for one another."""
+    body = "".join(_reckon_need(need, some_pupils) for need in NEEDS)
+    of_suite = f"AND s.pupil_id = ANY ({some_pupils})" if some_pupils else ""
+    return f"""CREATE OR REPLACE FUNCTION ties_reckon({parameters})
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
-SET enable_nestloop = off AS $$
+{settings} AS $$
 DECLARE v_asked text[] := (SELECT r.questions FROM ties_round r WHERE r.id = p_round);
 BEGIN
-  CREATE TEMP TABLE IF NOT EXISTS reckoned (person uuid, state text, reason text) ON COMMIT DROP;
+  PERFORM pg_advisory_xact_lock(hashtextextended(p_round::text, 0));
 {body}
-  DELETE FROM reckoned;
-  INSERT INTO reckoned {SUITE_STATES};
-  {_keep("ties_state", SUITE, "state", "reason")}
-END $$""",
-        f"GRANT CREATE ON SCHEMA public TO {Role.RECKONER}",
-        f"ALTER FUNCTION ties_reckon(uuid, uuid[]) OWNER TO {Role.RECKONER}",
-        f"REVOKE CREATE ON SCHEMA public FROM {Role.RECKONER}",
-    ]
+  WITH reckoned (person, state, reason) AS MATERIALIZED ({SUITE_STATES.format(pupils=of_suite)})
+  {_keep("ties_state", SUITE, "state", "reason")};
+END $$"""
 
 
-def _reckon_need(need: str) -> str:
-    found = states_sql(need, "p_round", some_pupils="p_pupils")
+def _reckon_need(need: str, some_pupils: str) -> str:
+    """Both tables in one statement without a table between, so that its plan is kept."""
+    found = states_sql(need, "p_round", some_pupils=some_pupils)
     reckoned = f"""
-  DELETE FROM reckoned;
-  INSERT INTO reckoned SELECT person::uuid, state, coalesce(reason, '') FROM ({found}) AS found;
-  {_keep("ties_exactstate", need, "state", "reason")}
-  {_keep("ties_state", need, shown_sql(need), _shown_reason(need))}"""
+  WITH reckoned AS MATERIALIZED (
+    SELECT person::uuid, state, coalesce(reason, '') AS reason FROM ({found}) AS found),
+  exact AS ({_keep("ties_exactstate", need, "state", "reason")})
+  {_keep("ties_state", need, shown_sql(need), _shown_reason(need))};"""
     if need not in query.ONE_SIDED:
         return reckoned
     return f"IF '{QUESTION_OF_NEED[need]}' = ANY (v_asked) THEN {reckoned} END IF;"
@@ -171,7 +202,7 @@ SUITE_STATES = f"""
   LEFT JOIN schools_enrolment e ON e.person_id = s.pupil_id AND e.school_id = r.school_id
   JOIN (VALUES {", ".join(map(str, QUESTION_OF_NEED.items()))}) AS listed (need, question)
     ON listed.need = s.need
-  WHERE s.round_id = p_round AND (p_pupils IS NULL OR s.pupil_id = ANY (p_pupils))
+  WHERE s.round_id = p_round {{pupils}}
     AND (s.need = 'adult' AND 'staff_knows' = ANY (v_asked)
       OR listed.question = ANY (v_asked) AND coalesce(
         coalesce(r.screens -> e.year_group, r.screens -> '*') ? listed.question, true))
@@ -184,11 +215,13 @@ INSERT INTO {table} AS kept (id, round_id, pupil_id, need, state, reason, reckon
   SELECT gen_random_uuid(), p_round, person, '{need}', {state}, {reason}, now() FROM reckoned
   ON CONFLICT (round_id, need, pupil_id) DO UPDATE
     SET state = excluded.state, reason = excluded.reason, reckoned_at = excluded.reckoned_at
-    WHERE (kept.state, kept.reason) IS DISTINCT FROM (excluded.state, excluded.reason);"""
+    WHERE (kept.state, kept.reason) IS DISTINCT FROM (excluded.state, excluded.reason)"""
 
 
 def reckon(round_id: uuid.UUID, pupils: Collection[uuid.UUID] | None = None) -> None:
     """Reckon the states of a round again, for these pupils or for everyone on roll then."""
     with connection.cursor() as cursor:
-        listed = None if pupils is None else list(pupils)
-        cursor.execute("SELECT ties_reckon(%s, %s::uuid[])", [round_id, listed])
+        if pupils is None:
+            cursor.execute("SELECT ties_reckon(%s)", [round_id])
+        else:
+            cursor.execute("SELECT ties_reckon(%s, %s::uuid[])", [round_id, list(pupils)])

@@ -13,18 +13,20 @@ from beside.access.models import Account
 from beside.schools import roll
 from beside.schools.actions import roll as roll_actions
 from beside.schools.models import Person, School
+from beside.ties import answers as said
 from beside.ties.jobs import keep_all
-from beside.ties.models import Commitment, FollowUp, Nomination, Respondent, Round
+from beside.ties.models import Commitment, Draft, FollowUp, Nomination, Respondent, Round
 from beside.ties.questions import QUALITIES
 from beside.ties.reckoning import reckon
 
-from .school import LEAD, roll_of
+from .school import LEAD, PUPIL, roll_of
 from .size import ANSWERS, YEARS, Size
 
 TODAY = date(2026, 11, 24)
 ASKED = {"p": ("adult", "peer", *QUALITIES, "stage"), "t": ("staff_knows",)}
 PEERS, ADULTS = 4, 3
-UNKNOWN_SHARE = 0.08
+OPEN = "Between"
+UNKNOWN_EVERY = 12
 BATCH = 2000
 
 
@@ -34,13 +36,18 @@ def fill(size: Size, seed: int = 0) -> None:
     with acting(by, why="bench"), role(Role.ROLL):
         roll_actions.apply(by=by, plan=roll.plan({}, roll_of(size, seed), today=TODAY))
         ids = dict(Person.objects.values_list("source_id", "pk"))
-        lead = Account(subject_id=ids[LEAD], username=LEAD)
-        lead.set_unusable_password()
-        lead.save(force_insert=True)
+        for who in (LEAD, PUPIL):
+            account = Account(subject_id=ids[who], username=who)
+            account.set_unusable_password()
+            account.save(force_insert=True)
         rounds = [_round(ids[LEAD], name, days) for name, days in (("Autumn", 0), ("Summer", 150))]
         for round_, answers in zip(rounds, (ANSWERS, ANSWERS // 8), strict=True):
             _answers(round_, ids, size.share(answers), chance)
+        open_ = _round(ids[LEAD], OPEN, 1, status=Round.Status.OPEN)
+        _ask(open_, ids[PUPIL])
         _offers(rounds[0].school, ids, size)
+    with acting(Actor(ids[PUPIL], TODAY)), role(Role.APP):
+        _begin(open_, ids)
     for round_ in rounds:
         with acting(Actor(ids[LEAD], TODAY)):
             reckon(round_.pk)
@@ -53,7 +60,9 @@ def vacuum() -> None:
         cursor.execute("VACUUM ANALYZE")
 
 
-def _round(lead: uuid.UUID, name: str, days: int) -> Round:
+def _round(
+    lead: uuid.UUID, name: str, days: int, status: Round.Status = Round.Status.ENDED
+) -> Round:
     return Round.objects.create(
         school=School.objects.get(),
         name=name,
@@ -61,9 +70,26 @@ def _round(lead: uuid.UUID, name: str, days: int) -> Round:
         taken_on=TODAY - timedelta(days=days),
         year_groups=list(YEARS),
         questions=[question for asked in ASKED.values() for question in asked],
-        status=Round.Status.ENDED,
-        ended_at=timezone.now(),
+        status=status,
+        ended_at=timezone.now() if status == Round.Status.ENDED else None,
     )
+
+
+def _ask(round_: Round, pupil: uuid.UUID) -> None:
+    asked = ("survey", "adult", "peer")
+    Respondent.objects.bulk_create(
+        [Respondent(round=round_, person_id=pupil, question=each) for each in asked]
+    )
+
+
+def _begin(round_: Round, ids: dict[str, uuid.UUID]) -> None:
+    """A pupil in the middle of a survey, with a dozen people on the list."""
+    answers = said.empty()
+    for source in [f"p{n}" for n in range(2, 10)] + [f"t{n}" for n in range(1, 5)]:
+        question = "peer" if source[0] == "p" else "adult"
+        key = said.add_person(answers, question, alter=str(ids[source]))
+        said.place(answers, key, 2)
+    Draft.objects.create(round=round_, person_id=ids[PUPIL], answers=answers)
 
 
 def _answers(round_: Round, ids: dict[str, uuid.UUID], wanted: int, chance: Random) -> None:
@@ -84,9 +110,12 @@ def _answers(round_: Round, ids: dict[str, uuid.UUID], wanted: int, chance: Rand
 
 
 def _pairs(ids: dict[str, uuid.UUID], wanted: int, chance: Random) -> list[tuple[str, str, str]]:
-    """So many different answers: each pupil names peers and adults, the staff name the rest."""
+    """So many different answers: each pupil names peers and adults, the staff name the rest.
+
+    A few, who are in clubs, name nobody and are named by no adult.
+    """
     pupils, staff = ([s for s in ids if s[0] == kind] for kind in "pt")
-    known = [pupil for pupil in pupils if chance.random() > UNKNOWN_SHARE]
+    known = [each for each in pupils if int(each[1:]) % UNKNOWN_EVERY]
     found = {
         (ego, alter, question): None
         for ego in known

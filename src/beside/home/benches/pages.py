@@ -1,9 +1,9 @@
-"""How long a head of year waits for the pages looked at most and the maps, and what they ask."""
+"""How long people wait for the pages looked at most, and what these ask."""
 
 import time
 from collections.abc import Iterator
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -18,12 +18,22 @@ from beside.schools.models import Group, School
 from beside.ties.models import Round
 from beside.web.settling import settle
 
-from .filling import TODAY
-from .school import LEAD
+from .filling import OPEN, TODAY
+from .school import LEAD, PUPIL
 
 TURNS = 30
 WARM_UP = 3
 TRANSACTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
+PART = {"HX-Request": "true"}
+
+
+class Visit(NamedTuple):
+    """A request by somebody: a page, or with a `form` what a script sends while answering."""
+
+    who: str
+    path: str
+    form: dict[str, str] | None = None
+    part: bool = False
 
 
 def measure(turns: int = TURNS) -> Iterator[dict[str, Any]]:
@@ -31,35 +41,43 @@ def measure(turns: int = TURNS) -> Iterator[dict[str, Any]]:
 
     Runs as the app's own role on a database that `filling.fill` has filled.
     """
-    client = signed_in_client(LEAD)
-    for path in list(paths().values()) * WARM_UP:
-        get(client, path)
+    found = visits()
+    clients = {who: signed_in_client(who) for who in {each.who for each in found.values()}}
+    for visit in list(found.values()) * WARM_UP:
+        make(clients[visit.who], visit)
     settle()
-    for name, path in paths().items():
+    for name, visit in found.items():
+        client = clients[visit.who]
         begun, cpu = time.perf_counter(), time.process_time()
-        times = sorted(_timed(client, path) for _ in range(turns))
+        times = sorted(_timed(client, visit) for _ in range(turns))
         yield {
             "method": name,
             "p50_ms": round(times[len(times) // 2], 1),
             "p95_ms": round(times[int(len(times) * 0.95)], 1),
-            "queries": queries(client, path),
+            "queries": queries(client, visit),
             "cpu_s": round(time.process_time() - cpu, 3),
             "wall_s": round(time.perf_counter() - begun, 3),
         }
 
 
-def paths() -> dict[str, str]:
-    """The pages with their addresses: the first page, a year, the whole school, and the maps."""
-    school = School.objects.get().pk
+def visits() -> dict[str, Visit]:
+    """A head of year's pages and maps; a pupil's people, a save and a find."""
     group = Group.objects.filter(kind=Group.Kind.TUTOR_GROUP).order_by("name")[0].pk
     newest = Round.objects.order_by("-taken_on")[0].pk
+    school, open_ = School.objects.get().pk, Round.objects.get(name=OPEN).pk
+    typed = f"{reverse('survey_find', args=[open_])}?screen=peer&typed=is"
     return {
-        "home": reverse("home"),
-        "year": reverse("year", args=[school, "9"]),
-        "school": reverse("school", args=[school]),
-        "group": reverse("group", args=[group]),
-        "changes": reverse("round_changes", args=[newest]),
-        "governors": reverse("governors", args=[school]),
+        "home": Visit(LEAD, reverse("home")),
+        "year": Visit(LEAD, reverse("year", args=[school, "9"])),
+        "school": Visit(LEAD, reverse("school", args=[school])),
+        "group": Visit(LEAD, reverse("group", args=[group])),
+        "changes": Visit(LEAD, reverse("round_changes", args=[newest])),
+        "governors": Visit(LEAD, reverse("governors", args=[school])),
+        "my-people": Visit(PUPIL, reverse("my_people")),
+        "save": Visit(
+            PUPIL, reverse("survey_screen", args=[open_, "adult"]), {"next": "1"}, part=True
+        ),
+        "find": Visit(PUPIL, typed, part=True),
     }
 
 
@@ -77,26 +95,25 @@ def signed_in_client(username: str) -> Client:
     return client
 
 
-def get(client: Client, path: str) -> None:
-    """Ask for a page and read it whole; anything but the page itself is a fault of the bench."""
-    answer = client.get(path)
+def make(client: Client, visit: Visit) -> None:
+    """Make a request and read its answer whole; anything but an answer is a fault of the bench."""
+    headers = PART if visit.part else {}
+    if visit.form is None:
+        answer = client.get(visit.path, headers=headers)
+    else:
+        answer = client.post(visit.path, visit.form, headers=headers)
     if answer.status_code != 200:
-        raise RuntimeError(f"{path} answered {answer.status_code}, so there is nothing to time.")
+        raise RuntimeError(f"{visit.path} answered {answer.status_code}: nothing to time.")
 
 
-def queries(client: Client, path: str) -> int:
-    """How many statements a page asks, not counting those that begin and end its transaction."""
-    return len(asked(client, path))
-
-
-def asked(client: Client, path: str) -> list[dict[str, str]]:
-    """The statements of a page, each with its time in seconds."""
+def queries(client: Client, visit: Visit) -> int:
+    """How many statements a request asks, but for those that begin and end its transaction."""
     with CaptureQueriesContext(connection) as captured:
-        get(client, path)
-    return [q for q in captured.captured_queries if not q["sql"].startswith(TRANSACTION)]
+        make(client, visit)
+    return sum(not each["sql"].startswith(TRANSACTION) for each in captured.captured_queries)
 
 
-def _timed(client: Client, path: str) -> float:
+def _timed(client: Client, visit: Visit) -> float:
     begun = time.perf_counter()
-    get(client, path)
+    make(client, visit)
     return (time.perf_counter() - begun) * 1000

@@ -9,13 +9,16 @@ from beside.schools.roll.outcome import Records, empty_records
 from .size import CARERS, PLACES, YEARS, Size
 
 SCHOOL = "long-hill"
-LEAD = "t0"
+LEAD, PUPIL = "t0", "p1"
 GIVEN = ("Isla", "Omar", "Freya", "Yusuf", "Maya", "Leo", "Aisha", "Finn", "Zofia", "Kai")
 FAMILY = ("Reed", "Okafor", "Novak", "Singh", "Marsh", "Haddad", "Price", "Li", "Costa")
 
 
 def roll_of(size: Size, seed: int = 0) -> Roll:
-    """The roll of a school of this size; `LEAD` leads every year and runs its surveys."""
+    """The roll of a school of this size; `LEAD` leads every year and runs its surveys.
+
+    `PUPIL` answers them.
+    """
     records = empty_records()
     _add(records, "school", r.School(SCHOOL, "Long Hill School", "1000"))
     _groups(records, size)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 LARGEST = 2300
-STAFF, CARERS, PLACES, ANSWERS = 150, 4000, 40_000, 40_000
+STAFF, CARERS, PLACES, ANSWERS = 150, 4000, 40_000, 60_000
 YEARS = ("7", "8", "9", "10", "11")
 TUTOR_GROUP = 29
 

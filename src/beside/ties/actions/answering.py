@@ -83,7 +83,9 @@ def place(*, by: Actor, round_: Round, key: str, ring: int | None) -> said.Answe
 
 
 def _change(by: Actor, round_: Round, change: Callable[[said.Answers], Any]) -> said.Answers:
-    draft = Draft.objects.select_for_update().filter(round=round_, person=by.subject_id).first()
+    tries = round_.status == Round.Status.PREVIEW
+    mine = Draft.objects.filter(round=round_, person=by.subject_id, tried=tries)
+    draft = mine.select_for_update().first()
     if draft is None:
         raise rules.NotAsked("Start this survey first.")
     change(draft.answers)

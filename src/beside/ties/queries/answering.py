@@ -2,10 +2,11 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from beside.access.actor import Actor
 from beside.access.models import in_force
@@ -29,19 +30,55 @@ class Somebody:
     helps: bool = False
 
 
-@dataclass(frozen=True)
 class Sheet:
-    """A pupil's answers to a round so far: the screens they are shown, and who is on their list."""
+    """A pupil's answers to a round so far: the screens they are shown, and who is on their list.
 
-    round: Round
-    screens: tuple[str, ...]
-    is_easier: bool
-    begun: bool
-    sent: bool
-    is_panel: bool
-    answers: said.Answers
-    people: list[Somebody] = field(default_factory=list)
-    wish: Somebody | None = None
+    What was put down, and the names of those on it, are read where they are asked for.
+    """
+
+    def __init__(self, actor: Actor, asked: Respondent, answers: said.Answers | None = None):
+        self.actor, self.asked, self.round = actor, asked, asked.round
+        self.screens = questions.screens_of(self.round.screens, asked.year_group or "")
+        self.is_easier = asked.year_group in self.round.easier
+        self.sent = asked.sent_at is not None
+        self.is_panel = self.round.status == Round.Status.PREVIEW
+        self._kept = answers
+
+    def now(self, answers: said.Answers) -> "Sheet":
+        """The same sheet after these answers were kept."""
+        return Sheet(self.actor, self.asked, answers)
+
+    @cached_property
+    def draft(self) -> said.Answers | None:
+        """What was put down, or None where it was not begun."""
+        if self._kept is not None:
+            return self._kept
+        mine = Draft.objects.visible_to(self.actor).filter(
+            round=self.round, person=self.actor.subject_id, tried=self.is_panel
+        )
+        return mine.values_list("answers", flat=True).first()
+
+    @property
+    def begun(self) -> bool:
+        return self.draft is not None
+
+    @property
+    def answers(self) -> said.Answers:
+        return self.draft or said.empty()
+
+    @cached_property
+    def _names(self) -> dict[uuid.UUID, naming.Found]:
+        everyone = [*self.answers["people"], *self.answers["wish"]]
+        return naming.names(self.round.pk, {uuid.UUID(e["alter"]) for e in everyone if e["alter"]})
+
+    @cached_property
+    def people(self) -> list[Somebody]:
+        return [_somebody(each, self._names) for each in self.answers["people"]]
+
+    @cached_property
+    def wish(self) -> Somebody | None:
+        listed = [_somebody(e | {"key": "wish"}, self._names) for e in self.answers["wish"]]
+        return listed[0] if listed else None
 
     def of(self, question: str) -> list[Somebody]:
         """Those put down for one question."""
@@ -68,64 +105,25 @@ def heard_by(actor: Actor) -> QuerySet[Round]:
     ).exclude(heard="")
 
 
-def sheet(actor: Actor, round_: Round) -> Sheet | None:
+def sheet(actor: Actor, round_id: uuid.UUID) -> Sheet | None:
     """The actor's own sheet; None for somebody who was not asked as a pupil."""
-    respondent = _respondent(actor, round_)
-    if respondent is None:
-        return None
-    is_panel = round_.status == Round.Status.PREVIEW
-    mine = Draft.objects.visible_to(actor).filter(round=round_, person=actor.subject_id)
-    draft = mine.filter(tried=is_panel).first()
-    answers = draft.answers if draft else said.empty()
-    people, wish = _named(round_, answers)
-    return Sheet(
-        round=round_,
-        screens=questions.screens_of(round_.screens, respondent.year_group),
-        is_easier=respondent.year_group in round_.easier,
-        begun=draft is not None,
-        sent=respondent.sent,
-        is_panel=is_panel,
-        answers=answers,
-        people=people,
-        wish=wish,
-    )
-
-
-@dataclass(frozen=True)
-class _Asked:
-    year_group: str
-    sent: bool
-
-
-def _respondent(actor: Actor, round_: Round) -> _Asked | None:
-    row = (
+    enrolled = Enrolment.objects.filter(in_force(actor.today), person=OuterRef("person"))
+    asked = (
         Respondent.objects.visible_to(actor)
-        .filter(round=round_, person=actor.subject_id, question="survey", asked=True)
+        .filter(round=round_id, person=actor.subject_id, question="survey", asked=True)
+        .select_related("round")
+        .annotate(year_group=Subquery(enrolled.values("year_group")[:1]))
         .first()
     )
-    if row is None or not _may_open(actor, round_):
+    if asked is None or not _may_open(actor, asked.round):
         return None
-    year = (
-        Enrolment.objects.filter(in_force(actor.today), person=actor.subject_id)
-        .values_list("year_group", flat=True)
-        .first()
-    )
-    return _Asked(year or "", row.sent_at is not None)
+    return Sheet(actor, asked)
 
 
 def _may_open(actor: Actor, round_: Round) -> bool:
     if round_.status != Round.Status.PREVIEW:
         return True
     return Panelist.objects.visible_to(actor).filter(round=round_, pupil=actor.subject_id).exists()
-
-
-def _named(round_: Round, answers: said.Answers) -> tuple[list[Somebody], Somebody | None]:
-    everyone = [*answers["people"], *answers["wish"]]
-    ids = {uuid.UUID(each["alter"]) for each in everyone if each["alter"]}
-    names = naming.names(round_.pk, ids)
-    people = [_somebody(each, names) for each in answers["people"]]
-    wish = [_somebody(each | {"key": "wish"}, names) for each in answers["wish"]]
-    return people, wish[0] if wish else None
 
 
 def _somebody(each: dict[str, Any], names: dict[uuid.UUID, naming.Found]) -> Somebody:

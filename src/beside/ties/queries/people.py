@@ -1,6 +1,7 @@
 """A pupil's own people, survey by survey; and whom a pupil let somebody else see."""
 
 import uuid
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -50,11 +51,12 @@ def maps(actor: Actor) -> list[Map]:
 
     A survey in which I put nobody down has no map.
     """
-    open_ = list(answering.asked_in(actor).select_related("school__federation"))
-    found = [_open_map(actor, round_) for round_ in open_]
-    mine = sent_by(actor).exclude(round__in=open_)
-    rounds = Round.objects.filter(pk__in=mine.values("round")).order_by("-taken_on")
-    found += [_sent_map(actor, round_) for round_ in rounds]
+    sent: dict[Round, list[Nomination]] = defaultdict(list)
+    for each in sent_by(actor).select_related("round").order_by("-round__taken_on"):
+        sent[each.round].append(each)
+    open_ = list(answering.asked_in(actor))
+    found = [_open_map(actor, round_, sent.get(round_, [])) for round_ in open_]
+    found += [_sent_map(round_, rows) for round_, rows in sent.items() if round_ not in open_]
     return [each for each in found if each and each.people]
 
 
@@ -65,11 +67,11 @@ def sent_by(actor: Actor) -> QuerySet[Nomination]:
     )
 
 
-def _open_map(actor: Actor, round_: Round) -> Map | None:
-    sheet = answering.sheet(actor, round_)
+def _open_map(actor: Actor, round_: Round, rows: list[Nomination]) -> Map | None:
+    sheet = answering.sheet(actor, round_.pk)
     if sheet is None or sheet.is_panel:
         return None
-    sent = {_place(each): each for each in sent_by(actor).filter(round=round_)}
+    sent = {_place(each): each for each in rows}
     people = [
         _mine(each.key, each, sent.get((each.question, raw["alter"], raw["words"])))
         for each, raw in zip(sheet.people, sheet.answers["people"], strict=True)
@@ -85,8 +87,7 @@ def _mine(key: str, who: answering.Somebody, sent: Nomination | None) -> Mine:
     return Mine(key, who.name, who.hint, who.question, who.ring, sent)
 
 
-def _sent_map(actor: Actor, round_: Round) -> Map:
-    rows = list(sent_by(actor).filter(round=round_))
+def _sent_map(round_: Round, rows: list[Nomination]) -> Map:
     names = naming.names(round_.pk, [each.alter_id for each in rows if each.alter_id])
     people = [_from_row(each, names.get(each.alter_id)) for each in rows]
     shown = sorted((each for each in people if each.name), key=lambda each: each.name)

@@ -24,8 +24,7 @@ OWN_WORDS = ("family", "outside", "wish")
 
 def answered_by(request, pk) -> queries.Sheet:
     """The actor's own sheet of a survey; to who was not asked there is no such page."""
-    found = get_object_or_404(Round.objects.select_related("school__federation"), pk=pk)
-    sheet = queries.sheet(request.actor, found)
+    sheet = queries.sheet(request.actor, pk)
     if sheet is None:
         raise Http404
     return sheet
@@ -66,10 +65,10 @@ def screen(request, pk, screen):
     sheet = answered_by(request, pk)
     if screen not in sheet.screens:
         raise Http404
-    if not sheet.begun:
-        return redirect("survey", pk)
     if request.method == "POST":
         return _post(request, sheet, screen)
+    if not sheet.begun:
+        return redirect("survey", pk)
     return _show(request, sheet, screen)
 
 
@@ -119,31 +118,38 @@ def _for_stage(sheet: queries.Sheet) -> list[queries.Somebody]:
 
 
 def _post(request, sheet: queries.Sheet, screen: str):
-    by, round_ = request.actor, sheet.round
-    if "skip" in request.POST:
-        answering.skip(by=by, round_=round_, screen=screen)
-        return _next(request, sheet, screen)
-    answering.keep(by=by, round_=round_, screen=screen, form=dict(request.POST.lists()))
+    try:
+        kept = sheet.now(_keep(request, sheet.round, screen))
+    except rules.NotAsked:
+        return _go(request, "survey", sheet.round.pk)
     if "keep" in request.POST:
         return HttpResponse(status=204)
-    if "next" in request.POST:
-        return _next(request, sheet, screen)
+    if "next" in request.POST or "skip" in request.POST:
+        return _next(request, kept, screen)
     try:
-        _change(request, round_, screen)
+        return _show(request, kept.now(_change(request, kept, screen)), screen)
     except Refusal as refusal:
-        return _show(request, sheet, screen, status=422, refusal=refusal)
-    return _show(request, answered_by(request, round_.pk), screen)
+        return _show(request, kept, screen, status=422, refusal=refusal)
 
 
-def _change(request, round_: Round, screen: str) -> None:
+def _keep(request, round_: Round, screen: str) -> said.Answers:
+    by, form = request.actor, request.POST
+    if "skip" in form:
+        return answering.skip(by=by, round_=round_, screen=screen)
+    return answering.keep(by=by, round_=round_, screen=screen, form=dict(form.lists()))
+
+
+def _change(request, sheet: queries.Sheet, screen: str) -> said.Answers:
     """Somebody added or taken off; only looking for a name changes nothing."""
-    post, by = request.POST, request.actor
+    post, by, round_ = request.POST, request.actor, sheet.round
     if "add" in post:
-        answering.add(by=by, round_=round_, question=screen, alter=_id(post["add"]))
-    elif "add_words" in post:
-        answering.add(by=by, round_=round_, question=screen, words=post.get("words", ""))
-    elif "off" in post:
-        answering.take_off(by=by, round_=round_, key=post["off"])
+        return answering.add(by=by, round_=round_, question=screen, alter=_id(post["add"]))
+    if "add_words" in post:
+        words = post.get("words", "")
+        return answering.add(by=by, round_=round_, question=screen, words=words)
+    if "off" in post:
+        return answering.take_off(by=by, round_=round_, key=post["off"])
+    return sheet.answers
 
 
 def _id(value: str) -> uuid.UUID:
@@ -158,7 +164,7 @@ def _next(request, sheet: queries.Sheet, screen: str):
     if not following:
         return _go(request, "survey_check", sheet.round.pk)
     if request.htmx:
-        return _show(request, answered_by(request, sheet.round.pk), following)
+        return _show(request, sheet, following)
     return redirect("survey_screen", sheet.round.pk, following)
 
 

@@ -1,0 +1,175 @@
+"""A pupil who comes in with a card and goes through the survey, thinking between two presses."""
+
+import asyncio
+import re
+import time
+from random import Random
+
+from tests.load.browser import Browser, Wrong
+from tests.load.said import CHOICES, QUALITIES, STAGES, WORDS, Said, Somebody, typed_name
+
+CHIP = re.compile(r'name="add" value="([^"]+)"')
+STEPS = 27
+TWICE, CUT, SAYS_NOBODY = 0.1, 0.05, 0.05
+
+
+class Pupil:
+    """One pupil between two moments of the run; `said` is what they put down."""
+
+    def __init__(self, browser: Browser, survey: str, code: str, chance: Random):
+        self.browser, self.code, self.chance = browser, code, chance
+        self.survey = f"/survey/{survey}/"
+        self.said = Said()
+        self.fault = ""
+        self.begins = self.ends = 0.0
+        self.steps = 0
+
+    async def work(self, begins: float, ends: float) -> None:
+        """Go through the whole survey between these moments of the loop's clock."""
+        self.begins, self.ends = begins, ends
+        try:
+            await self._think()
+            await self._sign_in()
+            await self._people()
+            await self._about_them()
+            await self._send()
+        except Wrong as wrong:
+            self.fault = str(wrong)
+        finally:
+            await self.browser.close()
+
+    async def _think(self) -> None:
+        share = (self.steps + self.chance.uniform(-0.4, 0.4) * bool(self.steps)) / STEPS
+        self.steps += 1
+        due = self.begins + (self.ends - self.begins) * share
+        await asyncio.sleep(max(0.0, due - time.monotonic()))
+
+    async def _sign_in(self) -> None:
+        await self.browser.get("card", f"/card/{self.code}/")
+        await self.browser.post("sign-in", f"/card/{self.code}/", {})
+        await self._think()
+        await self.browser.get("page", self.survey)
+        await self._think()
+        await self.browser.post("start", self.survey, {})
+
+    async def _save(self, kind: str, screen: str, form: dict[str, object]) -> str:
+        """Press a button of a screen; now and then the line breaks, and it is pressed again."""
+        await self._think()
+        path = f"{self.survey}{screen}/"
+        if self.chance.random() < CUT:
+            await self.browser.cut(path, form, self.chance.uniform(0.0, 0.1))
+        text = await self.browser.post(kind, path, form)
+        self.said.saves += 1
+        return text
+
+    async def _people(self) -> None:
+        if self.chance.random() < SAYS_NOBODY:
+            self.said.nobody.add("adult")
+            await self._save("next", "adult", {"next": "1", "nobody": "1"})
+        else:
+            await self._name("adult", self.chance.choice((1, 1, 1, 2)))
+        page = await self._name("peer", self.chance.choice((1, 2, 2)))
+        await self._family(CHIP.findall(page))
+        if self.chance.random() < 0.3:
+            await self._in_words("outside")
+        await self._next("outside")
+
+    async def _name(self, question: str, count: int) -> str:
+        for _ in range(count):
+            chips = await self._find(question)
+            free = [each for each in chips if each not in {p.alter for p in self.said.people}]
+            if free:
+                who = self.said.put(question, alter=self.chance.choice(free))
+                await self._save("add", question, {"add": who.alter, **self._rings(question)})
+                who.ring = self.chance.choice((None, 1, 2, 3))
+        if self.browser.has_script and self._rings(question) and self.chance.random() < 0.5:
+            await self._save("keep", question, {"keep": "1", **self._rings(question)})
+        return await self._next(question)
+
+    async def _find(self, question: str) -> list[str]:
+        """Type, and see whose names begin so; a page without a script is asked by a button."""
+        typed = typed_name(self.chance)
+        if not self.browser.has_script:
+            form = {"find": "1", "typed": typed, **self._rings(question)}
+            return CHIP.findall(await self._save("find-by-button", question, form))
+        if self.chance.random() < 0.3:
+            await self._look(question, typed[:3])
+        return await self._look(question, typed)
+
+    async def _look(self, question: str, typed: str) -> list[str]:
+        await self._think()
+        path = f"{self.survey}find/"
+        return CHIP.findall(
+            await self.browser.get("find", path, part=True, screen=question, typed=typed)
+        )
+
+    def _rings(self, question: str) -> dict[str, object]:
+        return {f"ring-{each.key}": each.ring for each in self.said.of(question) if each.ring}
+
+    async def _next(self, screen: str) -> str:
+        return await self._save("next", screen, {"next": "1", **self._rings(screen)})
+
+    async def _family(self, chips: list[str]) -> None:
+        draw = self.chance.random()
+        if chips and draw < 0.6:
+            who = self.said.put("family", alter=chips[0])
+            await self._save("add", "family", {"add": who.alter})
+        elif draw < 0.8:
+            await self._in_words("family")
+        await self._next("family")
+
+    async def _in_words(self, question: str) -> None:
+        who = self.said.put(question, words=self.chance.choice(WORDS))
+        await self._save("add", question, {"add_words": "1", "words": who.words})
+
+    async def _about_them(self) -> None:
+        for quality in QUALITIES:
+            tapped = self._some()
+            for each in tapped:
+                each.qualities.append(quality)
+            await self._save("next", quality, {"next": "1", "who": [e.key for e in tapped]})
+        helped = self._some()
+        for each in helped:
+            each.helps = True
+        await self._save("next", "helps", {"next": "1", "who": [e.key for e in helped]})
+        await self._stage()
+        await self._choose("go_to")
+        await self._wish()
+        await self._choose("matters")
+        await self._choose("learner")
+
+    def _some(self) -> list[Somebody]:
+        return [each for each in self.said.people if self.chance.random() < 0.4]
+
+    async def _stage(self) -> None:
+        adults = self.said.of("adult")
+        for each in adults:
+            each.stage = self.chance.choice(STAGES)
+        form: dict[str, object] = {f"stage-{each.key}": each.stage for each in adults}
+        if not adults:
+            self.said.choices["stage"] = form["stage"] = self.chance.choice(STAGES)
+        await self._save("next", "stage", {"next": "1", **form})
+
+    async def _choose(self, screen: str) -> None:
+        if self.chance.random() < 0.15:
+            await self._save("skip", screen, {"skip": "1"})
+            return
+        self.said.choices[screen] = value = self.chance.choice(CHOICES[screen])
+        await self._save("next", screen, {"next": "1", screen: value})
+
+    async def _wish(self) -> None:
+        if self.chance.random() < 0.2:
+            self.said.wish = self.chance.choice(WORDS)
+            await self._save("add", "wish", {"add_words": "1", "words": self.said.wish})
+        await self._save("next", "wish", {"next": "1"})
+
+    async def _send(self) -> None:
+        """Press send; some press it twice at once, some again after the line broke."""
+        await self._think()
+        path, draw = f"{self.survey}send/", self.chance.random()
+        self.said.pressed = True
+        if draw < CUT:
+            await self.browser.cut(path, {}, self.chance.uniform(0.0, 0.1))
+        times = 2 if draw > 1 - TWICE else 1
+        await asyncio.gather(*(self.browser.post("send", path, {}) for _ in range(times)))
+        self.said.sent = True

@@ -1,0 +1,35 @@
+"""The survey of a load run, in a filled school: opened, a card for every pupil, told as JSON.
+
+Runs in a process of its own as the app's role, acting as whoever leads every year.
+"""
+
+import json
+
+import django
+
+django.setup()
+
+from beside.access.actions import make_cards  # noqa: E402
+from beside.access.actor import Actor, acting  # noqa: E402
+from beside.access.calendar import now, today  # noqa: E402
+from beside.access.models import Account  # noqa: E402
+from beside.home.benches.school import LEAD  # noqa: E402
+from beside.home.benches.size import YEARS  # noqa: E402
+from beside.schools.models import Enrolment, School  # noqa: E402
+from beside.ties.actions import asking  # noqa: E402
+
+
+def main() -> None:
+    """Print the survey's id and the code of each pupil's card."""
+    with acting(Actor(None, today()), door="sign-in"):
+        lead = Actor(Account.objects.get(username=LEAD).pk, today())
+    with acting(lead):
+        plan = asking.Plan(name="Winter", year_groups=YEARS, promise="yes_no")
+        round_ = asking.open_round(by=lead, school=School.objects.get(), plan=plan)
+        pupils = Enrolment.objects.visible_to(lead).values_list("person_id", flat=True)
+        codes = make_cards(by=lead, subjects=list(pupils), now=now())
+    cards = {str(pupil): code for pupil, code in codes.items()}
+    print(json.dumps({"round": str(round_.pk), "cards": cards}))
+
+
+main()
