@@ -7,7 +7,7 @@ from tests.browser.hand import Hand
 # Keystroke-level model (Card, Moran, Newell 1980): seconds for a key of an average typist, for
 # pointing at something and pressing it, and for making up one's mind, once a screen and a person.
 KEY, POINT, MIND = 0.28, 1.3, 1.35
-PEOPLE = {"adult": ("an", "bo", "cy"), "peer": ("av", "be", "ca", "da"), "outside": ("Coach Dee",)}
+PEOPLE = {"adult": ("an", "bo", "cy"), "peer": ("av", "le", "za", "om"), "outside": ("Coach Dee",)}
 FAMILY = ("Nana", "Uncle Ali")
 TAPPED = ("participation", "recognition", "care", "motivation", "helps")
 

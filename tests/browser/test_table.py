@@ -15,7 +15,7 @@ STANDS_FOR = {
     "tutor": ("tutor", "staff"),
     "lead": ("safeguarding_lead",),
 }
-NOT_THERE_IN_THE_TABLE = {"invitation"}
+NOT_THERE_IN_THE_TABLE = {"card", "family", "invitation"}
 
 
 def _name(role: str, name: str) -> str:

@@ -36,11 +36,12 @@ def test_pupils_staff_and_carers_are_asked_each_their_own_questions():
     with role(Role.MEASURE):
         asked = set(Respondent.objects.values_list("person", "question"))
     assert {q for person, q in asked if person == survey.isla.pk} == {
-        *("survey", "adult", "peer", "family", "outside")
+        *("survey", "adult", "peer", "family", "outside"),
+        *("participation", "recognition", "care", "motivation", "stage"),
     }
     assert (survey.ann.pk, "staff_knows") in asked
     assert (survey.mum.pk, "carer_staff") in asked
-    assert len(asked) == 3 * 5 + 3 + 1
+    assert len(asked) == 3 * 10 + 3 + 1
 
 
 def test_a_draft_is_its_writers_alone():

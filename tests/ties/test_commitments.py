@@ -139,6 +139,7 @@ def test_suggestions_give_a_reason_and_never_a_score():
     found = {s.person.name: s.reason for s in queries.suggestions(actor, enrolment)}
     assert found == {
         "Ann Okafor": "is in Chess with Isla",
+        "Bo Lund": "teaches Max, of Isla’s family",
         "Sam Vance": "is in Year 12 and in Chess too",
     }
     actions.set_limit(by=act(pair.ann), limit=0)

@@ -45,7 +45,8 @@ class Meeting:
             return State.objects.get(round=self.round, pupil=pupil.pk, need="adult").state
 
 
-def test_every_member_of_staff_is_asked_and_nobody_from_outside():
+def test_every_member_of_staff_is_asked_and_nobody_from_outside(monkeypatch):
+    monkeypatch.setenv("BESIDE_NOW", NOW.isoformat())
     meeting = Meeting()
     assert queries.progress(act(meeting.lead), meeting.round) == queries.Progress(3, 0, 0)
     assert {c.name for c in doors.colleagues(meeting.round.door_code)} == {
