@@ -15,6 +15,7 @@ STANDS_FOR = {
     "tutor": ("tutor", "staff"),
     "lead": ("safeguarding_lead",),
 }
+NOT_A_ROLE_OF_THE_TABLE = {"federation"}
 NOT_THERE_IN_THE_TABLE = {"card", "family", "invitation"}
 
 
@@ -33,5 +34,7 @@ def test_every_page_is_looked_at_by_somebody_who_can_open_it():
     answers = {page.name: page.answers for page in GETS}
     for role, name in EVERY:
         page = _name(role, name)
+        if role in NOT_A_ROLE_OF_THE_TABLE:
+            continue
         told = {answers[page][each] for each in STANDS_FOR.get(role, (role,))}
         assert 200 in told or page in NOT_THERE_IN_THE_TABLE, (role, name)

@@ -7,7 +7,12 @@ from tests.browser.pages import EVERY, PAGES
 
 pytestmark = pytest.mark.e2e
 # A browser says on its console that a page was not there, or that a form was refused.
-REFUSED = {"wrong code": "422", "card, wrong code": "422", "invitation not known": "404"}
+REFUSED = {
+    "wrong code": "422",
+    "card, wrong code": "422",
+    "letter not known": "422",
+    "invitation not known": "404",
+}
 
 
 @pytest.mark.parametrize("width", WIDTHS)
