@@ -198,7 +198,7 @@ def _older_pupils(actor: Actor, enrolment: Enrolment) -> list[Suggestion]:
         role="pupil",
         group__kind__in=schools.SHARED_KINDS,
     )
-    others = (
+    others = list(
         Membership.objects.visible_to(actor)
         .filter(in_force(actor.today), group__in=groups.values("group"), role="pupil")
         .exclude(person=enrolment.person_id)
@@ -207,7 +207,7 @@ def _older_pupils(actor: Actor, enrolment: Enrolment) -> list[Suggestion]:
     )
     years = dict(
         Enrolment.objects.visible_to(actor)
-        .filter(in_force(actor.today), person__in=others.values("person"))
+        .filter(in_force(actor.today), person__in={m.person_id for m in others})
         .values_list("person", "year_group")
     )
     own = schools.year_key(enrolment.year_group)
