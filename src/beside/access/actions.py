@@ -195,19 +195,28 @@ def _card(by: Actor, subject: uuid.UUID, card: SignInCard | None, now: datetime,
 
 def card_code(subject: uuid.UUID, number: int) -> str:
     """The code of a pupil's card of this number: worked out from the secret key, kept nowhere."""
-    digest_ = salted_hmac("beside.card", f"{subject}:{number}", algorithm="sha256").digest()
-    value = int.from_bytes(digest_, "big")
+    return code_of("beside.card", f"{subject}:{number}", CARD_LENGTH)
+
+
+def card_digest(code: str) -> str:
+    """What is kept of a card's code, however it was typed."""
+    return code_digest("beside.card", code)
+
+
+def code_of(purpose: str, whose: str, length: int) -> str:
+    """A code of `length` letters and figures, worked out from the secret key."""
+    value = int.from_bytes(salted_hmac(purpose, whose, algorithm="sha256").digest(), "big")
     letters = ""
-    for _ in range(CARD_LENGTH):
+    for _ in range(length):
         value, place = divmod(value, len(CARD_LETTERS))
         letters += CARD_LETTERS[place]
     return letters
 
 
-def card_digest(code: str) -> str:
-    """What is kept of a card's code, however it was typed."""
+def code_digest(purpose: str, code: str) -> str:
+    """What is kept of a code for a purpose, however it was typed."""
     typed = "".join(letter for letter in code.upper() if letter.isalnum())
-    return salted_hmac("beside.card.kept", typed, algorithm="sha256").hexdigest()
+    return salted_hmac(f"{purpose}.kept", typed, algorithm="sha256").hexdigest()
 
 
 @action

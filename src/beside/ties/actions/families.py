@@ -5,9 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils.crypto import salted_hmac
-
-from beside.access.actions import CARD_LETTERS
+from beside.access.actions import code_digest, code_of
 from beside.access.actor import Actor
 from beside.access.models import in_force
 from beside.audit.actions import action
@@ -64,19 +62,12 @@ def _write_links(round_: Round, numbers: Mapping[uuid.UUID, int]) -> None:
 
 def link_code(round_: uuid.UUID, carer: uuid.UUID, number: int) -> str:
     """The code of a carer's link of this number: worked out from the secret key, kept nowhere."""
-    digest = salted_hmac("beside.family", f"{round_}:{carer}:{number}", algorithm="sha256").digest()
-    value = int.from_bytes(digest, "big")
-    letters = ""
-    for _ in range(CODE_LENGTH):
-        value, place = divmod(value, len(CARD_LETTERS))
-        letters += CARD_LETTERS[place]
-    return letters
+    return code_of("beside.family", f"{round_}:{carer}:{number}", CODE_LENGTH)
 
 
 def link_digest(code: str) -> str:
     """What is kept of a link's code, however it was typed."""
-    typed = "".join(letter for letter in code.upper() if letter.isalnum())
-    return salted_hmac("beside.family.kept", typed, algorithm="sha256").hexdigest()
+    return code_digest("beside.family", code)
 
 
 @action
