@@ -54,4 +54,4 @@ def _answer(pupil: Actor, round_: Round, ids: dict[str, uuid.UUID], now: datetim
 def _put(pupil: Actor, round_: Round, ring: int, **who) -> None:
     answers = answering.add(by=pupil, round_=round_, **who)
     key = answers["people"][-1]["key"]
-    answering.place(by=pupil, round_=round_, key=key, ring=ring)
+    answering.place(by=pupil, round_=round_, rings={key: ring})

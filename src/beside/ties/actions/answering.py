@@ -1,7 +1,7 @@
 """A pupil answers: start, keep what is put down screen by screen, send."""
 
 import uuid
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -77,9 +77,11 @@ def take_off(*, by: Actor, round_: Round, key: str) -> said.Answers:
 
 
 @action
-def place(*, by: Actor, round_: Round, key: str, ring: int | None) -> said.Answers:
-    """Put somebody into a ring."""
-    return _change(by, round_, lambda answers: said.place(answers, key, ring))
+def place(*, by: Actor, round_: Round, rings: Mapping[str, int | None]) -> said.Answers:
+    """Put each of these people into a ring."""
+    return _change(
+        by, round_, lambda answers: [said.place(answers, *each) for each in rings.items()]
+    )
 
 
 def _change(by: Actor, round_: Round, change: Callable[[said.Answers], Any]) -> said.Answers:

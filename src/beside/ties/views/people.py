@@ -50,8 +50,8 @@ def place(request, pk):
     """Put people of an open survey into other circles: one of them, or the whole list."""
     sheet = answered_by(request, pk)
     try:
-        for key, ring in _asked(request, {each.key for each in sheet.people}):
-            answering.place(by=request.actor, round_=sheet.round, key=key, ring=ring)
+        if rings := _asked(request, {each.key for each in sheet.people}):
+            answering.place(by=request.actor, round_=sheet.round, rings=rings)
         if sheet.sent:
             answering.send(by=request.actor, round_=sheet.round, screens=sheet.screens, now=now())
     except Refusal as refusal:
@@ -62,12 +62,12 @@ def place(request, pk):
     return redirect("my_people")
 
 
-def _asked(request, keys: set[str]) -> list[tuple[str, int]]:
+def _asked(request, keys: set[str]) -> dict[str, int]:
     if "key" in request.POST:
         pairs = [(request.POST["key"], request.POST.get("ring", ""))]
     else:
         pairs = [(key, request.POST.get(f"ring-{key}", "")) for key in sorted(keys)]
-    return [(key, int(ring)) for key, ring in pairs if key in keys and ring in ("1", "2", "3")]
+    return {key: int(ring) for key, ring in pairs if key in keys and ring in ("1", "2", "3")}
 
 
 @require_POST
