@@ -9,6 +9,8 @@ import os
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+# The database plans a statement once a connection and not at every request: docs/adr/0018.
+PREPARED = {"server_side_binding": True, "prepare_threshold": 2}
 LOGIN = {"owner": "beside_owner", "worker": "beside_worker", "app": "beside_app"}
 
 
@@ -41,7 +43,7 @@ def _from_url(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or options.pop("host", "")),
         "PORT": str(parts.port or ""),
-        "OPTIONS": options,
+        "OPTIONS": PREPARED | options,
     }
 
 
@@ -55,5 +57,5 @@ def _private() -> dict[str, Any]:
         "PASSWORD": place.get("password", ""),
         "HOST": place["host"],
         "PORT": str(place["port"]),
-        "OPTIONS": {},
+        "OPTIONS": dict(PREPARED),
     }

@@ -104,7 +104,6 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": databases.from_environment()}
-DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 2}
 if flag("BESIDE_POOL"):
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 20}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -114,7 +114,11 @@ def layout(places: Iterable[Place]) -> Rings:
     Each has a bearing by kind and name alone, so whoever changes rings keeps the bearing, and
     others give way only as far as they must. Same people, same picture, in whatever order given.
     """
-    people = sorted(places, key=_order)
+    return _picture(tuple(sorted(places, key=_order)))
+
+
+@lru_cache(maxsize=512)
+def _picture(people: tuple[Place, ...]) -> Rings:
     counts = Counter(place.ring for place in people)
     circles = bands(counts[1], counts[2], counts[3])
     kinds = tuple(kind for kind in KINDS if any(each.kind == kind for each in people))

@@ -1,5 +1,7 @@
 """My people: a pupil's own map, on which nothing is counted."""
 
+from functools import cache
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,7 +34,7 @@ def _page(request, template="ties/people/mine.html", **more):
     context = {
         "map": now_,
         "rings": _rings(now_) if now_ else None,
-        "before": [(each, _rings(each)) for each in before],
+        "before": cache(lambda: [(each, _rings(each)) for each in before]),
         "ring_words": wording.RINGS.items(),
         "surveys": sheets.asked_in(request.actor) if now_ is None else [],
     }
