@@ -24,6 +24,7 @@ from beside.schools.models import (
 )
 from beside.schools.models import Group as SchoolGroup
 from beside.ties.models import (
+    Approach,
     Capacity,
     CarerLink,
     Commitment,
@@ -195,6 +196,9 @@ ROW_MAKERS = {
     ),
     Figure: lambda w, a, b: Figure(round=w.round, scope_id=a, need="adult", reckoned_at=NOW),
     Commitment: lambda w, a, b: Commitment(school=w.school, pupil_id=a, adult_id=b, starts=TODAY),
+    Approach: lambda w, a, b: Approach(
+        school=w.school, pupil_id=a, adult_id=b, asked_by_id=a, asked_on=TODAY
+    ),
     Capacity: lambda w, a, b: Capacity(adult_id=a),
     Concern: lambda w, a, b: Concern(
         school=w.school,

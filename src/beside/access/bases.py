@@ -42,6 +42,7 @@ class Kind(StrEnum):
     EXACT_STATE = "exact_state"
     FIGURE = "figure"
     COMMITMENT = "commitment"
+    APPROACH = "approach"
     CAPACITY = "capacity"
     CONCERN = "concern"
     CONCERN_ENTRY = "concern_entry"

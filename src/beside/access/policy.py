@@ -121,6 +121,12 @@ CELLS: dict[Cell, When] = {
     (B.HEAD_OF_YEAR, K.COMMITMENT, V.CREATE): When.ALWAYS,
     (B.HEAD_OF_YEAR, K.COMMITMENT, V.CHANGE): When.ALWAYS,
     (B.SAFEGUARDING_LEAD, K.COMMITMENT, V.READ): When.ALWAYS,
+    # That an adult is asked whether they would get to know a pupil: that adult, and heads of year.
+    # Never the pupil, who is told once the adult has said yes.
+    (B.STAFF, K.APPROACH, V.READ): When.OWN,
+    (B.STAFF, K.APPROACH, V.CHANGE): When.OWN,
+    (B.HEAD_OF_YEAR, K.APPROACH, V.READ): When.ALWAYS,
+    (B.HEAD_OF_YEAR, K.APPROACH, V.CREATE): When.ALWAYS,
     # How many pupils an adult has room for: set and seen by that adult.
     (B.SELF, K.CAPACITY, V.READ): When.ALWAYS,
     (B.SELF, K.CAPACITY, V.CREATE): When.ALWAYS,

@@ -74,4 +74,5 @@ def _register_what_is_known() -> None:
     register(m.Figure, Kind.FIGURE, pupil="scope_id", scope="scope_id")
     register(m.Commitment, Kind.COMMITMENT, pupil="pupil", author="adult")
     register(m.FollowUp, Kind.COMMITMENT, pupil="pupil", author="adult")
+    register(m.Approach, Kind.APPROACH, pupil="pupil", author="adult")
     register(m.Capacity, Kind.CAPACITY, pupil="adult", author="adult")

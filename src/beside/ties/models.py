@@ -308,6 +308,30 @@ class Commitment(Identified):
         ]
 
 
+class Approach(Identified):
+    """An adult is asked whether they would get to know a pupil, before the pupil hears of it.
+
+    Yes makes a commitment; either answer ends it, and which it was is not kept here.
+    """
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    pupil = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    adult = models.ForeignKey(Subject, models.PROTECT, related_name="approaches")
+    asked_by = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    asked_on = models.DateField()
+    ends = models.DateField(null=True, blank=True)
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pupil", "adult"], condition=Q(ends=None), name="approach_open_once"
+            ),
+            models.CheckConstraint(condition=~Q(pupil=F("adult")), name="approach_of_two"),
+        ]
+
+
 class FollowUp(Identified):
     """A look at a commitment that is due, or a talk that was had; the pupil reads and answers."""
 

@@ -10,6 +10,7 @@ FOLLOW_UP_WEEKS = (4, 8)
 AUDIENCES = ("staff", "named")
 DEFAULT_LIMIT = 3
 MEETING_CODE_HOURS = 3
+ASKED_AGAIN_AFTER = timedelta(weeks=12)
 
 
 class RoundClosed(Refusal):
@@ -45,6 +46,10 @@ class Declined(Refusal):
 
 
 class NotYours(Refusal):
+    pass
+
+
+class NotAgain(Refusal):
     pass
 
 
@@ -101,6 +106,28 @@ def check_commit(*, declined: bool, carries: int, limit: int) -> None:
             f"You set yourself room for {limit}, and you are beside that many now."
             " You can change your number on your own page."
         )
+
+
+def check_approach(
+    *,
+    is_beside: bool,
+    declined: bool,
+    answered: date | None,
+    is_apart: bool,
+    has_room: bool,
+    today: date,
+) -> None:
+    """An adult with room may be asked about a pupil, and not again soon after an answer.
+
+    `answered` is the last day on which it ended between the two, whoever of them ended it; where
+    the pupil `declined`, it is not asked again at all. The words are the same for both.
+    """
+    if is_beside:
+        raise NotAgain("They have offered to get to know this pupil already.")
+    if is_apart or not has_room:
+        raise NoRoom("They cannot be asked just now. Somebody else may be the right person.")
+    if declined or (answered and today < answered + ASKED_AGAIN_AFTER):
+        raise NotAgain("This has ended between the two. Somebody else may be the right person.")
 
 
 def check_open(*, ends: date | None) -> None:
