@@ -36,6 +36,7 @@ from beside.ties.models import (
     Respondent,
     Response,
     Round,
+    StaffOpening,
     State,
 )
 from tests.conftest import TODAY
@@ -210,6 +211,7 @@ ROW_MAKERS = {
     ),
     Seen: _seen,
     Response: lambda w, a, b: Response(round=w.round, person_id=a, question="go_to", value="yes"),
+    StaffOpening: lambda w, a, b: StaffOpening(school=w.school, person_id=a, opened=True, at=NOW),
     Draft: lambda w, a, b: Draft(round=w.round, person_id=a),
     Panelist: lambda w, a, b: Panelist(round=w.round, pupil_id=a),
     CarerLink: lambda w, a, b: CarerLink(round=w.round, carer_id=a, token_hash=uuid.uuid4().hex),

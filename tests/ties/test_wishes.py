@@ -139,7 +139,7 @@ def test_yes_is_offered_to_the_pupil_and_the_adult_reads_nothing_of_the_wish(cli
     ask(survey)
     sign_in(client, survey.bo)
     home = client.get("/").text
-    assert "Would you get to know Isla Young?" in home
+    assert 'Would you get to know <span class="pupil-name">Isla Young</span>?' in home
     assert "wish" not in home
     assert "beside them more" not in home
     answer(client, survey, "yes")

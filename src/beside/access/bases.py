@@ -34,6 +34,7 @@ class Kind(StrEnum):
     FAMILY_IDEA = "family_idea"
     DRAFT = "draft"
     SHARING_CHOICE = "sharing_choice"
+    STAFF_OPENING = "staff_opening"
     PANELIST = "panelist"
     CARER_LINK = "carer_link"
     SIGN_IN_CARD = "sign_in_card"

@@ -56,6 +56,10 @@ CELLS: dict[Cell, When] = {
     (B.MEMBER, K.NOMINATION_OF_COLLEAGUE, V.READ): When.OWN,
     (B.MEMBER, K.NOMINATION_OF_COLLEAGUE, V.CREATE): When.OWN,
     (B.MEMBER, K.NOMINATION_OF_COLLEAGUE, V.CHANGE): When.OWN,
+    # That an adult let colleagues see these, or took it back: added, never changed. The lines that
+    # are open are given out by one function, to colleagues of the same school alone.
+    (B.SELF, K.STAFF_OPENING, V.READ): When.ALWAYS,
+    (B.SELF, K.STAFF_OPENING, V.CREATE): When.ALWAYS,
     # What a pupil said: the pupil alone, unless the round's promise opened names.
     (B.SELF, K.NOMINATION_BY_PUPIL, V.READ): When.ALWAYS,
     (B.SELF, K.NOMINATION_BY_PUPIL, V.CREATE): When.ALWAYS,
@@ -192,6 +196,8 @@ ROLE_CELLS: dict[Role, dict[K, tuple[V, ...]]] = {
         K.RESPONDENT: (V.READ,),
         K.NOMINATION_BY_ADULT: (V.READ,),
         K.NOMINATION_BY_PUPIL: (V.READ,),
+        K.NOMINATION_OF_COLLEAGUE: (V.READ,),
+        K.STAFF_OPENING: (V.READ,),
         K.CONTACT: (V.READ,),
         K.STATE: (V.READ, V.CREATE, V.CHANGE),
         K.EXACT_STATE: (V.READ, V.CREATE, V.CHANGE),

@@ -175,6 +175,25 @@ class SharingChoice(Identified):
     objects = PolicyQuerySet.as_manager()
 
 
+class StaffOpening(Identified):
+    """An adult's decision to let colleagues see with whom they learn, or to close that again.
+
+    Only ever added; the last one of an adult at a school holds.
+    """
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    opened = models.BooleanField()
+    at = models.DateTimeField()
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "person", "at"], name="staff_opening_once")
+        ]
+
+
 class Panelist(Identified):
     """A pupil who tries a round before it opens, and what they said of it."""
 

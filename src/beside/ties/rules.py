@@ -10,6 +10,7 @@ FOLLOW_UP_WEEKS = (4, 8)
 AUDIENCES = ("staff", "named")
 DEFAULT_LIMIT = 3
 MEETING_CODE_HOURS = 3
+FEW, CLASS = 5, 35
 ASKED_AGAIN_AFTER = timedelta(weeks=12)
 
 
@@ -128,6 +129,18 @@ def check_approach(
         raise NoRoom("They cannot be asked just now. Somebody else may be the right person.")
     if declined or (answered and today < answered + ASKED_AGAIN_AFTER):
         raise NotAgain("This has ended between the two. Somebody else may be the right person.")
+
+
+def shared_band(pupils: int) -> str:
+    """How many pupils two colleagues both teach, in a word: few, class, more; none is "".
+
+    A class is taken to be 6 to 35.
+    """
+    if pupils <= 0:
+        return ""
+    if pupils <= FEW:
+        return "few"
+    return "class" if pupils <= CLASS else "more"
 
 
 def check_open(*, ends: date | None) -> None:

@@ -3,6 +3,7 @@ from django.urls.converters import PathConverter
 
 from beside.ties.views import (
     asking,
+    colleagues,
     commitments,
     family,
     figures,
@@ -53,6 +54,8 @@ urlpatterns = [
     path("surveys/<uuid:pk>/letters/", letters.letters, name="letters"),
     path("surveys/<uuid:pk>/letters/<uuid:group>/", letters.of_group, name="letters_of_group"),
     path("surveys/<uuid:pk>/wishes/", maps.wishes, name="wishes"),
+    path("colleagues/", colleagues.colleagues, name="colleagues"),
+    path("colleagues/who-sees/", colleagues.let_see, name="colleagues_let_see"),
     path("languages/", languages.languages, name="languages"),
     path("family/", family.ask, name="family_ask"),
     path("family/sent/", family.sent, name="family_sent"),
