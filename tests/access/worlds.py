@@ -33,6 +33,7 @@ from beside.ties.models import (
     Figure,
     Nomination,
     Panelist,
+    Reminder,
     Respondent,
     Response,
     Round,
@@ -214,6 +215,7 @@ ROW_MAKERS = {
     StaffOpening: lambda w, a, b: StaffOpening(school=w.school, person_id=a, opened=True, at=NOW),
     Draft: lambda w, a, b: Draft(round=w.round, person_id=a),
     Panelist: lambda w, a, b: Panelist(round=w.round, pupil_id=a),
+    Reminder: lambda w, a, b: Reminder(round=w.round, sent_by_id=a, at=NOW, colleagues=1, carers=0),
     CarerLink: lambda w, a, b: CarerLink(round=w.round, carer_id=a, token_hash=uuid.uuid4().hex),
     SignInCard: lambda w, a, b: SignInCard(
         subject_id=a, made_by_id=b, made_at=NOW, expires_at=NOW, code_hash=uuid.uuid4().hex

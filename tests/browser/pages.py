@@ -46,6 +46,7 @@ PAGES: dict[str, dict[str, str]] = {
         "letters": "/surveys/{survey}/letters/",
         "letters of a group": "/surveys/{survey}/letters/{group}/",
         "paper forms": "/surveys/{survey}/paper/{group}/",
+        "remind": "/surveys/{survey}/remind/",
         "who we learn with": "/colleagues/",
         "someone more": "/surveys/{survey}/wishes/",
         "type in": "/surveys/{survey}/type/{group}/",

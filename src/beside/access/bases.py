@@ -37,6 +37,7 @@ class Kind(StrEnum):
     STAFF_OPENING = "staff_opening"
     PANELIST = "panelist"
     CARER_LINK = "carer_link"
+    REMINDER = "reminder"
     SIGN_IN_CARD = "sign_in_card"
     CONTACT = "contact"
     STATE = "state"

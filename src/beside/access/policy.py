@@ -91,6 +91,9 @@ CELLS: dict[Cell, When] = {
     (B.ORGANISER, K.CARER_LINK, V.READ): When.ALWAYS,
     (B.ORGANISER, K.CARER_LINK, V.CREATE): When.ALWAYS,
     (B.ORGANISER, K.CARER_LINK, V.CHANGE): When.ALWAYS,
+    # That everybody who was waited for was reminded, and how many: whoever runs the survey.
+    (B.ORGANISER, K.REMINDER, V.READ): When.ALWAYS,
+    (B.ORGANISER, K.REMINDER, V.CREATE): When.OWN,
     # A pupil's sign-in card: made by who looks after them, spent by the pupil.
     (B.SELF, K.SIGN_IN_CARD, V.READ): When.ALWAYS,
     (B.SELF, K.SIGN_IN_CARD, V.CHANGE): When.ALWAYS,

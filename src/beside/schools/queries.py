@@ -169,6 +169,17 @@ def _shared(actor, pupils, kinds, roles) -> dict[uuid.UUID, list[Shared]]:
     return {p: [s for g in listed for s in adults[g]] for p, listed in groups.items()}
 
 
+def tutors_of(actor: Actor, pupils: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """The tutors of those among these pupils who are on roll, as far as the actor may see."""
+    enrolled = Enrolment.objects.visible_to(actor).filter(
+        in_force(actor.today), person__in=list(pupils)
+    )
+    found = Membership.objects.visible_to(actor).filter(
+        in_force(actor.today), role="tutor", group__in=enrolled.values("tutor_group")
+    )
+    return set(found.values_list("person_id", flat=True))
+
+
 def taught_together(actor: Actor, school: School) -> dict[uuid.UUID, int]:
     """How many pupils the actor and each other adult both teach in teaching groups, by the roll.
 

@@ -222,6 +222,18 @@ class CarerLink(Identified):
         constraints = [models.UniqueConstraint(fields=["round", "carer"], name="carer_link_once")]
 
 
+class Reminder(Identified):
+    """Whoever runs a round reminded those who were waited for: when, and how many by kind."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="reminders")
+    sent_by = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    colleagues = models.PositiveIntegerField()
+    carers = models.PositiveIntegerField()
+
+    objects = PolicyQuerySet.as_manager()
+
+
 class TranslationCheck(Identified):
     """That somebody who speaks a language has read the family pages in it, or took that back."""
 

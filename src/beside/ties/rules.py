@@ -11,6 +11,7 @@ AUDIENCES = ("staff", "named")
 DEFAULT_LIMIT = 3
 MEETING_CODE_HOURS = 3
 FEW, CLASS = 5, 35
+REMINDED_AGAIN_AFTER = timedelta(days=3)
 ASKED_AGAIN_AFTER = timedelta(weeks=12)
 
 
@@ -42,6 +43,10 @@ class NoRoom(Refusal):
     pass
 
 
+class NotYet(Refusal):
+    pass
+
+
 class Declined(Refusal):
     pass
 
@@ -60,6 +65,17 @@ def check_asking(*, status: str, closes_on: date | None, today: date) -> None:
         raise RoundClosed("This survey has ended, so nothing more can be added to it.")
     if closes_on and today > closes_on:
         raise RoundClosed(f"This survey closed on {closes_on:%-d %B}.")
+
+
+def check_reminder(*, last: date | None, mails: int, today: date) -> None:
+    """Those who are waited for are reminded once in three days, and only if there is anybody."""
+    if last and today < last + REMINDED_AGAIN_AFTER:
+        raise NotYet(
+            f"A reminder went on {last:%-d %B}. The next can go"
+            f" on {last + REMINDED_AGAIN_AFTER:%-d %B}."
+        )
+    if not mails:
+        raise NotYet("There is nobody with a mail address to remind.")
 
 
 def check_promise(*, begun: bool) -> None:

@@ -14,6 +14,7 @@ from beside.ties.views import (
     on_paper,
     pages,
     people,
+    reminders,
     rounds,
     survey,
 )
@@ -56,6 +57,7 @@ urlpatterns = [
     path("surveys/<uuid:pk>/wishes/", maps.wishes, name="wishes"),
     path("colleagues/", colleagues.colleagues, name="colleagues"),
     path("colleagues/who-sees/", colleagues.let_see, name="colleagues_let_see"),
+    path("surveys/<uuid:pk>/remind/", reminders.remind, name="remind"),
     path("languages/", languages.languages, name="languages"),
     path("family/", family.ask, name="family_ask"),
     path("family/sent/", family.sent, name="family_sent"),

@@ -17,6 +17,7 @@ from beside.schools.models import Person
 from beside.ties import doors, forms
 from beside.ties.actions import rounds as actions
 from beside.ties.models import Round
+from beside.ties.queries import reminders
 from beside.ties.queries import rounds as queries
 from beside.ties.queries.wishes import asks_wish
 from beside.web.qr import qr
@@ -76,6 +77,7 @@ def round_(request, pk):
         "by_year": queries.progress_by_year(request.actor, found),
         "families": queries.families_progress(request.actor, found),
         "asks_wish": asks_wish(found),
+        "reminded": reminders.last(request.actor, found),
         "promises": Round.Promise.choices,
     }
     if found.status == Round.Status.PREVIEW:
