@@ -13,7 +13,7 @@ from beside.access.bases import Role
 from beside.safeguarding.models import Concern
 from beside.schools.models import Group, RollImport
 from beside.ties.answers import empty
-from beside.ties.models import Commitment, Draft, FollowUp, Nomination, Respondent
+from beside.ties.models import Approach, Commitment, Draft, FollowUp, Nomination, Respondent
 from tests.factories import NOW, TODAY, Small, act, sign_in
 from tests.pages import GETS, POSTS, ROLES
 
@@ -69,6 +69,13 @@ class Place:
             commitment = Commitment.objects.create(
                 school=self.small.school, pupil_id=pupil.pk, adult_id=staff.pk, starts=TODAY
             )
+            approach = Approach(
+                school=self.small.school,
+                pupil_id=pupil.pk,
+                adult_id=staff.pk,
+                asked_by_id=self.people["head_of_year"].pk,
+                asked_on=TODAY,
+            )
             talk = FollowUp.objects.create(
                 commitment=commitment, pupil_id=pupil.pk, adult_id=staff.pk, done=TODAY, words="Hi"
             )
@@ -88,10 +95,13 @@ class Place:
                 at=NOW,
             )
             Concern.objects.bulk_create([concern])
+        act(self.people["head_of_year"])
+        Approach.objects.bulk_create([approach])
         self._survey(code)
         self.ids |= {
             "round": self.round.pk,
             "commitment": commitment.pk,
+            "approach": approach.pk,
             "talk": talk.pk,
             "import": kept.pk,
             "concern": concern.pk,
@@ -108,7 +118,8 @@ class Place:
     def _survey(self, code: str) -> None:
         """A survey that the pupil has begun and sent, and one that is closed."""
         pupil, heard = self.people["pupil"], {"heard": "Much", "will_do": "More", "by_when": TODAY}
-        survey = self.small.round("Asked", status="open", ended_at=None, year_groups=["9"])
+        asks = {"year_groups": ["9"], "questions": ["adult"]}
+        survey = self.small.round("Asked", status="open", ended_at=None, **asks)
         closed = self.small.round("Heard", status="closed", closed_at=NOW, **heard)
         for each in (survey, closed):
             self.small.asked(each, pupil, "survey", answered=False)
@@ -176,7 +187,7 @@ def _post_alone(who: str, places, page) -> int:
 
 
 ROWS = {"pupil", "round", "school", "commitment", "talk", "import", "concern", "person"}
-ROWS |= {"survey", "closed", "nomination", "group"}
+ROWS |= {"approach", "survey", "closed", "nomination", "group"}
 ABOUT_ROWS = [page for page in GETS if ROWS & set(page.args)]
 
 

@@ -24,6 +24,7 @@ from beside.schools.models import (
 )
 from beside.schools.models import Group as SchoolGroup
 from beside.ties.models import (
+    Approach,
     Capacity,
     CarerLink,
     Commitment,
@@ -32,9 +33,11 @@ from beside.ties.models import (
     Figure,
     Nomination,
     Panelist,
+    Reminder,
     Respondent,
     Response,
     Round,
+    StaffOpening,
     State,
 )
 from tests.conftest import TODAY
@@ -195,6 +198,9 @@ ROW_MAKERS = {
     ),
     Figure: lambda w, a, b: Figure(round=w.round, scope_id=a, need="adult", reckoned_at=NOW),
     Commitment: lambda w, a, b: Commitment(school=w.school, pupil_id=a, adult_id=b, starts=TODAY),
+    Approach: lambda w, a, b: Approach(
+        school=w.school, pupil_id=a, adult_id=b, asked_by_id=a, asked_on=TODAY
+    ),
     Capacity: lambda w, a, b: Capacity(adult_id=a),
     Concern: lambda w, a, b: Concern(
         school=w.school,
@@ -206,8 +212,10 @@ ROW_MAKERS = {
     ),
     Seen: _seen,
     Response: lambda w, a, b: Response(round=w.round, person_id=a, question="go_to", value="yes"),
+    StaffOpening: lambda w, a, b: StaffOpening(school=w.school, person_id=a, opened=True, at=NOW),
     Draft: lambda w, a, b: Draft(round=w.round, person_id=a),
     Panelist: lambda w, a, b: Panelist(round=w.round, pupil_id=a),
+    Reminder: lambda w, a, b: Reminder(round=w.round, sent_by_id=a, at=NOW, colleagues=1, carers=0),
     CarerLink: lambda w, a, b: CarerLink(round=w.round, carer_id=a, token_hash=uuid.uuid4().hex),
     SignInCard: lambda w, a, b: SignInCard(
         subject_id=a, made_by_id=b, made_at=NOW, expires_at=NOW, code_hash=uuid.uuid4().hex

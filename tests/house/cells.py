@@ -15,6 +15,7 @@ from beside.messages.models import Letter
 from beside.safeguarding.models import Concern, ConcernEntry
 from beside.schools.models import FamilyLink, Person, RollImport
 from beside.ties.models import (
+    Approach,
     Commitment,
     Figure,
     FollowUp,
@@ -27,7 +28,7 @@ from tests.conftest import TODAY
 
 SITUATIONS = ("now", "ended", "other school")
 PROMISES = ("yes_no", "names", "choose")
-OF_TWO = (Commitment, FamilyLink, FollowUp, Nomination)
+OF_TWO = (Approach, Commitment, FamilyLink, FollowUp, Nomination)
 
 Make = Callable[[World, uuid.UUID, uuid.UUID], models.Model]
 

@@ -56,6 +56,10 @@ CELLS: dict[Cell, When] = {
     (B.MEMBER, K.NOMINATION_OF_COLLEAGUE, V.READ): When.OWN,
     (B.MEMBER, K.NOMINATION_OF_COLLEAGUE, V.CREATE): When.OWN,
     (B.MEMBER, K.NOMINATION_OF_COLLEAGUE, V.CHANGE): When.OWN,
+    # That an adult let colleagues see these, or took it back: added, never changed. The lines that
+    # are open are given out by one function, to colleagues of the same school alone.
+    (B.SELF, K.STAFF_OPENING, V.READ): When.ALWAYS,
+    (B.SELF, K.STAFF_OPENING, V.CREATE): When.ALWAYS,
     # What a pupil said: the pupil alone, unless the round's promise opened names.
     (B.SELF, K.NOMINATION_BY_PUPIL, V.READ): When.ALWAYS,
     (B.SELF, K.NOMINATION_BY_PUPIL, V.CREATE): When.ALWAYS,
@@ -87,6 +91,9 @@ CELLS: dict[Cell, When] = {
     (B.ORGANISER, K.CARER_LINK, V.READ): When.ALWAYS,
     (B.ORGANISER, K.CARER_LINK, V.CREATE): When.ALWAYS,
     (B.ORGANISER, K.CARER_LINK, V.CHANGE): When.ALWAYS,
+    # That everybody who was waited for was reminded, and how many: whoever runs the survey.
+    (B.ORGANISER, K.REMINDER, V.READ): When.ALWAYS,
+    (B.ORGANISER, K.REMINDER, V.CREATE): When.OWN,
     # A pupil's sign-in card: made by who looks after them, spent by the pupil.
     (B.SELF, K.SIGN_IN_CARD, V.READ): When.ALWAYS,
     (B.SELF, K.SIGN_IN_CARD, V.CHANGE): When.ALWAYS,
@@ -121,6 +128,12 @@ CELLS: dict[Cell, When] = {
     (B.HEAD_OF_YEAR, K.COMMITMENT, V.CREATE): When.ALWAYS,
     (B.HEAD_OF_YEAR, K.COMMITMENT, V.CHANGE): When.ALWAYS,
     (B.SAFEGUARDING_LEAD, K.COMMITMENT, V.READ): When.ALWAYS,
+    # That an adult is asked whether they would get to know a pupil: that adult, and heads of year.
+    # Never the pupil, who is told once the adult has said yes.
+    (B.STAFF, K.APPROACH, V.READ): When.OWN,
+    (B.STAFF, K.APPROACH, V.CHANGE): When.OWN,
+    (B.HEAD_OF_YEAR, K.APPROACH, V.READ): When.ALWAYS,
+    (B.HEAD_OF_YEAR, K.APPROACH, V.CREATE): When.ALWAYS,
     # How many pupils an adult has room for: set and seen by that adult.
     (B.SELF, K.CAPACITY, V.READ): When.ALWAYS,
     (B.SELF, K.CAPACITY, V.CREATE): When.ALWAYS,
@@ -186,6 +199,8 @@ ROLE_CELLS: dict[Role, dict[K, tuple[V, ...]]] = {
         K.RESPONDENT: (V.READ,),
         K.NOMINATION_BY_ADULT: (V.READ,),
         K.NOMINATION_BY_PUPIL: (V.READ,),
+        K.NOMINATION_OF_COLLEAGUE: (V.READ,),
+        K.STAFF_OPENING: (V.READ,),
         K.CONTACT: (V.READ,),
         K.STATE: (V.READ, V.CREATE, V.CHANGE),
         K.EXACT_STATE: (V.READ, V.CREATE, V.CHANGE),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from beside.access import locks, policy
 from beside.access.actor import Actor
-from beside.access.bases import Basis, Kind, Verb
+from beside.access.bases import Basis, Kind, Verb, When
 from beside.access.models import in_force
 from beside.access.reach import Reaches
 from beside.audit.models import Seen
@@ -20,7 +20,7 @@ from beside.schools.here import Here
 from beside.schools.models import Enrolment, Person, Post
 from beside.ties import family_wording
 from beside.ties.models import FollowUp, Round
-from beside.ties.queries import answering, commitments, families, rounds, states
+from beside.ties.queries import answering, commitments, families, rounds, states, wishes
 from beside.ties.queries import people as people_
 
 SHOWN = 12
@@ -50,7 +50,9 @@ def adult_home(here: Here, *, all_due: bool = False) -> dict:
     every_due = commitments.due_follow_ups(actor)
     due = every_due if all_due else every_due[:SHOWN]
     left = commitments.left_open(actor, listed) if leads else []
+    asked = wishes.asked_of(actor)
     people = commitments.people_in([*mine, *due, *(each for each, _day in left)])
+    people += [person for each in asked for person in (each.pupil_id, each.asked_by_id)]
     names = schools.names_of(actor, people)
     return {
         "here": here,
@@ -64,6 +66,9 @@ def adult_home(here: Here, *, all_due: bool = False) -> dict:
         "leaving": commitments.named_left(left, names),
         "open_rounds": [each for each in rounds_ if each.waits],
         "mine": [(names[c.pupil_id], c) for c in mine if c.pupil_id in names],
+        "asked": [
+            (names[a.pupil_id], names.get(a.asked_by_id), a) for a in asked if a.pupil_id in names
+        ],
         "told": people_.who_told(actor),
         "is_staff": here.holds(*(k for k in Post.Kind if k not in Post.NOT_STAFF)),
         "is_empty": not needs
@@ -148,12 +153,17 @@ WHAT = {
     "home": lazy("their first page"),
     "letter": lazy("the letter to your family"),
     "meeting": lazy("the list after a staff meeting"),
+    "wishes": lazy("the page of who would like someone beside them more"),
     "card": lazy("they made you a sign-in card"),
 }
 # Whoever reads that a concern was opened knows that somebody raised one.
 NEVER_TOLD = "concern"
 
-ADULT_NAMED = lazy("the adult who was named")
+# Readers who are told apart from others on the same basis.
+SAID_OTHERWISE = {
+    (Basis.SELF, Kind.NOMINATION_OF_ME): lazy("the adult who was named"),
+    (Basis.STAFF, Kind.APPROACH): lazy("the adult who was asked"),
+}
 KIND_WORDS = {
     Kind.IDENTITY: lazy("A pupil’s name, year and groups"),
     Kind.FAMILY_LINK: lazy("Who a pupil’s parents and carers are"),
@@ -166,6 +176,7 @@ KIND_WORDS = {
     Kind.STATE: lazy("Whether a pupil has someone beside them: yes or no"),
     Kind.FAMILY_IDEA: lazy("What a parent or carer would like to do together with school"),
     Kind.COMMITMENT: lazy("Who has offered to get to know a pupil, and that they talked"),
+    Kind.APPROACH: lazy("That an adult was asked to get to know a pupil, and not what they said"),
     Kind.CONCERN: lazy("A concern"),
     Kind.SEEN: lazy("Who looked"),
 }
@@ -198,8 +209,8 @@ def who_sees() -> list[tuple[str, list[str]]]:
         for basis, who in BASIS_WORDS.items():
             when = policy.CELLS.get((basis, kind, Verb.READ))
             if when:
-                only = WHEN_WORDS[when]
-                named = ADULT_NAMED if kind == Kind.NOMINATION_OF_ME else who
+                named = SAID_OTHERWISE.get((basis, kind), who)
+                only = "" if when == When.OWN and named != who else WHEN_WORDS[when]
                 readers.append(f"{named} ({only})" if only else named)
         rows.append((words, readers))
     return rows
@@ -219,13 +230,22 @@ def pupil_page(here: Here, enrolment: Enrolment) -> dict:
         "sees_states": sees_states,
         "known": _known(actor, pupil, rounds_),
         "commitments": [(names[c.adult_id], c) for c in listed if c.adult_id in names],
-        "suggestions": commitments.suggestions(actor, enrolment) if sees_states else [],
+        "suggestions": _suggestions(actor, enrolment) if sees_states else [],
+        "leads": (enrolment.school, enrolment.year_group) in here.years,
         "way_in": schools.shared_with_adults(actor, [pupil]).get(pupil, []),
         "ideas": _ideas(actor, pupil),
         "mine": next((c for c in listed if c.adult_id == actor.subject_id and not c.ends), None),
         "named": people_.named_by(actor, pupil),
+        "wished": wishes.wished_by(actor, pupil),
         "why": why_visible(here, pupil),
     }
+
+
+def _suggestions(actor: Actor, enrolment: Enrolment) -> list[tuple[commitments.Suggestion, str]]:
+    """Who might be the right person, each with how it stands where they were asked before."""
+    found = commitments.suggestions(actor, enrolment)
+    stands = wishes.asked_about(actor, enrolment.person_id, [each.person.pk for each in found])
+    return [(each, stands.get(each.person.pk, "")) for each in found]
 
 
 def _ideas(actor: Actor, pupil: uuid.UUID) -> list[list[str]]:

@@ -169,6 +169,38 @@ def _shared(actor, pupils, kinds, roles) -> dict[uuid.UUID, list[Shared]]:
     return {p: [s for g in listed for s in adults[g]] for p, listed in groups.items()}
 
 
+def tutors_of(actor: Actor, pupils: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """The tutors of those among these pupils who are on roll, as far as the actor may see."""
+    enrolled = Enrolment.objects.visible_to(actor).filter(
+        in_force(actor.today), person__in=list(pupils)
+    )
+    found = Membership.objects.visible_to(actor).filter(
+        in_force(actor.today), role="tutor", group__in=enrolled.values("tutor_group")
+    )
+    return set(found.values_list("person_id", flat=True))
+
+
+def taught_together(actor: Actor, school: School) -> dict[uuid.UUID, int]:
+    """How many pupils the actor and each other adult both teach in teaching groups, by the roll.
+
+    As far as the actor may see; adults with whom they share none are not there.
+    """
+    visible = Membership.objects.visible_to(actor).filter(
+        in_force(actor.today), group__school=school, group__kind=Group.Kind.TEACHING_GROUP
+    )
+    taught, teaching = visible.filter(role="pupil"), visible.exclude(role="pupil")
+    mine = teaching.filter(person=actor.subject_id).values("group")
+    pupils = taught.filter(group__in=mine).values("person")
+    groups: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    for group, pupil in taught.filter(person__in=pupils).values_list("group", "person"):
+        groups[group].add(pupil)
+    shared: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    others = teaching.filter(group__in=groups).exclude(person=actor.subject_id)
+    for adult, group in others.values_list("person", "group"):
+        shared[adult] |= groups[group]
+    return {adult: len(both) for adult, both in shared.items()}
+
+
 def siblings_of(actor: Actor, pupil: uuid.UUID) -> list[Person]:
     """Other pupils with a parent or carer in common, as far as the actor may see."""
     links = FamilyLink.objects.visible_to(actor).filter(in_force(actor.today))

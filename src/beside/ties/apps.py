@@ -8,7 +8,7 @@ class TiesConfig(AppConfig):
     def ready(self) -> None:
         from beside.access.registry import register_functions
         from beside.schools import leaving
-        from beside.ties import doors, naming, promises, reckoning
+        from beside.ties import colleagues, doors, naming, promises, reckoning
         from beside.ties.actions import commitments
 
         _register_records()
@@ -16,6 +16,7 @@ class TiesConfig(AppConfig):
         register_functions(doors.function_sql)
         register_functions(naming.function_sql)
         register_functions(promises.function_sql)
+        register_functions(colleagues.function_sql)
         leaving.register(commitments.leave)
 
 
@@ -60,7 +61,9 @@ def _register_answers() -> None:
     unsent = ("answers", "at")
     register(m.Draft, Kind.DRAFT, pupil="person", author="person", unrecorded=unsent)
     register(m.SharingChoice, Kind.SHARING_CHOICE, pupil="pupil", author="pupil")
+    register(m.StaffOpening, Kind.STAFF_OPENING, pupil="person", author="person")
     register(m.Panelist, Kind.PANELIST, pupil="pupil", author="pupil")
+    register(m.Reminder, Kind.REMINDER, pupil="sent_by", author="sent_by")
     register(m.CarerLink, Kind.CARER_LINK, pupil="carer")
 
 
@@ -74,4 +77,5 @@ def _register_what_is_known() -> None:
     register(m.Figure, Kind.FIGURE, pupil="scope_id", scope="scope_id")
     register(m.Commitment, Kind.COMMITMENT, pupil="pupil", author="adult")
     register(m.FollowUp, Kind.COMMITMENT, pupil="pupil", author="adult")
+    register(m.Approach, Kind.APPROACH, pupil="pupil", author="adult")
     register(m.Capacity, Kind.CAPACITY, pupil="adult", author="adult")

@@ -10,6 +10,7 @@ from beside.access.calendar import now, today
 from beside.ties.actions.family_mail import send_links
 from beside.ties.actions.figures import keep_figures, rounds_to_keep
 from beside.ties.actions.mornings import send_morning_mail
+from beside.ties.actions.reminders import send_reminders
 from beside.ties.models import Round
 
 
@@ -49,4 +50,17 @@ def mail_families(*, round_id: str, numbers: dict[str, int], language: str, addr
             numbers={uuid.UUID(carer): number for carer, number in numbers.items()},
             language=language,
             address=address,
+        )
+
+
+@app.task(name="ties.mail_reminders")
+def mail_reminders(*, round_id: str, staff: list[str], tutors: list[str]) -> None:
+    """Remind colleagues of a round; run twice, it sends each mail once."""
+    by = Actor(None, today())
+    with acting(by, why="ties.mail_reminders"), role(Role.ROLL):
+        send_reminders(
+            by=by,
+            round_=Round.objects.get(pk=round_id),
+            staff={uuid.UUID(each) for each in staff},
+            tutors={uuid.UUID(each) for each in tutors},
         )

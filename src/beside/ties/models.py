@@ -175,6 +175,25 @@ class SharingChoice(Identified):
     objects = PolicyQuerySet.as_manager()
 
 
+class StaffOpening(Identified):
+    """An adult's decision to let colleagues see with whom they learn, or to close that again.
+
+    Only ever added; the last one of an adult at a school holds.
+    """
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    opened = models.BooleanField()
+    at = models.DateTimeField()
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "person", "at"], name="staff_opening_once")
+        ]
+
+
 class Panelist(Identified):
     """A pupil who tries a round before it opens, and what they said of it."""
 
@@ -201,6 +220,18 @@ class CarerLink(Identified):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "carer"], name="carer_link_once")]
+
+
+class Reminder(Identified):
+    """Whoever runs a round reminded those who were waited for: when, and how many by kind."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="reminders")
+    sent_by = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    colleagues = models.PositiveIntegerField()
+    carers = models.PositiveIntegerField()
+
+    objects = PolicyQuerySet.as_manager()
 
 
 class TranslationCheck(Identified):
@@ -305,6 +336,30 @@ class Commitment(Identified):
                 condition=Q(ends=None) | Q(ends__gte=F("starts")),
                 name="commitment_ends_after_it_starts",
             ),
+        ]
+
+
+class Approach(Identified):
+    """An adult is asked whether they would get to know a pupil, before the pupil hears of it.
+
+    Yes makes a commitment; either answer ends it, and which it was is not kept here.
+    """
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    pupil = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    adult = models.ForeignKey(Subject, models.PROTECT, related_name="approaches")
+    asked_by = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    asked_on = models.DateField()
+    ends = models.DateField(null=True, blank=True)
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pupil", "adult"], condition=Q(ends=None), name="approach_open_once"
+            ),
+            models.CheckConstraint(condition=~Q(pupil=F("adult")), name="approach_of_two"),
         ]
 
 

@@ -1,5 +1,9 @@
 """A promise cannot be changed once anybody has begun to answer; the database holds it too."""
 
+import uuid
+
+from django.db import connection
+
 from beside.ties.doors import as_reckoner
 
 FROZEN = "promise_frozen"
@@ -31,3 +35,10 @@ FOR EACH ROW EXECUTE FUNCTION ties_keep_promise()"""
 def function_sql() -> list[str]:
     """The SQL of the frozen promise."""
     return [*as_reckoner({"ties_begun(uuid)": BEGUN}), KEPT, TRIGGER]
+
+
+def begun(round_id: uuid.UUID) -> bool:
+    """Whether anybody has begun to answer a round."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ties_begun(%s)", [round_id])
+        return cursor.fetchone()[0]

@@ -10,6 +10,9 @@ FOLLOW_UP_WEEKS = (4, 8)
 AUDIENCES = ("staff", "named")
 DEFAULT_LIMIT = 3
 MEETING_CODE_HOURS = 3
+FEW, CLASS = 5, 35
+REMINDED_AGAIN_AFTER = timedelta(days=3)
+ASKED_AGAIN_AFTER = timedelta(weeks=12)
 
 
 class RoundClosed(Refusal):
@@ -40,11 +43,19 @@ class NoRoom(Refusal):
     pass
 
 
+class NotYet(Refusal):
+    pass
+
+
 class Declined(Refusal):
     pass
 
 
 class NotYours(Refusal):
+    pass
+
+
+class NotAgain(Refusal):
     pass
 
 
@@ -54,6 +65,17 @@ def check_asking(*, status: str, closes_on: date | None, today: date) -> None:
         raise RoundClosed("This survey has ended, so nothing more can be added to it.")
     if closes_on and today > closes_on:
         raise RoundClosed(f"This survey closed on {closes_on:%-d %B}.")
+
+
+def check_reminder(*, last: date | None, mails: int, today: date) -> None:
+    """Those who are waited for are reminded once in three days, and only if there is anybody."""
+    if last and today < last + REMINDED_AGAIN_AFTER:
+        raise NotYet(
+            f"A reminder went on {last:%-d %B}. The next can go"
+            f" on {last + REMINDED_AGAIN_AFTER:%-d %B}."
+        )
+    if not mails:
+        raise NotYet("There is nobody with a mail address to remind.")
 
 
 def check_promise(*, begun: bool) -> None:
@@ -101,6 +123,40 @@ def check_commit(*, declined: bool, carries: int, limit: int) -> None:
             f"You set yourself room for {limit}, and you are beside that many now."
             " You can change your number on your own page."
         )
+
+
+def check_approach(
+    *,
+    is_beside: bool,
+    declined: bool,
+    answered: date | None,
+    is_apart: bool,
+    has_room: bool,
+    today: date,
+) -> None:
+    """An adult with room may be asked about a pupil, and not again soon after an answer.
+
+    `answered` is the last day on which it ended between the two, whoever of them ended it; where
+    the pupil `declined`, it is not asked again at all. The words are the same for both.
+    """
+    if is_beside:
+        raise NotAgain("They have offered to get to know this pupil already.")
+    if is_apart or not has_room:
+        raise NoRoom("They cannot be asked just now. Somebody else may be the right person.")
+    if declined or (answered and today < answered + ASKED_AGAIN_AFTER):
+        raise NotAgain("This has ended between the two. Somebody else may be the right person.")
+
+
+def shared_band(pupils: int) -> str:
+    """How many pupils two colleagues both teach, in a word: few, class, more; none is "".
+
+    A class is taken to be 6 to 35.
+    """
+    if pupils <= 0:
+        return ""
+    if pupils <= FEW:
+        return "few"
+    return "class" if pupils <= CLASS else "more"
 
 
 def check_open(*, ends: date | None) -> None:

@@ -3,6 +3,7 @@ from django.urls.converters import PathConverter
 
 from beside.ties.views import (
     asking,
+    colleagues,
     commitments,
     family,
     figures,
@@ -13,6 +14,7 @@ from beside.ties.views import (
     on_paper,
     pages,
     people,
+    reminders,
     rounds,
     survey,
 )
@@ -52,6 +54,10 @@ urlpatterns = [
     path("surveys/<uuid:pk>/changes/", maps.changes, name="round_changes"),
     path("surveys/<uuid:pk>/letters/", letters.letters, name="letters"),
     path("surveys/<uuid:pk>/letters/<uuid:group>/", letters.of_group, name="letters_of_group"),
+    path("surveys/<uuid:pk>/wishes/", maps.wishes, name="wishes"),
+    path("colleagues/", colleagues.colleagues, name="colleagues"),
+    path("colleagues/who-sees/", colleagues.let_see, name="colleagues_let_see"),
+    path("surveys/<uuid:pk>/remind/", reminders.remind, name="remind"),
     path("languages/", languages.languages, name="languages"),
     path("family/", family.ask, name="family_ask"),
     path("family/sent/", family.sent, name="family_sent"),
@@ -81,6 +87,8 @@ urlpatterns = [
     path("federation/", figures.federation, name="federation"),
     path("group/<uuid:pk>/", maps.group, name="group"),
     path("beside/<uuid:pupil>/", commitments.commit, name="commit"),
+    path("beside/<uuid:pupil>/ask/", commitments.ask, name="ask_adult"),
+    path("asked/<uuid:pk>/answer/", commitments.answer_ask, name="answer_ask"),
     path("beside/<uuid:pk>/talk/", commitments.talk, name="talk"),
     path("beside/<uuid:pk>/answer/", commitments.answer, name="answer_offer"),
     path("beside/<uuid:pk>/hand-over/", commitments.hand_over, name="hand_over"),

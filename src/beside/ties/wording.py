@@ -172,6 +172,14 @@ PROMISES = {
 }
 
 
+# How many pupils two colleagues both teach, in words; see `rules.shared_band`.
+SHARED = {
+    "few": _("a few of the same pupils"),
+    "class": _("about a class of the same pupils"),
+    "more": _("more than a class of the same pupils"),
+}
+
+
 @dataclass(frozen=True)
 class Need:
     """A need in words: what it is called, and what each list of pupils without it says."""

@@ -5,13 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import connection
-
 from beside.access.actor import Actor
 from beside.audit.actions import action
 from beside.schools import queries as schools
 from beside.schools.models import School
-from beside.ties import questions, rules
+from beside.ties import promises, questions, rules
 from beside.ties.actions.rounds import free_name
 from beside.ties.models import Panelist, Respondent, Round
 from beside.ties.reckoning import reckon
@@ -105,9 +103,7 @@ def open_after_preview(*, by: Actor, round_: Round) -> None:
 @action
 def change_promise(*, by: Actor, round_: Round, promise: str) -> None:
     """Choose another promise, as long as nobody has begun to answer."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT ties_begun(%s)", [round_.pk])
-        rules.check_promise(begun=cursor.fetchone()[0])
+    rules.check_promise(begun=promises.begun(round_.pk))
     round_.promise = promise
     round_.save(update_fields=["promise"])
 

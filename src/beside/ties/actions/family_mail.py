@@ -10,8 +10,8 @@ from beside.audit.actions import action
 from beside.messages.actions import send_once
 from beside.schools.models import Person
 from beside.ties import family_wording as wording
-from beside.ties.actions.families import link_code
-from beside.ties.models import Round
+from beside.ties.actions.families import QUESTION, link_code
+from beside.ties.models import Respondent, Round
 from beside.web.templatetags.web import long_date
 
 
@@ -22,9 +22,11 @@ def send_links(
     """Mail these carers their links by number, once a day at most; gives how many mails went out.
 
     Call it in the role of the roll. `address` is the page under which links stand; no pupil is
-    named in a mail.
+    named in a mail. Whoever has answered meanwhile is left alone.
     """
+    answered = Respondent.objects.filter(round=round_, question=QUESTION, answered=True)
     people = Person.objects.filter(pk__in=list(numbers)).exclude(email="")
+    people = people.exclude(pk__in=answered.values("person"))
     with translation.override(language):
         return sum(_mail(by, round_, each, numbers[each.pk], address) for each in people)
 

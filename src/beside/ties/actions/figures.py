@@ -4,15 +4,16 @@ import uuid
 from collections import Counter, defaultdict
 from datetime import datetime, timedelta
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from beside.access import scopes
 from beside.access.actor import Actor
 from beside.audit.actions import action
 from beside.measures import safe
 from beside.schools.models import Enrolment
-from beside.ties.models import Figure, Round, State
+from beside.ties.models import Figure, Nomination, Respondent, Round, State
 from beside.ties.queries.states import WITH_SOMEONE
+from beside.ties.queries.wishes import QUESTION, asks_wish
 from beside.ties.questions import needs_of
 
 INSIDE, OUTSIDE = 5, 10
@@ -63,15 +64,20 @@ def keep_figures(*, by: Actor, round_: Round, now: datetime) -> None:
 
 
 def _figures(round_: Round) -> Kept:
-    """By reader, need and cohort: inside by year group and in all, outside in all alone."""
+    """By reader, need and cohort: inside by year group and in all, outside in all alone.
+
+    Inside, also how many pupils would like somebody beside them more.
+    """
     inside = scopes.pupils(round_.school_id)
     outside = scopes.federation(round_.school.federation_id)
     kept: Kept = {}
-    for need, counts in _counts(round_).items():
+    counted = _counts(round_)
+    for need, counts in (counted | {QUESTION: _wishes(round_)}).items():
         by_year = safe.coverage(counts, INSIDE)
         if len(counts) == 1:
             by_year[safe.ALL] = next(iter(by_year.values()))
         kept |= {(inside, need, year): figure for year, figure in by_year.items()}
+    for need, counts in counted.items():
         whole = safe.Counts(*map(sum, zip(*counts.values(), strict=True)))
         kept[outside, need, ""] = safe.coverage({"": whole}, OUTSIDE)[""]
     return kept
@@ -79,11 +85,8 @@ def _figures(round_: Round) -> Kept:
 
 def _counts(round_: Round) -> dict[str, dict[str, safe.Counts]]:
     """By need and year group, of the years the round asked about."""
-    year = Enrolment.objects.filter(person=OuterRef("pupil"), school=round_.school_id)
     found = State.objects.filter(round=round_, need__in=needs_of(round_.questions))
-    rows = found.annotate(year=Subquery(year.values("year_group")[:1])).values_list(
-        "need", "year", "state"
-    )
+    rows = found.annotate(year=_year_of("pupil", round_)).values_list("need", "year", "state")
     states: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for need, group, state, pupils in rows.annotate(Count("pk")):
         if round_.asks_about(group or ""):
@@ -91,6 +94,34 @@ def _counts(round_: Round) -> dict[str, dict[str, safe.Counts]]:
     return {
         need: {each: _counted(counts) for each, counts in by_year.items()}
         for need, by_year in states.items()
+    }
+
+
+def _year_of(field: str, round_: Round) -> Subquery:
+    year = Enrolment.objects.filter(person=OuterRef(field), school=round_.school_id)
+    return Subquery(year.values("year_group")[:1])
+
+
+def _wishes(round_: Round) -> dict[str, safe.Counts]:
+    """By year group, the pupils with somebody they would like beside them more, of those heard.
+
+    None where pupils choose for each name who sees it: there they say so themselves.
+    """
+    if round_.promise == Round.Promise.CHOOSE or not asks_wish(round_):
+        return {}
+    named = Nomination.objects.filter(round=round_, question=QUESTION, answer=True)
+    asked = Respondent.objects.filter(round=round_, question="survey", asked=True)
+    rows = asked.annotate(
+        year=_year_of("person", round_), wishes=Exists(named.filter(ego=OuterRef("person")))
+    )
+    heard: dict[str, Counter[tuple[bool, bool]]] = defaultdict(Counter)
+    for year, sent, wishes in rows.values_list("year", "answered", "wishes"):
+        heard[year or NO_YEAR][sent, sent and wishes] += 1
+    return {
+        year: safe.Counts(
+            found[True, True], found[True, True] + found[True, False], found[False, False]
+        )
+        for year, found in heard.items()
     }
 
 

@@ -1,11 +1,12 @@
-"""A pupil opens a name to somebody, or takes that back; every decision is kept."""
+"""Opening to others what one said, or taking that back; every decision is kept."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from beside.access.actor import Actor
 from beside.audit.actions import action
+from beside.schools.models import School
 from beside.ties import rules
-from beside.ties.models import Nomination, SharingChoice
+from beside.ties.models import Nomination, SharingChoice, StaffOpening
 
 
 @action
@@ -35,3 +36,18 @@ def choose(
     field = f"opened_to_{audience}"
     setattr(nomination, field, opened)
     nomination.save(update_fields=[field])
+
+
+@action
+def let_colleagues_see(*, by: Actor, school: School, opened: bool, now: datetime) -> None:
+    """Let colleagues see with whom one says one learns, or close that again; the last one holds.
+
+    Said again, nothing is added.
+    """
+    mine = StaffOpening.objects.visible_to(by).filter(school=school, person=by.subject_id)
+    last = mine.order_by("-at").first()
+    if opened == (last is not None and last.opened):
+        return
+    at = max(now, last.at + timedelta(microseconds=1)) if last else now
+    new = StaffOpening(school=school, person_id=by.subject_id, opened=opened, at=at)
+    StaffOpening.objects.bulk_create([new], ignore_conflicts=True)

@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -60,11 +61,26 @@ def maps(actor: Actor) -> list[Map]:
     return [each for each in found if each and each.people]
 
 
-def sent_by(actor: Actor) -> QuerySet[Nomination]:
-    """The people I named in surveys I sent, and have not taken back."""
+def sent_by(actor: Actor, asked: Collection[str] = questions.PEOPLE) -> QuerySet[Nomination]:
+    """The people I named in surveys I sent when I was asked this, and have not taken back."""
     return Nomination.objects.visible_to(actor).filter(
-        ego=actor.subject_id, question__in=questions.PEOPLE, answer=True
+        ego=actor.subject_id, question__in=asked, answer=True
     )
+
+
+def wishes(actor: Actor) -> list[Mine]:
+    """Whom I would like beside me more, in the latest survey in which I choose who sees a name."""
+    rows = list(
+        sent_by(actor, ("wish",))
+        .filter(round__promise=Round.Promise.CHOOSE)
+        .select_related("round")
+        .order_by("-round__taken_on")
+    )
+    latest = [each for each in rows if each.round_id == rows[0].round_id]
+    ids = [each.alter_id for each in latest if each.alter_id]
+    names = naming.names(latest[0].round_id, ids) if latest else {}
+    found = [_from_row(each, names.get(each.alter_id)) for each in latest]
+    return [each for each in found if each.name]
 
 
 def _open_map(actor: Actor, round_: Round, rows: list[Nomination]) -> Map | None:
@@ -113,7 +129,6 @@ class Named:
     """Somebody a pupil named, as far as the reader may know."""
 
     name: str
-    kind: str
     ring: int | None
 
 
@@ -131,7 +146,6 @@ def named_by(actor: Actor, pupil: uuid.UUID) -> list[Named]:
     found = [
         Named(
             names[each.alter_id].name if each.alter_id in names else each.alter_words,
-            each.question,
             each.ring,
         )
         for each in latest

@@ -3,13 +3,15 @@
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q
 
 from beside.access.actor import Actor
+from beside.access.refusals import Refusal
 from beside.schools import queries as schools
 from beside.schools.models import Enrolment, Person, School
-from beside.ties import doors
+from beside.ties import doors, rules
 from beside.ties.models import Commitment, Nomination, Panelist, Respondent, Round
 
 
@@ -61,6 +63,15 @@ def of_or_waiting(actor: Actor, school: School | None) -> list[Round]:
         .select_related("school__federation")
         .order_by("-taken_on", "-ended_at")
     )
+
+
+def why_over(round_: Round, today: date) -> Refusal | None:
+    """Why a round takes no answers on a day, for a page to say; None while it takes them."""
+    try:
+        rules.check_asking(status=round_.status, closes_on=round_.closes_on, today=today)
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
 def progress(actor: Actor, round_: Round) -> Progress:

@@ -15,8 +15,9 @@ from beside.schools import queries as schools
 from beside.schools.here import here
 from beside.schools.models import Enrolment, Person, Post
 from beside.ties import forms
+from beside.ties.actions import approaches
 from beside.ties.actions import commitments as actions
-from beside.ties.models import Commitment, FollowUp
+from beside.ties.models import Approach, Commitment, FollowUp
 from beside.ties.queries import commitments as queries
 
 
@@ -75,6 +76,49 @@ def _adult(request, adult):
     if not here(request).years:
         raise Http404
     return get_object_or_404(Person.objects.visible_to(request.actor), pk=adult).pk
+
+
+@require_POST
+@signed_in
+def ask(request, pupil):
+    """“Ask Ms Okafor”: whether she would get to know the pupil; the pupil hears nothing yet."""
+    enrolment = _pupil(request, pupil)
+    if (enrolment.school, enrolment.year_group) not in here(request).years:
+        raise Http404
+    adult = _colleague(request, enrolment, request.POST.get("adult", ""))
+    try:
+        approaches.ask(by=request.actor, school=enrolment.school, pupil=pupil, adult=adult.pk)
+    except Refusal as refusal:
+        return _refused(request, refusal)
+    words = _("%(name)s finds it on their first page. They may say no, and need not say why.")
+    messages.success(request, words % {"name": adult.name})
+    return _back(request, "pupil", pupil)
+
+
+def _colleague(request, enrolment: Enrolment, typed: str) -> Person:
+    staff = schools.staff_ids(enrolment.school, request.actor.today)
+    found = next((each for each in staff if str(each) == typed), None)
+    return get_object_or_404(Person.objects.visible_to(request.actor), pk=found)
+
+
+@require_POST
+@signed_in
+def answer_ask(request, pk):
+    """The adult who was asked says yes or no; nobody is told which."""
+    found = get_object_or_404(
+        Approach.objects.visible_to(request.actor), pk=pk, adult=request.actor.subject_id
+    )
+    said = request.POST.get("answer")
+    if said not in ("yes", "no"):
+        return redirect("home")
+    try:
+        made = approaches.answer(by=request.actor, approach=found, yes=said == "yes")
+    except Refusal as refusal:
+        return _refused(request, refusal)
+    if made:
+        return redirect("slip", made.pk)
+    messages.success(request, _("Thank you. That is kept, and nobody is told why."))
+    return redirect("home")
 
 
 @signed_in

@@ -20,6 +20,7 @@ from beside.ties import forms, naming, questions, rules
 from beside.ties.actions import families as actions
 from beside.ties.models import CarerLink, Round
 from beside.ties.queries import families as queries
+from beside.ties.queries.rounds import why_over
 from beside.web.middleware import LANGUAGE
 
 WRONG_AT_MOST = 60
@@ -69,7 +70,7 @@ def come_in(request, code):
     context = _around(round_)
     if link.spent_at:
         return render(request, "ties/family/sent.html", context | {"before": True})
-    if _is_over(round_):
+    if why_over(round_, today()):
         return render(request, "ties/family/over.html", context)
     if request.method == "POST":
         return _begin(request, link, round_)
@@ -81,14 +82,6 @@ def _wrong(request, code):
     form = forms.LetterForm({"code": code})
     form.add_error("code", wording.WRONG_CODE)
     return _ask(request, form, status=422)
-
-
-def _is_over(round_: Round) -> bool:
-    try:
-        rules.check_asking(status=round_.status, closes_on=round_.closes_on, today=today())
-    except Refusal:
-        return True
-    return False
 
 
 def _begin(request, link: CarerLink, round_: Round):
@@ -127,7 +120,7 @@ def opened(view):
         if link.spent_at:
             return redirect("family_sent")
         sheet = queries.sheet(request.actor, link)
-        if request.method == "GET" and _is_over(sheet.round):
+        if request.method == "GET" and why_over(sheet.round, today()):
             return render(request, "ties/family/over.html", _around(sheet.round))
         return view(request, sheet, *args, **kwargs)
 

@@ -1,5 +1,7 @@
 """Letters to families: printed by tutor group, sent by mail, or as text to copy."""
 
+import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -78,7 +80,7 @@ def of_group(request, pk, group):
 
 
 def _page(request, found: Round) -> dict:
-    language = _language(request)
+    language = written_in(request)
     return {
         "round": found,
         "languages": settings.LANGUAGES,
@@ -90,7 +92,8 @@ def _page(request, found: Round) -> dict:
     }
 
 
-def _language(request) -> str:
+def written_in(request) -> str:
+    """The language that letters and mails are asked for in."""
     chosen = request.POST.get("language", request.GET.get("language"))
     return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
@@ -110,14 +113,14 @@ def _made(request, found: Round, chosen: list[queries.Family]) -> list[Letter]:
     )
     children = [child.pk for each in chosen for child in each.children]
     record_seen(by=request.actor.subject_id, pupils=children, what="letter")
-    with translation.override(_language(request)):
+    with translation.override(written_in(request)):
         return [_letter(request, found, each, numbers[each.carer.pk]) for each in chosen]
 
 
 def _letter(request, found: Round, family: queries.Family, number: int) -> Letter:
     code = actions.link_code(found.pk, family.carer.pk, number)
     address = reverse("family", args=[code])
-    link = request.build_absolute_uri(f"{address}?language={_language(request)}")
+    link = request.build_absolute_uri(f"{address}?language={written_in(request)}")
     words = {"school": found.school.name, "link": request.build_absolute_uri(address)}
     return Letter(
         carer=family.carer.name,
@@ -132,12 +135,17 @@ def _mail(request, found: Round, chosen: list[queries.Family], after):
     """Have the worker write to those with an address."""
     carers = [each.carer.pk for each in chosen if each.carer.email]
     numbers = actions.make_links(by=request.actor, round_=found, carers=carers)
-    jobs.mail_families.defer(
-        round_id=str(found.pk),
-        numbers={str(carer): number for carer, number in numbers.items()},
-        language=_language(request),
-        address=request.build_absolute_uri(reverse("family_ask")),
-    )
+    mail_links(request, found, numbers)
     words = ngettext("%(n)s mail is on its way.", "%(n)s mails are on their way.", len(carers))
     messages.success(request, words % {"n": len(carers)})
     return after
+
+
+def mail_links(request, found: Round, numbers: Mapping[uuid.UUID, int]) -> None:
+    """Have the worker mail these carers their links, by number, in the language asked for."""
+    jobs.mail_families.defer(
+        round_id=str(found.pk),
+        numbers={str(carer): number for carer, number in numbers.items()},
+        language=written_in(request),
+        address=request.build_absolute_uri(reverse("family_ask")),
+    )

@@ -12,7 +12,9 @@ from beside.schools.models import Enrolment, Group, School
 from beside.ties import wording
 from beside.ties.models import Round
 from beside.ties.queries import changing, maps, states
+from beside.ties.queries import wishes as wishes_
 from beside.ties.views.pages import chosen_need, chosen_round, led
+from beside.ties.views.rounds import organised
 
 PROMISES = {
     "yes_no": _(
@@ -120,3 +122,36 @@ def _changed(actor, before: Round, after: Round, enrolments: list[Enrolment], ne
     found = changing.changes(actor, before, after, enrolments, need)
     missed = changing.not_followed_up(actor, enrolments, before, after) if need == "adult" else []
     return {"changed": found, "not_followed_up": missed}
+
+
+WISHES = {
+    "yes_no": _(
+        "Pupils were promised that no one sees whom they named. So this page says how many would"
+        " like someone beside them more, and not who."
+    ),
+    "names": _(
+        "Pupils were told that their tutor and head of year see whom they named, and no one else"
+        " does. You see those of the pupils whom you look after."
+    ),
+    "choose": _(
+        "Pupils choose who sees a name. You see those they opened to you; no name here does not"
+        " mean that there is none."
+    ),
+}
+
+
+@signed_in
+def wishes(request, pk):
+    """Two lists that agree: whom pupils would like beside them more, and which adults have room."""
+    found = organised(request, pk)
+    if not wishes_.asks_wish(found):
+        raise Http404
+    board = wishes_.board(request.actor, found)
+    record_seen(by=request.actor.subject_id, pupils=board.pupils, what="wishes")
+    context = {
+        "round": found,
+        "board": board,
+        "promise": WISHES[found.promise],
+        "me": request.actor.subject_id,
+    }
+    return render(request, "ties/wishes.html", context)

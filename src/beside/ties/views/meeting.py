@@ -17,8 +17,8 @@ from beside.ties import doors, forms
 from beside.ties.actions import marking
 from beside.ties.actions import rounds as actions
 from beside.ties.models import Respondent, Round
+from beside.ties.queries import colleagues, states
 from beside.ties.queries import rounds as queries
-from beside.ties.queries import states
 
 
 def join(request):
@@ -176,5 +176,9 @@ def learns_with(request, pk):
         marking.learns_with(by=request.actor, round_=round_, colleagues=chosen)
     except Refusal as refusal:
         return render(request, "ties/refused.html", {"refusal": refusal}, status=422)
-    messages.success(request, _("Kept. Only you see this."))
+    opened = colleagues.is_open(request.actor, round_.school)
+    seen = (
+        _("Kept. Colleagues can see it, as you chose.") if opened else _("Kept. Only you see it.")
+    )
+    messages.success(request, seen)
     return redirect("meeting_after", pk)

@@ -14,6 +14,7 @@ from beside.schools.models import School
 from beside.ties import wording
 from beside.ties.models import Round
 from beside.ties.queries import states
+from beside.ties.queries.wishes import asks_wish
 from beside.ties.questions import needs_of
 
 SHOWN = 24
@@ -76,6 +77,7 @@ def year(request, pk, year_group):
         "groups": [each.name for each in listed.by_group()],
         "group": group,
         "wall": shown.by_group(),
+        "asks_wish": round_ and asks_wish(round_),
         "key": wording.key_of(choice["need"], found=listed.counts),
         "coverage": _coverage(request.actor, round_, shown),
     }
@@ -130,6 +132,7 @@ def school(request, pk):
         "years": listed,
         "totals": totals,
         "pupils": sum(totals.values()),
+        "asks_wish": round_ and asks_wish(round_),
         "key": wording.key_of(choice["need"], found=totals),
         "organises": here(request).holds(*ORGANISES, school=found),
     }

@@ -12,7 +12,7 @@ from beside.access.calendar import now
 from beside.access.decorators import signed_in
 from beside.access.refusals import Refusal
 from beside.schools.here import here
-from beside.ties import wording
+from beside.ties import questions, wording
 from beside.ties.actions import answering, sharing
 from beside.ties.queries import answering as sheets
 from beside.ties.queries import people as queries
@@ -36,6 +36,7 @@ def _page(request, template="ties/people/mine.html", **more):
         "rings": _rings(now_) if now_ else None,
         "before": cache(lambda: [(each, _rings(each)) for each in before]),
         "ring_words": wording.RINGS.items(),
+        "wishes": queries.wishes(request.actor),
         "surveys": sheets.asked_in(request.actor) if now_ is None else [],
     }
     return render(request, template, context | more)
@@ -76,7 +77,8 @@ def _asked(request, keys: set[str]) -> dict[str, int]:
 @signed_in
 def share(request, pk):
     """Open a name to somebody, or take it back: one press each way."""
-    nomination = get_object_or_404(queries.sent_by(request.actor).select_related("round"), pk=pk)
+    mine = queries.sent_by(request.actor, (*questions.PEOPLE, "wish")).select_related("round")
+    nomination = get_object_or_404(mine, pk=pk)
     audience, opened = request.POST.get("audience", ""), request.POST.get("opened") == "yes"
     try:
         sharing.choose(

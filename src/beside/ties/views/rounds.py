@@ -17,7 +17,9 @@ from beside.schools.models import Person
 from beside.ties import doors, forms
 from beside.ties.actions import rounds as actions
 from beside.ties.models import Round
+from beside.ties.queries import reminders
 from beside.ties.queries import rounds as queries
+from beside.ties.queries.wishes import asks_wish
 from beside.web.qr import qr
 
 
@@ -74,6 +76,8 @@ def round_(request, pk):
         "asks_pupils": "adult" in found.questions and not found.imported,
         "by_year": queries.progress_by_year(request.actor, found),
         "families": queries.families_progress(request.actor, found),
+        "asks_wish": asks_wish(found),
+        "reminded": reminders.last(request.actor, found),
         "promises": Round.Promise.choices,
     }
     if found.status == Round.Status.PREVIEW:

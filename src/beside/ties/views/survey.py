@@ -17,6 +17,7 @@ from beside.ties import naming, questions, rules, wording
 from beside.ties.actions import answering, asking
 from beside.ties.models import Round
 from beside.ties.queries import answering as queries
+from beside.ties.queries.rounds import why_over
 
 FIND = ("adult", "peer", "wish")
 OWN_WORDS = ("family", "outside", "wish")
@@ -47,16 +48,8 @@ def intro(request, pk):
 
 
 def _over(request, sheet: queries.Sheet) -> dict:
-    try:
-        if not sheet.is_panel:
-            rules.check_asking(
-                status=sheet.round.status,
-                closes_on=sheet.round.closes_on,
-                today=request.actor.today,
-            )
-    except Refusal as refusal:
-        return {"over": refusal}
-    return {}
+    over = None if sheet.is_panel else why_over(sheet.round, request.actor.today)
+    return {"over": over} if over else {}
 
 
 @signed_in

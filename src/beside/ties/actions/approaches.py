@@ -1,0 +1,69 @@
+"""Asking an adult whether they would get to know a pupil, before the pupil is asked."""
+
+import uuid
+
+from beside.access.actor import Actor
+from beside.access.reach import bars
+from beside.audit.actions import action
+from beside.schools.models import School
+from beside.ties import rules
+from beside.ties.actions.commitments import commit
+from beside.ties.doors import with_room
+from beside.ties.models import Approach, Commitment
+
+
+@action
+def ask(*, by: Actor, school: School, pupil: uuid.UUID, adult: uuid.UUID) -> Approach:
+    """Ask `adult` whether they would get to know `pupil`; asked twice is asked once.
+
+    The adult is not told why it is them. Nobody is asked who has no room, is kept apart from the
+    pupil, or about whom an answer came not long ago, from either side.
+    """
+    pair = Approach.objects.visible_to(by).filter(pupil=pupil, adult=adult)
+    open_ = pair.filter(ends=None).first()
+    if open_:
+        return open_
+    between = Commitment.objects.visible_to(by).filter(pupil=pupil, adult=adult)
+    answered = [*pair.values_list("ends", flat=True)]
+    answered += between.exclude(ends=None).values_list("ends", flat=True)
+    rules.check_approach(
+        is_beside=between.filter(ends=None).exists(),
+        declined=between.filter(answer="no").exists(),
+        answered=max(answered, default=None),
+        is_apart=(adult, pupil) in bars([adult]),
+        has_room=adult in with_room([adult]),
+        today=by.today,
+    )
+    return _keep(by, school, pupil, adult)
+
+
+def _keep(by: Actor, school: School, pupil: uuid.UUID, adult: uuid.UUID) -> Approach:
+    """Write it down, unless somebody else has done so just now."""
+    new = Approach(
+        school=school,
+        pupil_id=pupil,
+        adult_id=adult,
+        asked_by_id=by.subject_id,
+        asked_on=by.today,
+    )
+    Approach.objects.bulk_create([new], ignore_conflicts=True)
+    return Approach.objects.get(pupil=pupil, adult=adult, ends=None)
+
+
+@action
+def answer(*, by: Actor, approach: Approach, yes: bool) -> Commitment | None:
+    """The adult answers; yes makes the offer to the pupil, and no is kept nowhere.
+
+    Answered twice, the first answer holds.
+    """
+    if approach.adult_id != by.subject_id:
+        raise rules.NotYours("Only the adult who was asked can answer this.")
+    held = Approach.objects.select_for_update().get(pk=approach.pk)
+    if held.ends is not None:
+        return None
+    made = None
+    if yes:
+        made = commit(by=by, school=held.school, pupil=held.pupil_id, adult=held.adult_id)
+    held.ends = by.today
+    held.save(update_fields=["ends"])
+    return made
