@@ -34,7 +34,7 @@ Visits = Iterator[tuple[str, str]]
 
 def every_page() -> Visits:
     """Each page a pupil can reach, in each of its states; every world is undone behind it."""
-    for world in (_of_the_table, _first_pages, _cards, _answering, _trying_out, _faults, _family):
+    for world in (of_the_table, _first_pages, _cards, _answering, _trying_out, _faults, _family):
         before = transaction.savepoint()
         yield from world()
         transaction.savepoint_rollback(before)
@@ -69,7 +69,7 @@ def _place() -> Place:
     return place
 
 
-def _of_the_table() -> Visits:
+def of_the_table() -> Visits:
     """What tests/pages.py says a pupil is answered with 200."""
     place = _place()
     client = come_in("pupil", (place, place))
@@ -119,11 +119,11 @@ def _answering() -> Visits:
     for promise in PROMISES:
         for easier in (False, True):
             before = transaction.savepoint()
-            yield from _one_survey(promise, easier)
+            yield from one_survey(promise, easier)
             transaction.savepoint_rollback(before)
 
 
-def _one_survey(promise: str, easier: bool) -> Visits:
+def one_survey(promise: str, easier: bool) -> Visits:
     form = "easier form, " if easier else ""
     survey = Survey(promise, easier=["9"] if easier else [], closes_on=TODAY + timedelta(days=9))
     pk, client = survey.round.pk, _signed_in(survey.isla)
