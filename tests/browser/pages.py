@@ -99,6 +99,7 @@ PAGES: dict[str, dict[str, str]] = {
         "home": "/",
         "who looked": "/who-looked/",
         "who sees": "/who-sees/",
+        "what is kept": "/what-is-kept/",
         "talk to someone": "/talk/",
         "reply": "/reply/{talked}/",
         "survey": "/survey/{survey}/",

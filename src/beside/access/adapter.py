@@ -1,8 +1,17 @@
 from allauth.account.adapter import DefaultAccountAdapter
+from django.utils.translation import gettext_lazy as _
+
+WRONG = _("This name and this password do not go together. Please try again.")
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts come by invitation: nobody signs themselves up."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": WRONG,
+        "email_password_mismatch": WRONG,
+        "too_many_login_attempts": _("That was tried too often. Wait a while, then try again."),
+    }
 
     def is_open_for_signup(self, request) -> bool:
         return False

@@ -18,6 +18,7 @@ def page(request):
         return {"links": links}
     found = here(request)
     links |= {"who_sees": reverse("who_sees"), "sign_out": reverse("sign_out")}
+    links["kept"] = SimpleLazyObject(lambda: reverse("kept") if found.is_pupil else "")
     return {
         "links": links,
         "nav": SimpleLazyObject(lambda: _nav(request, found)),

@@ -7,6 +7,7 @@ urlpatterns = [
     path("start/", first_page.start, name="start"),
     path("accessibility/", first_page.accessibility, name="accessibility"),
     path("who-sees/", first_page.who_sees, name="who_sees"),
+    path("what-is-kept/", first_page.kept, name="kept"),
     path("who-looked/", first_page.who_looked, name="who_looked"),
     path("pupil/<uuid:pupil>/", pupils.pupil, name="pupil"),
     path("card/", cards.ask, name="card_ask"),

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "beside.web.middleware.no_store",
+    "beside.web.middleware.no_senses",
     "beside.access.middleware.one_transaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "beside.web.middleware.language",

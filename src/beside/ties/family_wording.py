@@ -84,8 +84,8 @@ PROMISE = (
         " tutor reads your ideas on the last question."
     ),
     _(
-        "Your child’s tutor, head of year and the school’s safeguarding lead see whether someone in"
-        " the family is beside your child, and not who said so."
+        "Your child’s tutor and head of year see if someone in the family is beside your child. So"
+        " does the school’s safeguarding lead. They do not see who said so."
     ),
     _("The people who run this see that you have answered, and never what."),
     _("Your child and other parents and carers see nothing of your answers."),

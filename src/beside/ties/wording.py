@@ -149,10 +149,7 @@ RINGS = {1: _("Very close"), 2: _("Close"), 3: _("Further out")}
 PROMISES = {
     "yes_no": (
         _("No one at school sees the names you put in."),
-        _(
-            "Your tutor and your head of year see just a yes or a no to each question: is someone"
-            " beside you?"
-        ),
+        _("For each question, your tutor and your head of year see just a yes or a no."),
         _("The people you name are not told."),
     ),
     "names": (
@@ -164,10 +161,7 @@ PROMISES = {
         _("At first no one sees the names you put in. Then you choose, name by name."),
         _("You can show a name to your tutor and head of year, or to the person you named."),
         _("You can change your mind at any time. Both are fine."),
-        _(
-            "Your tutor and your head of year see just a yes or a no to each question: is someone"
-            " beside you?"
-        ),
+        _("For each question, your tutor and your head of year see just a yes or a no."),
     ),
 }
 

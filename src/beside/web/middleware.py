@@ -14,6 +14,25 @@ def no_store(get_response):
     return middleware
 
 
+# What a browser could sense or reach beyond the page; no page asks for any of it.
+SENSES = (
+    *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope"),
+    *("hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb"),
+)
+
+
+def no_senses(get_response):
+    """Pages ask a browser for no place, no camera, no microphone and no device."""
+    nothing = ", ".join(f"{sense}=()" for sense in SENSES)
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", nothing)
+        return response
+
+    return middleware
+
+
 FAMILY_PATHS = ("/family/",)
 LANGUAGE = "beside_language"
 

@@ -1,10 +1,11 @@
 """Each role's first page."""
 
+from django.http import Http404
 from django.shortcuts import redirect, render
 
 from beside.access.decorators import signed_in
 from beside.audit.actions import record_seen
-from beside.home import queries
+from beside.home import queries, wording
 from beside.schools.here import here
 from beside.schools.models import School
 from beside.schools.queries import the_federation
@@ -47,6 +48,14 @@ def who_sees(request):
 def who_looked(request):
     """Who looked at what is known about me."""
     return render(request, "home/who_looked.html", {"days": queries.who_looked(here(request))})
+
+
+@signed_in
+def kept(request):
+    """What is kept about a pupil, why, and what they can do about it."""
+    if not here(request).is_pupil:
+        raise Http404
+    return render(request, "home/kept.html", {"kept": wording.KEPT})
 
 
 def start(request):
