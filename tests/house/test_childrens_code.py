@@ -143,9 +143,8 @@ def readers(kind: Kind) -> set[Basis]:
 
 
 def test_the_most_private_is_what_nobody_has_to_choose():
-    assert (
-        SurveyForm(years=["9"], today=NOW.date()).fields["promise"].initial == Round.Promise.YES_NO
-    )
+    form = SurveyForm(years=["9"], today=NOW.date())
+    assert form.fields["promise"].initial == Round.Promise.YES_NO
     assert Round().promise == Round.Promise.YES_NO
     assert (Nomination().opened_to_staff, Nomination().opened_to_named) == (False, False)
 
