@@ -21,7 +21,10 @@ YOUNG, OLDER = 4, 5
 
 @dataclass(frozen=True)
 class School:
-    """The running school: its organiser, its survey, and the cards of two groups by name."""
+    """The running school: its organiser, its survey, and the cards of two groups by name.
+
+    Nobody of the last group, 9C, has a card: they answer on paper.
+    """
 
     served: Served
     organiser: Hand

@@ -1,25 +1,16 @@
 """Ways through a survey: beside a grown-up, by keyboard alone, and without a script."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from beside.ties import questions, wording
 from tests.browser import survey
 from tests.browser.hand import Hand, new_hand
 from tests.browser.looking import FOCUS, faults, nameless
-from tests.browser.small_school import School, small_school
 
 pytestmark = pytest.mark.e2e
 
 LISTEN = "() => { speechSynthesis.speak = (spoken) => { window.spoken = spoken.text; }; }"
 TOO_WIDE = "document.documentElement.scrollWidth - innerWidth"
-
-
-@pytest.fixture(scope="module")
-def school(browser, tmp_path_factory) -> Iterator[School]:
-    with small_school(browser, tmp_path_factory.mktemp("sheet")) as found:
-        yield found
 
 
 @pytest.mark.parametrize(("place", "width", "height"), [(0, 1366, 768), (1, 390, 844)])
