@@ -14,8 +14,8 @@ pytestmark = pytest.mark.e2e
 
 # What stands on the form of a pupil: letters until the name is there, the circle, what is ticked.
 ON_PAPER = {
-    "adult": [("ann", "v", "134"), ("bo", "c", "2")],
-    "peer": [("leo", "v", "15"), ("zar", "c", "35")],
+    "adult": [("ann", "v", "134"), ("lun", "c", "2")],
+    "peer": [("noa", "v", "15"), ("pri", "c", "35")],
     "family": [("Nana", "v", "34")],
     "outside": [("Coach Dee", "f", "4")],
 }
@@ -99,9 +99,9 @@ def _is_kept(kept: dict) -> None:
     assert kept["sent"]
     named = {(question, name.split()[0], ring) for question, name, ring in kept["named"]}
     assert named == {
-        *(("adult", "Ann", 1), ("adult", "Bo", 2), ("peer", "Leo", 1), ("peer", "Zara", 2)),
+        *(("adult", "Ann", 1), ("adult", "Bo", 2), ("peer", "Noah", 1), ("peer", "Priya", 2)),
         *(("family", "Nana", 1), ("outside", "Coach", 3)),
-        *(("helps", "Leo", None), ("helps", "Zara", None)),
+        *(("helps", "Noah", None), ("helps", "Priya", None)),
     }
     assert kept["qualities"]["Ann Okafor"] == ["care", "motivation", "participation"]
     assert kept["qualities"]["Bo Lund"] == ["recognition"]
