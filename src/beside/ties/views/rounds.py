@@ -75,6 +75,7 @@ def round_(request, pk):
         "by_year": queries.progress_by_year(request.actor, found),
         "families": queries.families_progress(request.actor, found),
         "promises": Round.Promise.choices,
+        "prints_cards": bool(schools.tutor_groups(request.actor)),
     }
     if found.status == Round.Status.PREVIEW:
         context["panel"] = queries.panel(request.actor, found)
