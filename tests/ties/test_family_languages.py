@@ -15,7 +15,7 @@ from django.utils.translation.template import templatize
 
 from beside.ties.actions import rounds
 from tests.factories import NOW, act, sign_in
-from tests.ties.test_families import Homes, say, send, tell_nobody
+from tests.ties.homes import Homes, say, send, tell_nobody
 
 TIES = Path(settings.PACKAGE) / "ties"
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
