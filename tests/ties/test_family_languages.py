@@ -2,6 +2,7 @@
 
 import io
 import re
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -141,7 +142,12 @@ def pages(language: str) -> dict[str, set[str]]:
 
 
 @pytest.fixture
-def english(db):
+def english(db) -> dict[str, set[str]]:
+    return _english()
+
+
+@cache
+def _english() -> dict[str, set[str]]:
     from django.db import transaction
 
     before = transaction.savepoint()
