@@ -9,6 +9,7 @@ import { BesideMarks } from "./marks.js";
 import { BesidePrint } from "./print.js";
 import { BesideSay } from "./say.js";
 import { BesideSurvey } from "./survey.js";
+import { BesideTyping } from "./typing.js";
 
 customElements.define("beside-copy", BesideCopy);
 customElements.define("beside-drop", BesideDrop);
@@ -19,3 +20,4 @@ customElements.define("beside-marks", BesideMarks);
 customElements.define("beside-print", BesidePrint);
 customElements.define("beside-say", BesideSay);
 customElements.define("beside-survey", BesideSurvey);
+customElements.define("beside-typing", BesideTyping);

@@ -30,7 +30,9 @@ export class BesideSay extends HTMLElement {
 
   say() {
     const form = document.getElementById(this.getAttribute("for")).closest("fieldset");
-    const words = [...form.querySelectorAll("h1, .choice, .chip")].map((each) => each.textContent);
+    const words = [...form.querySelectorAll("h1, .choice, .chip")].map((each) =>
+      each.textContent.trim(),
+    );
     const spoken = new SpeechSynthesisUtterance(words.join(". "));
     spoken.voice = ownVoice();
     spoken.lang = document.documentElement.lang;

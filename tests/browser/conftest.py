@@ -13,6 +13,7 @@ from tests.browser import meeting as meetings
 from tests.browser.hand import Hand, new_hand
 from tests.browser.served import Served, serving
 from tests.browser.sheets import year_nine
+from tests.browser.small_school import School, small_school
 
 CHROMIUM = which("chromium")
 ROOT = Path(__file__).parents[2]
@@ -44,6 +45,13 @@ def served(browser_type_launch_args) -> Iterator[Served]:
 def meeting(browser: Browser, served: Served, tmp_path_factory) -> meetings.Meeting:
     """The whole loop, gone through once in four browsers."""
     return meetings.hold(browser, served, year_nine(tmp_path_factory.mktemp("sheet")))
+
+
+@pytest.fixture(scope="session")
+def school(browser: Browser, tmp_path_factory) -> Iterator[School]:
+    """Another Beside with a survey open for pupils of eight and of thirteen."""
+    with small_school(browser, tmp_path_factory.mktemp("sheet")) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,24 @@ from tests.browser.hand import Hand
 WIDTHS = (1280, 390, 320)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
+FOCUS = """() => {
+    const it = document.activeElement, all = [it, it.closest('label') ?? it];
+    const rings = (each) => {
+        const style = getComputedStyle(each);
+        return style.outlineStyle !== 'none' || style.boxShadow !== 'none';
+    };
+    const boxes = all.map((each) => each.getBoundingClientRect());
+    return {
+        name: it.tagName, top: it === document.body,
+        seen: boxes.some((box) => box.width > 0 && box.bottom > 0 && box.top < innerHeight),
+        ring: all.some(rings),
+    };
+}"""
+CONTROLS = {
+    *("button", "link", "textbox", "searchbox", "checkbox", "radio", "combobox", "listbox"),
+    *("radiogroup", "spinbutton", "slider", "switch", "tab", "menuitem", "DisclosureTriangle"),
+}
+
 
 def faults(hand: Hand) -> list[str]:
     """Every fault of the page that is open, in words."""
@@ -29,3 +47,15 @@ def faults_at_every_width(hand: Hand, *answered: int) -> list[str]:
         hand.page.set_viewport_size({"width": width, "height": 900})
         found += [f"{hand.page.url} at {width} px: {fault}" for fault in faults(hand)]
     return [each for each in found if not any(f"status of {code}" in each for code in answered)]
+
+
+def nameless(hand: Hand) -> list[str]:
+    """The controls of the page that is open which a screen reader finds, and cannot name."""
+    tree = hand.page.context.new_cdp_session(hand.page).send("Accessibility.getFullAXTree")
+    controls = [
+        (each["role"]["value"], each.get("name", {}).get("value", "").strip())
+        for each in tree["nodes"]
+        if not each["ignored"] and each["role"]["value"] in CONTROLS
+    ]
+    assert controls, f"{hand.page.url} has no control at all."
+    return [f"{hand.page.url}: {role}" for role, name in controls if not name]

@@ -27,12 +27,18 @@ class Cost:
         return self.keys * KEY + self.taps * POINT + minds * MIND
 
 
-def open_round(hand: Hand, promise: str = "Yes or no only") -> str:
-    """Open a survey of two sides for everybody on the roll; gives its id."""
+def open_round(hand: Hand, promise: str = "Yes or no only", easier: str = "") -> str:
+    """Open a survey of two sides for everybody on the roll; gives its id.
+
+    `easier` is a year group that gets the easier form.
+    """
     hand.go("/surveys/")
     hand.click(hand.link("Ask both sides"))
     hand.click(hand.page.get_by_text(promise))
     hand.click(hand.page.get_by_label("Parents and carers"))
+    if easier:
+        hand.click(hand.page.get_by_text("What pupils are asked, and how"))
+        hand.click(hand.page.locator(f"[name=easier][value='{easier}']"))
     hand.click(hand.button("Open it"))
     hand.page.get_by_role("heading", name="Pupils").wait_for()
     return hand.page.url.split("/")[-2]
@@ -50,10 +56,10 @@ def close(hand: Hand, round_: str) -> None:
     hand.page.get_by_role("heading", name="What we heard").first.wait_for()
 
 
-def cards(hand: Hand) -> dict[str, str]:
-    """The codes of the first tutor group's sheet of cards, by name."""
+def cards(hand: Hand, place: int = 0) -> dict[str, str]:
+    """The codes of a tutor group's sheet of cards, by name; of the first where no place is given."""
     hand.go("/cards/")
-    hand.click(hand.link("Cards").first)
+    hand.click(hand.page.locator("#groups").get_by_role("link", name="Cards").nth(place))
     hand.click(hand.button("Make cards for everyone"))
     hand.page.locator(".card__code").first.wait_for()
     names = hand.page.locator(".card__name").all_inner_texts()
@@ -123,6 +129,7 @@ def answer(hand: Hand) -> Cost:
     _people(hand)
     for screen, following in zip(TAPPED, (*TAPPED[1:], "stage"), strict=True):
         at(hand, screen)
+        assert hand.page.locator("[name=who]:checked").count() == 0, "nobody is ticked for me"
         for box in hand.page.locator("[name=who]").all()[:3]:
             hand.click(box)
         on(hand, following)

@@ -9,6 +9,7 @@ from tests.browser.hand import Hand
 from tests.browser.looking import faults, faults_at_every_width
 
 pytestmark = pytest.mark.browser
+e2e = pytest.mark.e2e
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +57,10 @@ def answer(hand: Hand, look=lambda hand: None) -> None:
     look(hand)
 
 
-@pytest.mark.parametrize(("place", "language"), [(0, "ur"), (1, "ar"), (2, "pa")])
+@pytest.mark.parametrize(
+    ("place", "language"),
+    [(0, "ur"), pytest.param(1, "ar", marks=e2e), pytest.param(2, "pa", marks=e2e)],
+)
 def test_a_carer_answers_on_a_phone_in_their_language(as_role, codes, place, language):
     hand = as_role("anonymous", 390)
     found: list[str] = []
@@ -72,6 +76,7 @@ def test_a_carer_answers_on_a_phone_in_their_language(as_role, codes, place, lan
     assert hand.page.locator("#next").count() == 1, "a spent link says so"
 
 
+@e2e
 def test_the_pages_are_whole_at_every_width(as_role, meeting, survey, codes):
     found = []
     for role, paths in {
@@ -89,6 +94,7 @@ def test_the_pages_are_whole_at_every_width(as_role, meeting, survey, codes):
     assert found == []
 
 
+@e2e
 def test_a_carer_answers_by_keyboard_alone(as_role, codes):
     hand = as_role("anonymous", 390)
     hand.go("/family/")
@@ -116,6 +122,7 @@ def test_a_carer_answers_by_keyboard_alone(as_role, codes):
     assert hand.complaints == []
 
 
+@e2e
 def test_a_carer_answers_without_a_script_and_goes_on_on_another_phone(as_role, codes):
     hand = as_role("anonymous", 320, java_script_enabled=False)
     begin(hand, codes[5])
@@ -135,6 +142,7 @@ def test_a_carer_answers_without_a_script_and_goes_on_on_another_phone(as_role, 
     assert hand.page.locator("#next").count() == 1, "what one phone sent is over on the other"
 
 
+@e2e
 def test_what_is_ticked_is_kept_before_anything_is_pressed(as_role, codes):
     hand = as_role("anonymous", 390)
     begin(hand, codes[6])
@@ -146,6 +154,7 @@ def test_what_is_ticked_is_kept_before_anything_is_pressed(as_role, codes):
     assert hand.page.locator("[name=tick]").first.is_checked()
 
 
+@e2e
 def test_each_letter_is_a_page_and_the_same_when_it_is_made_again(meeting, survey, codes):
     again = letters(meeting.organiser, survey, "ur")
     waiting = [each["code"] for each in again]

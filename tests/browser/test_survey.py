@@ -54,6 +54,7 @@ def test_ten_people_take_a_pupil_four_minutes_and_the_next_sees_nothing(laptop, 
     assert "Nana" not in hand.page.content()
 
 
+@pytest.mark.e2e
 def test_a_phone_shows_each_screen_whole(laptop, browser, served):
     _hand, codes = laptop
     hand = new_hand(browser, served.address, 390, 844, has_touch=True)

@@ -2,19 +2,10 @@
 
 import pytest
 
+from tests.browser.looking import FOCUS
 from tests.browser.pages import EVERY, PAGES
 
 pytestmark = pytest.mark.e2e
-
-FOCUSED = """() => {
-    const it = document.activeElement, box = it.getBoundingClientRect();
-    const style = getComputedStyle(it);
-    return {
-        name: it.tagName, top: it === document.body,
-        seen: box.width > 0 && box.height > 0,
-        ring: style.outlineStyle !== 'none' || style.boxShadow !== 'none',
-    };
-}"""
 
 
 @pytest.mark.parametrize(
@@ -25,7 +16,7 @@ def test_every_stop_of_the_tab_key_can_be_seen(as_role, more_ids, role, name):
     hand.go(PAGES[role][name].format_map(more_ids))
     for _each in range(25):
         hand.press("Tab")
-        found = hand.page.evaluate(FOCUSED)
+        found = hand.page.evaluate(FOCUS)
         if found["top"]:
             return
         assert found["seen"] and found["ring"], found

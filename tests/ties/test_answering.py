@@ -14,6 +14,7 @@ from beside.ties import naming, rules
 from beside.ties.actions import asking, rounds
 from beside.ties.models import Draft, Nomination, Respondent, Response, Round, State
 from beside.ties.queries import answering as queries
+from beside.ties.queries.states import rounds_about
 from tests.access.worlds import write_as_owner
 from tests.factories import NOW, Small, act, sign_in
 from tests.ties.survey import Survey
@@ -269,7 +270,9 @@ def test_the_panel_tries_it_and_nothing_is_kept(client):
     said = {"screen": "care", "words": "What does this mean?"}
     client.post(reverse("survey_comment", args=[survey.round.pk]), said)
     assert rows(survey) == []
+    assert rounds_about(survey.round.school) == []
     asking.open_after_preview(by=act(survey.lead), round_=survey.round)
+    assert rounds_about(survey.round.school) == [survey.round]
     act(survey.lead)
     from beside.ties.queries.rounds import panel
 

@@ -1,107 +1,29 @@
-"""Families: a letter each, a link that opening never spends, and what a carer's answer does."""
+"""Families: a link that opening never spends, and what a carer’s answer does."""
 
 import re
-from datetime import timedelta
 
 import pytest
-from django.core import mail
-from django.test import Client, TestCase
+from django.test import Client
 from django.urls import reverse
 
-from beside.access.actor import NOBODY, role, tell_database
+from beside.access.actor import role
 from beside.access.bases import Role
 from beside.access.models import Block
-from beside.messages.models import Letter as MailSent
-from beside.ties import jobs
-from beside.ties.actions import asking, families, rounds
+from beside.ties.actions import rounds
 from beside.ties.models import (
     CarerLink,
     Draft,
-    ExactState,
     Nomination,
     Respondent,
     Response,
-    Round,
     State,
 )
 from beside.ties.queries import families as queries
-from beside.ties.queries import rounds as round_queries
 from tests.access.worlds import write_as_owner
-from tests.factories import NOW, TODAY, Small, act, sign_in
+from tests.factories import NOW, Small, act
+from tests.ties.homes import Homes, say, send, tell_nobody, text
 
 pytestmark = pytest.mark.django_db
-
-
-class Homes:
-    """A school with separated parents, a carer of two, and one who is kept apart from a child."""
-
-    def __init__(self):
-        self.made = made = Small()
-        self.group = made.group("9A")
-        self.isla = made.pupil("Isla Young", group=self.group)
-        self.leo = made.pupil("Leo Young", "7")
-        self.omar = made.pupil("Omar Khan", group=self.group)
-        self.rachel = made.carer("Rachel Young", self.isla, self.leo)
-        self.tom = made.carer("Tom Becker", self.isla)
-        self.sana = made.carer("Sana Khan", self.omar)
-        self.ben = made.carer("Ben Khan", self.omar)
-        self.ann, self.bo = made.adult("Ann Okafor"), made.adult("Bo Lund")
-        self.lead = made.adult("Joan Reid", "head_of_year", "9")
-        self.office = made.adult("Olu Office", "office")
-        made.member(self.ann, self.group, "tutor")
-        made.settle()
-        write_as_owner(Block, [Block(actor_id=self.ben.pk, pupil_id=self.omar.pk)])
-        plan = asking.Plan(
-            name="Both sides",
-            year_groups=["7", "9"],
-            promise="yes_no",
-            asks_families=True,
-            closes_on=TODAY + timedelta(days=10),
-        )
-        self.round = asking.open_round(by=act(self.lead), school=made.school, plan=plan)
-
-    def code(self, carer, *, anew: bool = False) -> str:
-        numbers = families.make_links(
-            by=act(self.lead), round_=self.round, carers=[carer.pk], anew=anew
-        )
-        return families.link_code(self.round.pk, carer.pk, numbers[carer.pk])
-
-    def open(self, carer) -> Client:
-        client = Client()
-        code = self.code(carer)
-        tell_nobody()
-        assert client.post(reverse("family", args=[code])).status_code == 302
-        return client
-
-    def exact(self, pupil) -> str:
-        with role(Role.MEASURE):
-            return ExactState.objects.get(round=self.round, pupil=pupil.pk, need="family").state
-
-    def letters(self, group=None, **post) -> str:
-        client = Client()
-        sign_in(client, self.lead)
-        place = [self.round.pk, group or self.group.pk]
-        page = client.post(reverse("letters_of_group", args=place), post)
-        assert page.status_code == 200
-        return page.content.decode()
-
-
-def tell_nobody() -> None:
-    tell_database(NOBODY)
-
-
-def say(client: Client, screen: str, **form) -> None:
-    page = client.post(reverse("family_screen", args=[screen]), {"next": "1", **form})
-    assert page.status_code == 302, page.content.decode()
-
-
-def send(client: Client) -> str:
-    return client.post(reverse("family_send"))["Location"]
-
-
-def text(response) -> str:
-    body = response.content.decode().split("<main", 1)[1]
-    return " ".join(re.sub(r"<[^>]+>", " ", body).split())
 
 
 def test_opening_a_link_five_times_does_not_spend_it_and_sending_does():
@@ -121,19 +43,6 @@ def test_opening_a_link_five_times_does_not_spend_it_and_sending_does():
     assert Client().post(path).status_code == 200
     act(homes.lead)
     assert CarerLink.objects.get(carer=homes.tom.pk).spent_at
-
-
-def test_printing_again_prints_the_same_link_and_a_new_one_ends_the_one_before():
-    homes = Homes()
-    first = homes.code(homes.tom)
-    assert homes.code(homes.tom) == first
-    client = homes.open(homes.tom)
-    newer = homes.code(homes.tom, anew=True)
-    assert newer != first
-    tell_nobody()
-    assert Client().get(reverse("family", args=[first])).status_code == 422
-    assert Client().get(reverse("family", args=[newer])).status_code == 200
-    assert client.get(reverse("family_screen", args=["talk"]))["Location"] == "/family/"
 
 
 def test_sent_twice_is_sent_once():
@@ -165,33 +74,6 @@ def test_after_a_new_link_what_is_taken_back_is_a_no():
         homes.ann.pk: False,
         homes.isla.pk: False,
     }
-
-
-def test_separated_parents_have_a_letter_each_and_neither_sees_the_other():
-    homes = Homes()
-    page = homes.letters(print="1", carer=[homes.tom.pk])
-    letter = re.search(r'<article class="letter">.*?</article>', page, re.DOTALL)[0]
-    assert "Tom Becker" in letter
-    assert "Isla" in letter
-    assert "Rachel" not in letter
-    assert "Leo" not in letter
-    client = homes.open(homes.tom)
-    for screen in ("talk", "beside-1", "others-1", "learning-1", "could-1"):
-        shown = text(client.get(reverse("family_screen", args=[screen])))
-        assert "Rachel" not in shown
-        assert "Leo" not in shown
-
-
-def test_a_carer_who_is_kept_apart_leaves_no_trace():
-    homes = Homes()
-    page = homes.letters(print="1", carer=[homes.ben.pk, homes.sana.pk])
-    assert "Ben Khan" not in page
-    assert page.count('<article class="letter">') == 1
-    by = act(homes.lead)
-    assert homes.ben.pk not in {each.carer.pk for each in queries.families(by, homes.round)}
-    assert round_queries.families_progress(by, homes.round).asked == 3
-    with role(Role.ROLL):
-        assert not Respondent.objects.filter(person=homes.ben.pk).exists()
 
 
 def test_a_block_that_comes_later_takes_the_child_off_the_form():
@@ -369,67 +251,3 @@ def test_no_one_at_school_reads_what_a_carer_says_but_the_tutor_what_was_ticked(
     say(client, "could-1", tick=["meet"], words="A walk")
     send(client)
     assert queries.ideas_about(act(homes.ann), [homes.isla.pk]) == []
-
-
-def test_a_mail_names_no_pupil_and_goes_once_a_day():
-    homes = Homes()
-    with role(Role.ROLL):
-        homes.tom.email = "tom@example.org"
-        homes.tom.save()
-    numbers = families.make_links(by=act(homes.lead), round_=homes.round, carers=[homes.tom.pk])
-    for _each in range(2):
-        with Captured():
-            jobs.mail_families(
-                round_id=str(homes.round.pk),
-                numbers={str(homes.tom.pk): numbers[homes.tom.pk]},
-                language="pl",
-                address="https://beside.example/family/",
-            )
-    assert len(mail.outbox) == 1
-    sent = mail.outbox[0]
-    said = sent.subject + sent.body
-    assert "Isla" not in said
-    assert "Young" not in said
-    assert "4 grudnia 2026" in said
-    code = families.link_code(homes.round.pk, homes.tom.pk, numbers[homes.tom.pk])
-    assert f"https://beside.example/family/{code}/?language=pl" in said
-    with role(Role.ROLL):
-        assert MailSent.objects.count() == 1
-
-
-class Captured:
-    """Runs what waits for the commit, as a test never commits."""
-
-    def __enter__(self):
-        self.waiting = TestCase.captureOnCommitCallbacks(execute=True)
-        self.waiting.__enter__()
-
-    def __exit__(self, *problem):
-        return self.waiting.__exit__(*problem)
-
-
-def test_text_to_copy_holds_a_link_for_each_and_no_childs_name():
-    homes = Homes()
-    page = homes.letters(text="1", carer=[homes.tom.pk, homes.sana.pk])
-    texts = re.findall(r"<span data-copy>(.*?)</span>", page)
-    assert len(set(texts)) == 2
-    assert all("/family/" in each and "Isla" not in each for each in texts)
-
-
-def test_a_new_carer_is_asked_when_their_letter_is_made():
-    homes = Homes()
-    newcomer = homes.made.carer("Nadia New", homes.omar)
-    homes.made.settle()
-    client = homes.open(newcomer)
-    say(client, "beside-1", beside="yes")
-    send(client)
-    assert homes.exact(homes.omar) == "adult_only"
-
-
-def test_a_round_without_families_has_no_letters():
-    homes = Homes()
-    with role(Role.ROLL):
-        Round.objects.filter(pk=homes.round.pk).update(questions=["adult"])
-    client = Client()
-    sign_in(client, homes.lead)
-    assert client.get(reverse("letters", args=[homes.round.pk])).status_code == 404

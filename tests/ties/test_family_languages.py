@@ -2,6 +2,7 @@
 
 import io
 import re
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from django.utils.translation.template import templatize
 
 from beside.ties.actions import rounds
 from tests.factories import NOW, act, sign_in
-from tests.ties.test_families import Homes, say, send, tell_nobody
+from tests.ties.homes import Homes, say, send, tell_nobody
 
 TIES = Path(settings.PACKAGE) / "ties"
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
@@ -141,7 +142,12 @@ def pages(language: str) -> dict[str, set[str]]:
 
 
 @pytest.fixture
-def english(db):
+def english(db) -> dict[str, set[str]]:
+    return _english()
+
+
+@cache
+def _english() -> dict[str, set[str]]:
     from django.db import transaction
 
     before = transaction.savepoint()

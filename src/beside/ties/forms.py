@@ -123,7 +123,9 @@ class SurveyForm(RoundForm):
 class PaperForm(forms.Form):
     """A paper form as it is typed in: rows of people in blocks, then the closed questions."""
 
-    pupil = forms.UUIDField(label=_("Whose form is it?"), widget=forms.Select)
+    pupil = forms.UUIDField(
+        label=_("Whose form is it?"), widget=forms.Select(attrs={"autofocus": True})
+    )
     wish = forms.CharField(label=wording.SCREENS["wish"].title, max_length=60, required=False)
 
     def __init__(self, *args, pupils, blocks, **kwargs):
@@ -148,6 +150,7 @@ class PaperForm(forms.Form):
             ticks = self.data.getlist(f"tick-{key}") if self.is_bound else []
             yield {
                 "key": key,
+                "number": number,
                 "name": self.data.get(f"name-{key}", ""),
                 "ring": self.data.get(f"ring-{key}", ""),
                 "ticks": ticks,

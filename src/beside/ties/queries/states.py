@@ -119,8 +119,9 @@ def rounds_about(school: School, year_group: str = "") -> list[Round]:
 
 
 def ended_first(rounds: Iterable[Round]) -> list[Round]:
-    """The same rounds, ended ones before open ones."""
-    return sorted(rounds, key=lambda r: r.status == Round.Status.OPEN)
+    """The same rounds without those still being tried out, ended ones before open ones."""
+    opened = [each for each in rounds if each.status != Round.Status.PREVIEW]
+    return sorted(opened, key=lambda r: r.status == Round.Status.OPEN)
 
 
 def latest_about(rounds: Iterable[Round], year_group: str) -> Round | None:

@@ -80,7 +80,7 @@ def type_in(request, pk, group):
         "group": in_group,
         "form": form,
         "blocks": form.blocks(),
-        "choices": _choices(screens),
+        "choices": [(*each, request.POST.get(each[0], "")) for each in _choices(screens)],
         "wishes": "wish" in screens,
         "rings": wording.RINGS.items(),
         "qualities": _qualities(screens),

@@ -79,6 +79,7 @@ def round_(request, pk):
         "asks_wish": asks_wish(found),
         "reminded": reminders.last(request.actor, found),
         "promises": Round.Promise.choices,
+        "prints_cards": bool(schools.tutor_groups(request.actor)),
     }
     if found.status == Round.Status.PREVIEW:
         context["panel"] = queries.panel(request.actor, found)
