@@ -33,7 +33,9 @@ def check_words(words: str) -> None:
         raise NoWords("Write a few words first. One short line is fine.")
     over = len(words) - CHARACTERS_AT_MOST
     if over > 0:
-        raise TooLong(f"This is too long by {over}. Take some words out, and send it again.")
+        raise TooLong(
+            f"This is too long by {over} letters. Take some words out, and send it again."
+        )
 
 
 def check_may_be_sent(*, is_here: bool) -> None:

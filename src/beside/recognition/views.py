@@ -16,6 +16,7 @@ from beside.recognition import actions, queries
 from beside.recognition.forms import ThankYouForm
 from beside.recognition.models import ThankYou
 from beside.safeguarding import actions as safeguarding
+from beside.safeguarding.models import HelpLine
 from beside.schools.here import here
 from beside.schools.models import Post
 from beside.ties import naming
@@ -50,6 +51,7 @@ def _received(request):
         "listed": [each for each in listed if not each.thank_you.away_for_adult],
         "away": [each for each in listed if each.thank_you.away_for_adult],
         "is_staff": here(request).holds(*(k for k in Post.Kind if k not in Post.NOT_STAFF)),
+        "help_line": HelpLine.objects.filter(school=here(request).school).first(),
     }
     return render(request, "recognition/received.html", context)
 
