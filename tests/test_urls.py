@@ -10,6 +10,7 @@ from django.urls import get_resolver, reverse
 
 from beside.access.actor import role
 from beside.access.bases import Role
+from beside.recognition.models import ThankYou
 from beside.safeguarding.models import Concern
 from beside.schools.models import Group, RollImport
 from beside.ties.answers import empty
@@ -129,6 +130,13 @@ class Place:
         with role(Role.MEASURE):
             nomination = Nomination.objects.get(round=survey)
         self.ids |= {"survey": survey.pk, "closed": closed.pk, "nomination": nomination.pk}
+        self._thanks(pupil)
+
+    def _thanks(self, pupil) -> None:
+        act(pupil)
+        to = {"pupil_id": pupil.pk, "adult_id": self.people["staff"].pk, "words": "You came."}
+        thanks = ThankYou.objects.create(school=self.small.school, at=NOW, **to)
+        self.ids["thanks"] = thanks.pk
 
 
 @pytest.fixture
@@ -187,7 +195,7 @@ def _post_alone(who: str, places, page) -> int:
 
 
 ROWS = {"pupil", "round", "school", "commitment", "talk", "import", "concern", "person"}
-ROWS |= {"approach", "survey", "closed", "nomination", "group"}
+ROWS |= {"approach", "survey", "closed", "nomination", "group", "thanks"}
 ABOUT_ROWS = [page for page in GETS if ROWS & set(page.args)]
 
 

@@ -12,6 +12,7 @@ from beside.access.actor import role
 from beside.access.bases import Basis, Role, Verb
 from beside.access.models import Belonging, Block, SignInCard, Standing, Subject
 from beside.audit.models import Seen
+from beside.recognition.models import ThankYou
 from beside.safeguarding.models import Concern
 from beside.schools.models import (
     Enrolment,
@@ -210,6 +211,7 @@ ROW_MAKERS = {
         words="w",
         at=NOW,
     ),
+    ThankYou: lambda w, a, b: ThankYou(school=w.school, pupil_id=a, adult_id=b, words="w", at=NOW),
     Seen: _seen,
     Response: lambda w, a, b: Response(round=w.round, person_id=a, question="go_to", value="yes"),
     StaffOpening: lambda w, a, b: StaffOpening(school=w.school, person_id=a, opened=True, at=NOW),

@@ -84,6 +84,7 @@ PAGES: dict[str, dict[str, str]] = {
         "talk": "/beside/{commitment}/talk/",
         "limit": "/my-number/",
         "raise": "/concern/?pupil={pupil}",
+        "thank-yous": "/thank-yous/",
     },
     "lead": {
         "home": "/",
@@ -107,6 +108,9 @@ PAGES: dict[str, dict[str, str]] = {
         "survey, check": "/survey/{survey}/check/",
         "survey, sent": "/survey/{survey}/sent/",
         "my people": "/my-people/",
+        "thank-yous": "/thank-yous/",
+        "thank whom": "/thank-yous/write/?name=o",
+        "thank": "/thank-yous/write/?to={tutor}",
         "what we heard": "/surveys/{heard}/heard/",
         "accessibility": "/accessibility/",
     },

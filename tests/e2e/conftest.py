@@ -44,6 +44,7 @@ def more_ids(ids: dict[str, str], browser, served: Served, signed_in: Callable):
         "concern": _raise(pupil, lead),
         "talked": _talk(tutor, ids["commitment"], pupil),
         "secret": _invite(organiser),
+        "thanks": _thank(pupil, ids["tutor"]),
         "second": _survey(organiser),
     }
     organiser.button("End the asking").click()
@@ -89,6 +90,14 @@ def _talk(tutor: Hand, commitment: str, pupil: Hand) -> str:
     tutor.page.get_by_role("heading", name="Hello").wait_for()
     pupil.go("/")
     return _id(pupil.page.locator("a[href^='/reply/']"))
+
+
+def _thank(pupil: Hand, adult: str) -> str:
+    pupil.go(f"/thank-yous/write/?to={adult}")
+    pupil.page.locator("textarea").fill("You carried the trays in with Leo when it rained.")
+    pupil.button("Send it").click()
+    pupil.page.get_by_role("heading", name="Thank-yous").wait_for()
+    return pupil.page.locator("form[action$='/take-back/']").first.get_attribute("action")
 
 
 def _invite(organiser: Hand) -> str:

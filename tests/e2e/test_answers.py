@@ -40,6 +40,7 @@ ANSWERS = {
         *("It has been sent", {"words": "He was alone at lunch again."}),
     ),
     "talk to someone": Answer("pupil", "/talk/", "Send"),
+    "thank-you": Answer("pupil", "/thank-yous/write/?to={tutor}", "Send it"),
     "entry": Answer("lead", "/concerns/{concern}/", "Add"),
 }
 

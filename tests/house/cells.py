@@ -12,6 +12,7 @@ from beside.access.bases import Basis, Kind, Verb
 from beside.access.models import Account, Belonging, Invitation, Standing
 from beside.audit.models import Seen
 from beside.messages.models import Letter
+from beside.recognition.models import ThankYou
 from beside.safeguarding.models import Concern, ConcernEntry
 from beside.schools.models import FamilyLink, Person, RollImport
 from beside.ties.models import (
@@ -28,7 +29,7 @@ from tests.conftest import TODAY
 
 SITUATIONS = ("now", "ended", "other school")
 PROMISES = ("yes_no", "names", "choose")
-OF_TWO = (Approach, Commitment, FamilyLink, FollowUp, Nomination)
+OF_TWO = (Approach, Commitment, FamilyLink, FollowUp, Nomination, ThankYou)
 
 Make = Callable[[World, uuid.UUID, uuid.UUID], models.Model]
 
@@ -58,6 +59,16 @@ ROWS: list[tuple[type[models.Model], Make]] = [
     *((Nomination, _turned(_nomination(q))) for q in BY_ADULT),
     (Nomination, _nomination("adult", opened_to_staff=True)),
     (Nomination, _turned(_nomination("adult", opened_to_named=True))),
+    (
+        ThankYou,
+        lambda w, pupil, author: ThankYou(
+            school=w.school,
+            pupil_id=pupil,
+            adult_id=author,
+            at=NOW,
+            status=ThankYou.TAKEN_BACK,
+        ),
+    ),
     (
         SharingChoice,
         lambda w, pupil, author: SharingChoice(

@@ -11,6 +11,7 @@ PACKAGE = ROOT / "src" / "beside"
 PURE = (
     "measures",
     "schools/roll",
+    "recognition/rules.py",
     "ties/rules.py",
     *sorted(f"ties/{path.name}" for path in (PACKAGE / "ties").glob("paper*.py")),
     "access/policy.py",

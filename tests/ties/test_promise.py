@@ -134,7 +134,13 @@ def _rows(person) -> dict[str, list]:
     found = {}
     with connection.cursor() as cursor:
         for model in apps.get_models():
-            if model._meta.app_label not in ("ties", "schools", "safeguarding", "access"):
+            if model._meta.app_label not in (
+                "recognition",
+                "ties",
+                "schools",
+                "safeguarding",
+                "access",
+            ):
                 continue
             skipped = ("reckoned_at", "password", "last_login")
             columns = [f.column for f in model._meta.concrete_fields if f.column not in skipped]

@@ -46,6 +46,8 @@ class Kind(StrEnum):
     COMMITMENT = "commitment"
     APPROACH = "approach"
     CAPACITY = "capacity"
+    THANK_YOU = "thank_you"
+    THANK_YOU_TO_ME = "thank_you_to_me"
     CONCERN = "concern"
     CONCERN_ENTRY = "concern_entry"
     ACCOUNT = "account"

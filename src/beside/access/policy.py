@@ -138,6 +138,18 @@ CELLS: dict[Cell, When] = {
     (B.SELF, K.CAPACITY, V.READ): When.ALWAYS,
     (B.SELF, K.CAPACITY, V.CREATE): When.ALWAYS,
     (B.SELF, K.CAPACITY, V.CHANGE): When.ALWAYS,
+    # What a pupil thanks an adult for: the pupil, and that adult while they may know the pupil.
+    (B.SELF, K.THANK_YOU, V.READ): When.ALWAYS,
+    (B.SELF, K.THANK_YOU, V.CREATE): When.ALWAYS,
+    (B.SELF, K.THANK_YOU, V.CHANGE): When.ALWAYS,
+    (B.TUTOR, K.THANK_YOU_TO_ME, V.READ): When.OWN,
+    (B.TUTOR, K.THANK_YOU_TO_ME, V.CHANGE): When.OWN,
+    (B.TEACHER, K.THANK_YOU_TO_ME, V.READ): When.OWN,
+    (B.TEACHER, K.THANK_YOU_TO_ME, V.CHANGE): When.OWN,
+    (B.STAFF, K.THANK_YOU_TO_ME, V.READ): When.OWN,
+    (B.STAFF, K.THANK_YOU_TO_ME, V.CHANGE): When.OWN,
+    (B.BESIDE, K.THANK_YOU_TO_ME, V.READ): When.OWN,
+    (B.BESIDE, K.THANK_YOU_TO_ME, V.CHANGE): When.OWN,
     # What must go to the safeguarding lead. Writers cannot read it back; only entries are added.
     (B.SELF, K.CONCERN, V.CREATE): When.OWN,
     (B.CARER, K.CONCERN, V.CREATE): When.OWN,

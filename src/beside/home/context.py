@@ -40,6 +40,7 @@ def _tabs(request, found: Here) -> list[dict]:
     tabs = [(_("Home"), reverse("home"), "house")]
     if found.is_pupil:
         tabs.append((_("My people"), reverse("my_people"), "users-three"))
+        tabs.append((_("Thank-yous"), reverse("thank_yous"), "hand-heart"))
         tabs.append((_("Who looked"), reverse("who_looked"), "eye"))
     if found.years:
         school, year = found.years[0]

@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,10 +12,12 @@ from django.utils.translation import gettext_lazy as lazy
 
 from beside.access import locks, policy
 from beside.access.actor import Actor
-from beside.access.bases import Basis, Kind, Verb, When
+from beside.access.bases import Basis, Kind, Verb
+from beside.access.calendar import now
 from beside.access.models import in_force
 from beside.access.reach import Reaches
 from beside.audit.models import Seen
+from beside.recognition import queries as recognition
 from beside.schools import queries as schools
 from beside.schools.here import Here
 from beside.schools.models import Enrolment, Person, Post
@@ -51,9 +54,10 @@ def adult_home(here: Here, *, all_due: bool = False) -> dict:
     due = every_due if all_due else every_due[:SHOWN]
     left = commitments.left_open(actor, listed) if leads else []
     asked = wishes.asked_of(actor)
+    thanks, has_thanks = recognition.new_to(actor)
     people = commitments.people_in([*mine, *due, *(each for each, _day in left)])
     people += [person for each in asked for person in (each.pupil_id, each.asked_by_id)]
-    names = schools.names_of(actor, people)
+    names = schools.names_of(actor, [*people, *thanks])
     return {
         "here": here,
         "leads": leads,
@@ -70,6 +74,8 @@ def adult_home(here: Here, *, all_due: bool = False) -> dict:
             (names[a.pupil_id], names.get(a.asked_by_id), a) for a in asked if a.pupil_id in names
         ],
         "told": people_.who_told(actor),
+        "thanks": [names[pupil] for pupil in thanks if pupil in names],
+        "has_thanks": has_thanks,
         "is_staff": here.holds(*(k for k in Post.Kind if k not in Post.NOT_STAFF)),
         "is_empty": not needs
         and here.holds(Post.Kind.OFFICE)
@@ -103,7 +109,7 @@ def new_needs(
 
 
 def pupil_home(here: Here) -> dict:
-    """A pupil's first page: offers to answer, people beside them, talks."""
+    """A pupil's first page: offers to answer, people beside them, talks, what a thank-you met."""
     actor = here.actor
     listed = commitments.of_pupil(actor, actor.subject_id)
     names = schools.names_of(actor, [c.adult_id for c in listed])
@@ -115,6 +121,7 @@ def pupil_home(here: Here) -> dict:
         "offers": [pair for pair in open_ if not pair[1].answer],
         "beside": [pair for pair in open_ if pair[1].answer == "yes"],
         "talks": _talks(listed, names),
+        "answered": recognition.answered_lately(actor, now()),
     }
 
 
@@ -155,15 +162,19 @@ WHAT = {
     "meeting": lazy("the list after a staff meeting"),
     "wishes": lazy("the page of who would like someone beside them more"),
     "card": lazy("they made you a sign-in card"),
+    "thank_you": lazy("what you thanked them for"),
 }
 # Whoever reads that a concern was opened knows that somebody raised one.
 NEVER_TOLD = "concern"
 
-# Readers who are told apart from others on the same basis.
-SAID_OTHERWISE = {
-    (Basis.SELF, Kind.NOMINATION_OF_ME): lazy("the adult who was named"),
+# Who reads what is about themselves, whichever way they know the pupil, or on one basis alone.
+ADULTS_OWN = {
+    Kind.NOMINATION_OF_ME: lazy("the adult who was named (only if the pupil let them)"),
+    Kind.THANK_YOU_TO_ME: lazy("the adult it was written to"),
     (Basis.STAFF, Kind.APPROACH): lazy("the adult who was asked"),
 }
+# What is one thing on the page and two in the policy, for each of its two sides.
+ALSO = {Kind.THANK_YOU: (Kind.THANK_YOU_TO_ME,)}
 KIND_WORDS = {
     Kind.IDENTITY: lazy("A pupil’s name, year and groups"),
     Kind.FAMILY_LINK: lazy("Who a pupil’s parents and carers are"),
@@ -177,6 +188,7 @@ KIND_WORDS = {
     Kind.FAMILY_IDEA: lazy("What a parent or carer would like to do together with school"),
     Kind.COMMITMENT: lazy("Who has offered to get to know a pupil, and that they talked"),
     Kind.APPROACH: lazy("That an adult was asked to get to know a pupil, and not what they said"),
+    Kind.THANK_YOU: lazy("A thank-you"),
     Kind.CONCERN: lazy("A concern"),
     Kind.SEEN: lazy("Who looked"),
 }
@@ -205,15 +217,18 @@ def who_sees() -> list[tuple[str, list[str]]]:
     """For each kind of record the people who may read it, in words, straight from the policy."""
     rows = []
     for kind, words in KIND_WORDS.items():
-        readers = []
-        for basis, who in BASIS_WORDS.items():
-            when = policy.CELLS.get((basis, kind, Verb.READ))
-            if when:
-                named = SAID_OTHERWISE.get((basis, kind), who)
-                only = "" if when == When.OWN and named != who else WHEN_WORDS[when]
-                readers.append(f"{named} ({only})" if only else named)
-        rows.append((words, readers))
+        readers = [each for same in (kind, *ALSO.get(kind, ())) for each in _readers(same)]
+        rows.append((words, list(dict.fromkeys(readers))))
     return rows
+
+
+def _readers(kind: Kind) -> Iterator[str]:
+    for basis, who in BASIS_WORDS.items():
+        when = policy.CELLS.get((basis, kind, Verb.READ))
+        if when:
+            only = WHEN_WORDS[when]
+            own = ADULTS_OWN.get(kind) or ADULTS_OWN.get((basis, kind))
+            yield str(own or (f"{who} ({only})" if only else who))
 
 
 def pupil_page(here: Here, enrolment: Enrolment) -> dict:

@@ -27,6 +27,7 @@ SECURE = flag("BESIDE_HTTPS")
 
 INSTALLED_APPS = [
     "beside.home",
+    "beside.recognition",
     "beside.ties",
     "beside.safeguarding",
     "beside.schools",

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("beside.home.urls")),
+    path("", include("beside.recognition.urls")),
     path("", include("beside.ties.urls")),
     path("", include("beside.safeguarding.urls")),
     path("", include("beside.schools.urls")),

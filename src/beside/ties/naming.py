@@ -2,7 +2,8 @@
 
 SQL functions that run as the reckoner, each with a single narrow output, and only to somebody who
 is asked in the round: a few people of the school whose names begin with what was typed; the names
-of people of the school by id; the actor's own family.
+of people of the school by id; the actor's own family. A pupil finds the adults of their own school
+without being asked, too.
 """
 
 import uuid
@@ -31,6 +32,11 @@ ASKED_AT = """
 
 NOT_APART = "p.subject_id <> ALL ((SELECT beside_apart())::uuid[])"
 
+BEGINS_WITH = """
+    cardinality(p_words) > 0
+    AND lower(concat_ws(' ', '', p.given_name, p.family_name, p.preferred_name))
+        LIKE ALL (p_words)"""
+
 FIND = f"""
 CREATE OR REPLACE FUNCTION ties_find(p_round uuid, p_question text, p_words text[])
 RETURNS TABLE (person uuid, name text, hint text)
@@ -48,8 +54,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT p.subject_id, {NAME}, coalesce(people.hint, '')
   FROM people JOIN schools_person p ON p.subject_id = people.person_id
   WHERE p.subject_id <> (SELECT beside_actor())
-    AND cardinality(p_words) > 0
-    AND lower(concat_ws(' ', '', p.given_name, p.family_name, p.preferred_name)) LIKE ALL (p_words)
+    AND {BEGINS_WITH}
     AND {NOT_APART}
   ORDER BY 2, 3 LIMIT {FOUND_AT_MOST}
 $$"""
@@ -111,11 +116,63 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   ORDER BY 2 LIMIT 40
 $$"""
 
+# Staff of the actor's own school; of people from outside those who run one of the actor's groups or
+# are beside the actor: the others may not know who the actor is.
+MY_ADULTS = f"""
+  me AS (
+    SELECT e.school_id, e.tutor_group_id FROM schools_enrolment e
+    WHERE e.person_id = beside_actor() AND {IN_FORCE.format(t="e")}),
+  my_groups AS (
+    SELECT tutor_group_id AS id FROM me
+    UNION
+    SELECT m.group_id FROM schools_membership m
+    WHERE m.person_id = beside_actor() AND m.role = 'pupil' AND {IN_FORCE.format(t="m")}),
+  close AS (
+    SELECT m.person_id FROM schools_membership m JOIN my_groups g ON g.id = m.group_id
+    WHERE m.role <> 'pupil' AND {IN_FORCE.format(t="m")}
+    UNION
+    SELECT c.adult_id FROM ties_commitment c
+    WHERE c.pupil_id = beside_actor() AND c.ends IS NULL),
+  here AS (
+    SELECT o.person_id, max(o.title) AS hint
+    FROM me JOIN schools_post o ON o.school_id = me.school_id AND {IN_FORCE.format(t="o")}
+    WHERE o.kind <> 'federation_lead'
+      AND (o.kind <> 'community' OR o.person_id IN (SELECT person_id FROM close))
+    GROUP BY o.person_id)"""
+
+FIND_ADULTS = f"""
+CREATE OR REPLACE FUNCTION ties_find_adults(p_words text[])
+RETURNS TABLE (person uuid, name text, hint text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH {MY_ADULTS}
+  SELECT p.subject_id, {NAME}, here.hint
+  FROM here JOIN schools_person p ON p.subject_id = here.person_id
+  WHERE {BEGINS_WITH}
+    AND {NOT_APART}
+  ORDER BY 2, 3 LIMIT {FOUND_AT_MOST}
+$$"""
+
+ADULTS = f"""
+CREATE OR REPLACE FUNCTION ties_adults(p_people uuid[])
+RETURNS TABLE (person uuid, name text, hint text, is_here boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH {MY_ADULTS}
+  SELECT p.subject_id, {NAME}, coalesce(here.hint, ''), here.person_id IS NOT NULL
+  FROM schools_person p LEFT JOIN here ON here.person_id = p.subject_id
+  WHERE p.subject_id = ANY (p_people)
+    AND EXISTS (
+      SELECT FROM me JOIN schools_post o ON o.school_id = me.school_id
+      WHERE o.person_id = p.subject_id AND o.kind <> 'federation_lead')
+    AND {NOT_APART}
+$$"""
+
 SIGNATURES = {
     "ties_find(uuid, text, text[])": FIND,
     "ties_names(uuid, uuid[])": NAMES,
     "ties_family()": FAMILY,
     "ties_closest(uuid, text)": CLOSEST,
+    "ties_find_adults(text[])": FIND_ADULTS,
+    "ties_adults(uuid[])": ADULTS,
 }
 
 
@@ -138,10 +195,13 @@ def find(round_id: uuid.UUID, question: str, typed: str) -> list[Found]:
     `question` is `adult`, `peer`, or `wish` for both. Nobody for fewer than `LETTERS_AT_LEAST`
     letters.
     """
-    words = [_pattern(word) for word in typed.lower().split()]
     if len(typed.strip()) < LETTERS_AT_LEAST:
         return []
-    return _rows("SELECT * FROM ties_find(%s, %s, %s)", [round_id, question, words])
+    return _rows("SELECT * FROM ties_find(%s, %s, %s)", [round_id, question, _patterns(typed)])
+
+
+def _patterns(typed: str) -> list[str]:
+    return [_pattern(word) for word in typed.lower().split()]
 
 
 def _pattern(word: str) -> str:
@@ -166,6 +226,34 @@ def family() -> list[Found]:
 def closest(round_id: uuid.UUID, question: str) -> list[Found]:
     """For a form without typing: who teaches the actor, or is in their tutor group."""
     return _rows("SELECT * FROM ties_closest(%s, %s)", [round_id, question])
+
+
+def find_adults(typed: str) -> list[Found]:
+    """Adults at the actor's own school, for a pupil, whose names begin with every word typed."""
+    if len(typed.strip()) < LETTERS_AT_LEAST:
+        return []
+    return _rows("SELECT * FROM ties_find_adults(%s)", [_patterns(typed)])
+
+
+class Adult(NamedTuple):
+    """An adult by name; `is_here` while they are at the pupil's school and may be found there."""
+
+    person: uuid.UUID
+    name: str
+    hint: str
+    is_here: bool
+
+
+def adults(people: Collection[uuid.UUID]) -> dict[uuid.UUID, Adult]:
+    """Those among these people who are or were adults at the actor's own school, for a pupil.
+
+    Nobody from whom the actor is kept apart, on either side.
+    """
+    if not people:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM ties_adults(%s::uuid[])", [list(people)])
+        return {row[0]: Adult(*row) for row in cursor.fetchall()}
 
 
 def _rows(text: str, values: list) -> list[Found]:

@@ -15,6 +15,7 @@ from beside.home.demo.cast import PASSWORD, SIGN_INS
 from beside.home.demo.generate import small
 from beside.home.demo.loaded import Loaded
 from beside.home.demo.loading import bring_in
+from beside.recognition import queries as thanks
 from beside.safeguarding.models import Concern, HelpLine
 from beside.schools.here import Here
 from beside.schools.models import Enrolment, FamilyLink, Federation, Person, School
@@ -103,6 +104,16 @@ def test_the_pupils_of_the_story_find_their_pages(loaded):
     assert [adult.name for adult, _ in leo["beside"]] == ["Joan Marsh"]
     assert len(leo["talks"]) == 3 and all(talk.reply for _, talk in leo["talks"])
     assert not isla["offers"] and not isla["beside"] and not isla["talks"]
+
+
+def test_amina_has_thanked_two_adults_of_whom_one_has_yet_to_read_it(loaded):
+    amina = here_as("amina").actor
+    sent = {s.adult.name: s.thank_you for s in thanks.sent(thanks.of_pupil(amina))}
+    assert set(sent) == {"Kiran Patel", "Ifeoma Okafor"}
+    assert sent["Kiran Patel"].answered_at and not sent["Ifeoma Okafor"].read_at
+    assert [p.name for p in queries.adult_home(here_as("okafor"))["thanks"]] == ["Amina Yusuf"]
+    (from_leo,) = thanks.received(here_as("marsh").actor)
+    assert from_leo.pupil.name == "Leo Dunn"
 
 
 def test_an_adult_who_left_leaves_a_commitment_open(loaded):

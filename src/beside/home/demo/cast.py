@@ -150,7 +150,7 @@ class SignIn:
 SIGN_INS = (
     SignIn("head of Year 9", "reid", "Joan Reid", "who has nobody, what is due, who leaves"),
     SignIn("tutor of 9KP", "patel", "Kiran Patel", "a tutor group, and a talk that is due"),
-    SignIn("teacher", "okafor", "Ifeoma Okafor", "art, cooking club, and an offer to Amina"),
+    SignIn("teacher", "okafor", "Ifeoma Okafor", "an offer to Amina, and a thank-you from her"),
     SignIn("deputy head", "hughes", "Gwen Hughes", "runs the surveys"),
     SignIn("head teacher", "bell", "Miriam Bell", "the school’s surveys"),
     SignIn("school office", "kaur", "Simran Kaur", "keeps the roll"),

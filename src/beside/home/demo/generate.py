@@ -18,6 +18,7 @@ from .pupils import admit
 from .size import FULL, SMALL, Size
 from .staff import hire
 from .surveys import surveys
+from .thanks import thanks
 from .world import World
 from .worries import help_lines, worries
 
@@ -41,6 +42,7 @@ def generate(seed: int, today: date, size: Size = FULL) -> MadeUp:
         left=tuple(left),
         limits=_limits(world, taken),
         worries=worries(world),
+        thanks=thanks(world),
         help_lines=help_lines(world),
     )
 

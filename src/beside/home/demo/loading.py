@@ -16,7 +16,9 @@ from beside.audit.actions import action
 from beside.home.demo.asked import open_survey
 from beside.home.demo.cast import PASSWORD, SIGN_INS
 from beside.home.demo.loaded import check_empty
-from beside.home.demo.made_up import Asking, Beside, MadeUp, Worry
+from beside.home.demo.made_up import Asking, Beside, MadeUp, Thanks, Worry
+from beside.recognition import actions as recognition
+from beside.recognition.models import ThankYou
 from beside.safeguarding import actions as safeguarding
 from beside.safeguarding.models import Concern, HelpLine
 from beside.schools.actions import roll
@@ -69,6 +71,8 @@ def load(*, by: Actor, made_up: MadeUp, report: Report | None = None) -> None:
     open_survey(by, schools["willow-lane"], ids, timezone.now())
     for worry in made_up.worries:
         _raise(worry, schools[worry.school], ids)
+    for each in made_up.thanks:
+        _thank(each, schools["willow-lane"], ids)
     tell_database(by)
     tell("done", 1.0)
 
@@ -221,3 +225,21 @@ def _raise(worry: Worry, school: School, ids: dict[str, uuid.UUID]) -> None:
                 words=entry.words,
                 at=_at(entry.on),
             )
+
+
+def _thank(each: Thanks, school: School, ids: dict[str, uuid.UUID]) -> None:
+    """A thank-you goes in as the pupil sends it, and is read and answered by the adult."""
+    with role(Role.APP):
+        recognition.send(
+            by=_acts(ids[each.pupil], each.on),
+            school=school,
+            adult=ids[each.adult],
+            words=each.words,
+            at=_at(each.on),
+            key=uuid.uuid5(school.pk, each.words),
+        )
+        if each.answered_on:
+            by = _acts(ids[each.adult], each.answered_on)
+            recognition.read(by=by, now=_at(each.answered_on))
+            thank_you = ThankYou.objects.visible_to(by).get(words=each.words)
+            recognition.answer(by=by, thank_you=thank_you, now=_at(each.answered_on))

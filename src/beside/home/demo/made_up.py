@@ -76,6 +76,17 @@ class Worry:
 
 
 @dataclass(frozen=True, slots=True)
+class Thanks:
+    """A thank-you of a pupil to an adult of their school; read, and answered, on that day."""
+
+    pupil: str
+    adult: str
+    words: str
+    on: date
+    answered_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
     """Whom to talk to at a school."""
 
@@ -102,6 +113,7 @@ class MadeUp:
     left: tuple[tuple[str, date], ...]
     limits: dict[str, int]
     worries: tuple[Worry, ...]
+    thanks: tuple[Thanks, ...]
     help_lines: tuple[Help, ...]
 
     @property

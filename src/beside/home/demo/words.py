@@ -48,5 +48,11 @@ CONCERNS = (
         " nobody can fetch it until the end of the month."
     ),
 )
+THANKS = (
+    "You came to my house team’s match in the rain. You said you would, and you did.",
+    "You stayed behind to show Leo how to mix the greens. He has used them in every picture since.",
+    "You let me lead the digging. Now the little ones ask me, not you.",
+)
+
 TAKEN_ON = "Spoken to today, and rang home. A camp bed in the box room from tonight."
 NOTED = "Slept better this week. The cousins go on Saturday; I look again on Monday."

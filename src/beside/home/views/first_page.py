@@ -27,6 +27,7 @@ def _first_page(request):
         context = queries.adult_home(found, all_due="due" in request.GET)
         pupils = [line.person.pk for line in context["needs"]]
         pupils += [each.pupil.pk for each in [*context["due"], *context["leaving"]]]
+        pupils += [person.pk for person in context["thanks"]]
         record_seen(by=found.actor.subject_id, pupils=pupils, what="home")
         return render(request, "home/adult_home.html", context)
     return render(request, "home/carer_home.html", {"here": found})

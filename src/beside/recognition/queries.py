@@ -1,0 +1,68 @@
+"""Thank-yous: those a pupil sent, and those an adult was sent. Nobody reads another's."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from beside.access.actor import Actor
+from beside.recognition.models import ThankYou
+from beside.schools import queries as schools
+from beside.schools.models import Person
+from beside.ties import naming
+
+ANSWER_IS_NEWS = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A thank-you of mine, and the adult whom it went to."""
+
+    thank_you: ThankYou
+    adult: naming.Adult
+
+
+@dataclass(frozen=True)
+class Received:
+    """A thank-you to me, and the pupil who wrote it."""
+
+    thank_you: ThankYou
+    pupil: Person
+
+
+def of_pupil(actor: Actor) -> QuerySet[ThankYou]:
+    """The thank-yous this pupil wrote and did not take back, newest first."""
+    mine = ThankYou.objects.visible_to(actor).filter(pupil=actor.subject_id)
+    return mine.filter(status=ThankYou.SENT).order_by("-at")
+
+
+def to_adult(actor: Actor) -> QuerySet[ThankYou]:
+    """The thank-yous to this adult, newest first."""
+    mine = ThankYou.objects.visible_to(actor).filter(adult=actor.subject_id)
+    return mine.filter(status=ThankYou.SENT).order_by("-at")
+
+
+def sent(found: QuerySet[ThankYou]) -> list[Sent]:
+    """Thank-yous of the pupil who acts, with names; none to an adult they are kept apart from."""
+    rows = list(found)
+    adults = naming.adults({each.adult_id for each in rows})
+    return [Sent(each, adults[each.adult_id]) for each in rows if each.adult_id in adults]
+
+
+def answered_lately(actor: Actor, now: datetime) -> list[Sent]:
+    """Those of the pupil's thank-yous that an adult answered within the last days."""
+    return sent(of_pupil(actor).filter(answered_at__gt=now - ANSWER_IS_NEWS, away_for_pupil=False))
+
+
+def received(actor: Actor) -> list[Received]:
+    """The thank-yous to this adult with the pupils who wrote them."""
+    rows = list(to_adult(actor))
+    pupils = schools.names_of(actor, [each.pupil_id for each in rows])
+    return [Received(each, pupils[each.pupil_id]) for each in rows if each.pupil_id in pupils]
+
+
+def new_to(actor: Actor) -> tuple[list[uuid.UUID], bool]:
+    """The pupils whose thank-yous this adult has not read, each once; and whether there are any."""
+    rows = list(to_adult(actor).values_list("pupil_id", "read_at"))
+    return list(dict.fromkeys(pupil for pupil, read_at in rows if read_at is None)), bool(rows)
