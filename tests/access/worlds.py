@@ -36,6 +36,7 @@ from beside.ties.models import (
     Response,
     Round,
     State,
+    TieFigure,
 )
 from tests.conftest import TODAY
 
@@ -194,6 +195,9 @@ ROW_MAKERS = {
         round=w.round, pupil_id=a, need="adult", state="both", reckoned_at=NOW
     ),
     Figure: lambda w, a, b: Figure(round=w.round, scope_id=a, need="adult", reckoned_at=NOW),
+    TieFigure: lambda w, a, b: TieFigure(
+        round=w.round, scope_id=a, measure="people", reckoned_at=NOW
+    ),
     Commitment: lambda w, a, b: Commitment(school=w.school, pupil_id=a, adult_id=b, starts=TODAY),
     Capacity: lambda w, a, b: Capacity(adult_id=a),
     Concern: lambda w, a, b: Concern(

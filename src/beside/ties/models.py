@@ -271,6 +271,36 @@ class Figure(Identified):
         ]
 
 
+class TieFigure(Identified):
+    """How the ties between pupils run, kept when the asking ended, safe to show.
+
+    `measure`, `by`, `group` and `towards` are those of `measures.between`; what was kept back is
+    null. `scope_id` says who may read it.
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="tie_figures")
+    scope_id = models.UUIDField()
+    measure = models.CharField(max_length=20)
+    by = models.CharField(max_length=20, blank=True)
+    group = models.CharField(max_length=40, blank=True)
+    towards = models.CharField(max_length=40, blank=True)
+    numerator = models.PositiveIntegerField(null=True)
+    denominator = models.PositiveIntegerField(null=True)
+    not_known = models.PositiveIntegerField(null=True)
+    expected = models.FloatField(null=True)
+    reckoned_at = models.DateTimeField()
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "scope_id", "measure", "by", "group", "towards"],
+                name="tie_figure_once",
+            )
+        ]
+
+
 class Commitment(Identified):
     """An adult (or older pupil) takes a need for a pupil, until a planned ending."""
 
