@@ -56,7 +56,8 @@ class YearPair(NamedTuple):
 class Between:
     """What may be said of one round: shares by measure, ties within groups by cut, and the matrix.
 
-    `rows` of the matrix are a year group with a share for each of `years`, of the ties it named.
+    `rows` of the matrix are a year group with a share for each of `years`, of the ties it named,
+    and how many of a hundred are left to those that were kept back, together.
     """
 
     round: Round
@@ -64,7 +65,7 @@ class Between:
     shares: dict[str, Share]
     within: dict[str, Share]
     years: list[str] = field(default_factory=list)
-    rows: list[tuple[str, list[Share]]] = field(default_factory=list)
+    rows: list[tuple[str, list[Share], int | None]] = field(default_factory=list)
     seldom: list[YearPair] = field(default_factory=list)
     often: list[YearPair] = field(default_factory=list)
 
@@ -79,7 +80,7 @@ class Between:
     @property
     def has_matrix(self) -> bool:
         """Whether there is more than one year group, and anything of it may be told."""
-        found = (share.numerator for _year, shares in self.rows for share in shares)
+        found = (share.numerator for _year, shares, _rest in self.rows for share in shares)
         return len(self.years) > 1 and any(count is not None for count in found)
 
 
@@ -104,7 +105,7 @@ def of_round(actor: Actor, round_: Round) -> Between:
         {m: share(f) for (m, by, *_), f in figures.items() if not by},
         {by: share(f) for (m, by, *_), f in figures.items() if m == "same_group"},
         years,
-        [(one, [share(figures["towards", BY, one, two]) for two in years]) for one in years],
+        [_row(one, [share(figures["towards", BY, one, two]) for two in years]) for one in years],
         seldom,
         often,
     )
@@ -112,6 +113,15 @@ def of_round(actor: Actor, round_: Round) -> Between:
 
 BY = "year_group"
 Figures = dict[tuple[str, str, str, str], TieFigure]
+
+
+def _row(year: str, shares: list[Share]) -> tuple[str, list[Share], int | None]:
+    """Whoever subtracts what is shown learns what is left: safe, or more would be kept back."""
+    named = shares[0].denominator
+    told = [each.numerator for each in shares if each.numerator is not None]
+    if not named or len(told) in (0, len(shares)):
+        return year, shares, None
+    return year, shares, round(100 * (named - sum(told)) / named)
 
 
 def share(figure: TieFigure) -> Share:
