@@ -4,7 +4,8 @@ The counts are those of `figures` and `network`, of all pupils and by several cu
 sees them beside each other could subtract one from another, so that what may be shown is decided
 over all of them in one go (`suppression`). By year group the whole mixing matrix stands here; by
 tutor group and previous school only how many ties stay within, of all groups together, as tutor
-groups lie inside year groups and would give these away.
+groups lie inside year groups and would give these away. What is told of all pupils is decided
+first, so that no cut takes it away.
 """
 
 from collections.abc import Iterator, Sequence
@@ -82,8 +83,16 @@ def between(
     by_cut = {by: _counted(execute, rounds, by, dialect) for by in CUTS}
     lines, counts = list(_lines(by_cut, threshold)), _counts(by_cut)
     cells = {cell: counts[cell] for line in lines for cell in line[1:4] if cell}
-    sums = _sums(by_cut)
-    shown = publishable(cells, sums, threshold, withheld=_withheld(cells, counts, threshold))
+    withheld = _withheld(cells, counts, threshold)
+    whole = {cell: count for cell, count in cells.items() if not cell.by}
+    told = publishable(whole, _of_all(by_cut[MATRIX]), threshold, withheld=withheld)
+    shown = publishable(
+        cells,
+        _sums(by_cut),
+        threshold,
+        withheld=withheld,
+        decided={cell: cell in told for cell in whole},
+    )
     return [_kept(line, cells, shown) for line in lines]
 
 
@@ -159,24 +168,29 @@ def _withheld(cells: Counts, counts: Counts, threshold: int) -> set[Cell]:
 
 
 def _sums(by_cut: dict[str, Network]) -> Sums:
+    found = _of_all(by_cut[MATRIX])
+    for by, each in by_cut.items():
+        if each.groups:
+            found += _of_cut(by, each)
+    return found + _of_groups(by_cut[MATRIX])
+
+
+def _of_all(whole: Network) -> Sums:
+    """Who of those who answered wore no badge is not guarded: it says nothing of whom they named."""
     found = [
         _sum("people", "small_pieces", "no_tie_either_way", "in a larger piece"),
         _sum(ON_ROLL, "people", "unheard"),
         _sum("ties", "returned", "not returned"),
         _sum("triples", "closed", "open"),
     ]
-    if by_cut[MATRIX].near.wore:
+    if whole.near.wore:
         found += [
             _sum(ON_ROLL, "worn wore", "bare"),
-            _sum("people", "worn wore", "heard and bare"),
             _sum("worn named", "worn named_near", "named and apart"),
             _sum("worn pairs", "worn near", "apart"),
             _sum("worn near", "worn named_near", "near and not named"),
         ]
-    for by, each in by_cut.items():
-        if each.groups:
-            found += _of_cut(by, each)
-    return found + _of_groups(by_cut[MATRIX])
+    return found
 
 
 def _of_cut(by: str, found: Network) -> Sums:

@@ -68,9 +68,8 @@ def _within(cells: Mapping[Cell, int], cohort: Cohort) -> Iterator[Sum[Cell]]:
 
 
 def _near(cells: Mapping[Cell, int]) -> Iterator[Sum[Cell]]:
-    """How many wore a badge says how many pairs there are, and the other way round."""
+    """Who of those who answered wore no badge is not guarded: it says nothing of whom they named."""
     if (ALL, "worn wore") in cells:
-        yield _sum(ALL, "people", "worn wore", "not worn wore")
         yield _sum(ALL, "worn named", "worn named_near", "not worn named_near")
         yield _sum(ALL, "worn pairs", "worn near", "not worn near")
         yield _sum(ALL, "worn near", "worn named_near", "worn near, not named")
