@@ -40,6 +40,7 @@ from beside.ties.models import (
     Round,
     StaffOpening,
     State,
+    TieFigure,
 )
 from tests.conftest import TODAY
 
@@ -198,6 +199,9 @@ ROW_MAKERS = {
         round=w.round, pupil_id=a, need="adult", state="both", reckoned_at=NOW
     ),
     Figure: lambda w, a, b: Figure(round=w.round, scope_id=a, need="adult", reckoned_at=NOW),
+    TieFigure: lambda w, a, b: TieFigure(
+        round=w.round, scope_id=a, measure="people", reckoned_at=NOW
+    ),
     Commitment: lambda w, a, b: Commitment(school=w.school, pupil_id=a, adult_id=b, starts=TODAY),
     Approach: lambda w, a, b: Approach(
         school=w.school, pupil_id=a, adult_id=b, asked_by_id=a, asked_on=TODAY

@@ -64,6 +64,7 @@ PAGES: dict[str, dict[str, str]] = {
         "school": "/school/{school}/",
         "group": "/group/{group}/",
         "governors": "/school/{school}/governors/",
+        "between": "/school/{school}/between/",
         "pupil": "/pupil/{pupil}/",
         "year, a group": "/year/{school}/9/?group=9A",
         "search": "/search/?q=isla",

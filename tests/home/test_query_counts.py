@@ -6,7 +6,7 @@ from django.db import transaction
 from beside.home.benches import filling, pages
 from beside.home.benches.size import Size
 
-MOST = dict.fromkeys(("year", "school", "group", "changes", "governors"), 15)
+MOST = dict.fromkeys(("year", "school", "group", "changes", "governors", "between"), 15)
 MOST |= {"home": 18, "my-people": 13, "save": 9, "find": 6}
 
 

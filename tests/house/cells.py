@@ -23,6 +23,7 @@ from beside.ties.models import (
     Nomination,
     Response,
     SharingChoice,
+    TieFigure,
 )
 from tests.access.worlds import NOW, ROW_MAKERS, World, write_as_owner
 from tests.conftest import TODAY
@@ -53,7 +54,7 @@ ROWS: list[tuple[type[models.Model], Make]] = [
     *(
         (m, _turned(make) if m in TURNED else make)
         for m, make in ROW_MAKERS.items()
-        if m not in (Nomination, Figure)
+        if m not in (Nomination, Figure, TieFigure)
     ),
     *((Nomination, _nomination(q)) for q in BY_PUPIL),
     *((Nomination, _turned(_nomination(q))) for q in BY_ADULT),
@@ -103,6 +104,12 @@ ROWS: list[tuple[type[models.Model], Make]] = [
         Figure,
         lambda w, pupil, author: Figure(
             round=w.round, scope_id=w.scope, need=uuid.uuid4().hex[:20], reckoned_at=NOW
+        ),
+    ),
+    (
+        TieFigure,
+        lambda w, pupil, author: TieFigure(
+            round=w.round, scope_id=w.scope, measure=uuid.uuid4().hex[:20], reckoned_at=NOW
         ),
     ),
     (

@@ -81,6 +81,8 @@ def check_whole(found, made):
     cells, (threes, inside) = found.counted, (found.threes[ALL], found.inside[ALL])
     assert cells[ALL, "people"] == len(made)
     assert cells[ALL, "components"] == nx.number_weakly_connected_components(made)
+    pieces = [len(each) for each in nx.weakly_connected_components(made)]
+    assert found.small[ALL] == sum(size for size in pieces if size in (2, 3))
     assert inside == made.number_of_edges() == cells[ALL, "ties"]
     if inside:
         assert cells[ALL, "returned"] / inside == near(nx.overall_reciprocity(made))

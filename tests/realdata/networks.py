@@ -5,11 +5,10 @@ scope by that reason; an attribute with the code for missing has no value.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from gzip import decompress
 
 from beside.measures.tables import Attribute, Nomination, Pupil, Respondent, Tables
 
-from . import mcfarland, rda
+from . import highschool2013, mcfarland, rda
 from .folder import open_data, rows
 
 ROUND = "wave"
@@ -133,8 +132,7 @@ def highschool() -> Tables:
     """The friendship survey of Marseilles; of whoever named nobody it says nothing."""
     lines = open_data("sp_highschool2013/HighSchool2013_metadata.txt").read_text("utf-8")
     held = {p: (name, sex) for p, name, sex in (line.split() for line in lines.splitlines())}
-    packed = open_data("sp_highschool2013/HighSchool2013_friendship_network.csv.gz").read_bytes()
-    ties = [(ego, alter) for ego, alter in map(str.split, decompress(packed).decode().splitlines())]
+    ties = highschool2013.friends()
     silent = dict.fromkeys(held.keys() - {ego for ego, _ in ties}, "")
     return network(held, ties, silent=silent, attributes=_of_two(held, held))
 

@@ -109,6 +109,7 @@ class Year9:
                 for need in ("peer", "care", "suite")
             ),
             reverse("governors", args=[school]),
+            *(f"{reverse('between', args=[school])}?round={r.pk}" for r in rounds),
             reverse("federation"),
             *(reverse("pupil", args=[p.pk]) for p in self.pupils),
             *(reverse(name) for name in ("rounds", "who_sees", "limit", "raise_concern")),
@@ -144,7 +145,7 @@ def _rows(person) -> dict[str, list]:
                 continue
             skipped = ("reckoned_at", "password", "last_login")
             columns = [f.column for f in model._meta.concrete_fields if f.column not in skipped]
-            kept_anew = model._meta.model_name in ("state", "figure")
+            kept_anew = model._meta.model_name in ("state", "figure", "tiefigure")
             named = [c for c in columns if not (kept_anew and c == "id")]
             listed = ", ".join(f'"{c}"::text' for c in named)
             cursor.execute(f"SELECT {listed} FROM {model._meta.db_table}")

@@ -21,9 +21,17 @@ from beside.recognition import queries as recognition
 from beside.schools import queries as schools
 from beside.schools.here import Here
 from beside.schools.models import Enrolment, Person, Post
-from beside.ties import family_wording
+from beside.ties import family_wording, wording
 from beside.ties.models import FollowUp, Round
-from beside.ties.queries import answering, commitments, families, rounds, states, wishes
+from beside.ties.queries import (
+    answering,
+    commitments,
+    families,
+    measured,
+    rounds,
+    states,
+    wishes,
+)
 from beside.ties.queries import people as people_
 
 SHOWN = 12
@@ -244,6 +252,7 @@ def pupil_page(here: Here, enrolment: Enrolment) -> dict:
         "person": enrolment.person,
         "sees_states": sees_states,
         "known": _known(actor, pupil, rounds_),
+        "measured": _measured(actor, pupil, rounds_),
         "commitments": [(names[c.adult_id], c) for c in listed if c.adult_id in names],
         "suggestions": _suggestions(actor, enrolment) if sees_states else [],
         "leads": (enrolment.school, enrolment.year_group) in here.years,
@@ -279,6 +288,12 @@ def _known(actor, pupil: uuid.UUID, rounds_: list) -> list[tuple[object, str]]:
         if state:
             found.append((round_, state[0]))
     return found
+
+
+def _measured(actor, pupil: uuid.UUID, rounds_: list) -> list[tuple[object, object]]:
+    """What badges measured of the pupil, in words, round by round."""
+    found = [(each, measured.in_round(actor, each, [pupil])) for each in rounds_]
+    return [(each, wording.MEASURED[said.states[pupil]]) for each, said in found if said]
 
 
 def why_visible(here: Here, pupil: uuid.UUID) -> str:

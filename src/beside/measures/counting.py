@@ -18,8 +18,8 @@ def cells(run: Run, question: str, need: str) -> dict[Cell, int]:
         if line.measure != "components":
             counted.update(_line_cells(run(line.measure), line))
     if question == "peer":
-        found = _components(run("members"), run("components"))
-        counted |= {(cohort, "components"): found[cohort] for cohort in cohorts(counted)}
+        found = pieces(run("members"), run("components"))
+        counted |= {(cohort, "components"): len(found[cohort]) for cohort in cohorts(counted)}
     if need:
         counted.update(_state_cells(run("state")))
     return counted
@@ -65,8 +65,10 @@ def _state_cells(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[Cell, int]]:
         yield (cohort, "known"), counts.total() - counts[State.NOT_KNOWN]
 
 
-def _components(members: Sequence[Sequence[Any]], arcs: Sequence[Sequence[Any]]) -> Counter[Cohort]:
-    """Weakly connected components within each cohort, by union and find."""
+def pieces(
+    members: Sequence[Sequence[Any]], arcs: Sequence[Sequence[Any]]
+) -> defaultdict[Cohort, list[int]]:
+    """Give the sizes of the weakly connected components in each cohort, by union and find."""
     cohorts_of: defaultdict[Any, set[Cohort]] = defaultdict(set)
     parents: defaultdict[Cohort, dict[Any, Any]] = defaultdict(dict)
     for level, cohort, person, in_scope in members:
@@ -77,11 +79,10 @@ def _components(members: Sequence[Sequence[Any]], arcs: Sequence[Sequence[Any]])
         for shared in cohorts_of[ego] & cohorts_of[alter]:
             parent = parents[shared]
             parent[_root(parent, ego)] = _root(parent, alter)
-    return Counter({cohort: _pieces(parent) for cohort, parent in parents.items()})
-
-
-def _pieces(parent: dict[Any, Any]) -> int:
-    return sum(person == above for person, above in parent.items())
+    found: defaultdict[Cohort, list[int]] = defaultdict(list)
+    for cohort, parent in parents.items():
+        found[cohort] += Counter(_root(parent, person) for person in parent).values()
+    return found
 
 
 def _root(parent: dict[Any, Any], person: Any) -> Any:

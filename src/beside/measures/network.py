@@ -10,14 +10,16 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from beside.measures import counting, homophily, transitivity
+from beside.measures import counting, homophily, nearness, transitivity
 from beside.measures.counting import Run
 from beside.measures.homophily import Mixing
 from beside.measures.layout import ALL, ON_ROLL, Cell, Cohort
+from beside.measures.nearness import Near
 from beside.measures.network_cells import NOT_RECORDED, to
 from beside.measures.transitivity import Triads
 
 MEASURES = (
+    "small_pieces",
     "transitivity",
     "transitivity_directed",
     "density",
@@ -27,7 +29,10 @@ MEASURES = (
     "e_i",
     "assortativity",
     "density_between",
+    "near_named",
+    "near_any",
 )
+SMALL_PIECES = (2, 3)
 INDICES = ("same_group_expected", "homophily", "e_i", "assortativity")
 
 
@@ -58,14 +63,16 @@ class Network:
     """What was counted of the ties between pupils.
 
     `counted` are the cells of the other figures; `possible` ties are those that pupils in scope
-    could have named inside their cohort.
+    could have named inside their cohort. `small` are the pupils in pieces of two or three.
     """
 
     counted: Mapping[Cell, int]
+    small: Mapping[Cohort, int]
     threes: Mapping[Cohort, Triads]
     inside: Mapping[Cohort, int]
     possible: Mapping[Cohort, int]
     mixing: Mixing
+    near: Near = Near()
 
     @cached_property
     def groups(self) -> list[str]:
@@ -77,8 +84,11 @@ class Network:
     def cells(self) -> dict[Cell, int]:
         """Every count that a reading shows or rests on, besides those `counted`."""
         found: dict[Cell, int] = {(each, "inside"): ties for each, ties in self.inside.items()}
+        found |= {(each, "small_pieces"): people for each, people in self.small.items()}
         for cohort, threes in self.threes.items():
             found |= {(cohort, name): count for name, count in threes._asdict().items()}
+        if self.near.wore:
+            found |= {(ALL, f"worn {name}"): n for name, n in self.near._asdict().items()}
         return found | (self._cells_of_groups() if self.mixing.people else {})
 
     def _cells_of_groups(self) -> dict[Cell, int]:
@@ -99,13 +109,20 @@ class Network:
 def counted(run: Run, cells: Mapping[Cell, int], by: str) -> Network:
     """Count the network next to the `cells` of the other figures; `run` gives a measure's rows."""
     density = {(level, cohort): counts for level, cohort, *counts in run("density")}
+    members, arcs = run("members"), run("components")
     return Network(
         cells,
-        transitivity.triads(run("members"), run("components")),
+        {cohort: _in_small(sizes) for cohort, sizes in counting.pieces(members, arcs).items()},
+        transitivity.triads(members, arcs),
         {cohort: int(counts[0]) for cohort, counts in density.items()},
         {cohort: int(counts[1]) for cohort, counts in density.items()},
         _mixing(run("mixing"), cells) if by not in ("", "group") else Mixing({}, {}),
+        nearness.near(run("wearers"), run("near"), arcs),
     )
+
+
+def _in_small(sizes: Sequence[int]) -> int:
+    return sum(size for size in sizes if size in SMALL_PIECES)
 
 
 def readings(network: Network) -> list[Reading]:
@@ -117,6 +134,8 @@ def readings(network: Network) -> list[Reading]:
             found += _of_group(network, each)
         found.append(_assortativity(network))
         found += _between(network)
+    if network.near.wore:
+        found += _near(network)
     return sorted(found, key=lambda each: MEASURES.index(each.measure))
 
 
@@ -132,6 +151,9 @@ def _mixing(rows: Sequence[Sequence[Any]], cells: Mapping[Cell, int]) -> Mixing:
 def _of_cohort(network: Network, cohort: Cohort) -> Iterator[Reading]:
     threes = network.threes[cohort]
     unheard = _not_known(network, (cohort, "unheard"))
+    people = Shown(network.counted[cohort, "people"], frozenset({(cohort, "people")}))
+    small = Shown(network.small.get(cohort, 0), frozenset({(cohort, "small_pieces")}))
+    yield _share("small_pieces", cohort[1], small, people, unheard)
     for measure, part, whole in (
         ("transitivity", "closed", "triples"),
         ("transitivity_directed", "transitive", "two_paths"),
@@ -183,6 +205,18 @@ def _between(network: Network) -> Iterator[Reading]:
                 possible = Shown(people[one] * people[two], _cells([one, two], "people"))
                 missing = _not_known(network, ((1, one), "unheard"), ((1, two), "unheard"))
                 yield _share("density_between", f"{one} → {two}", tied, possible, missing)
+
+
+def _near(network: Network) -> Iterator[Reading]:
+    """Of pairs of whom one named the other, and of all pairs, those who were near each other."""
+    near = {
+        name: Shown(count, frozenset({(ALL, f"worn {name}")}))
+        for name, count in network.near._asdict().items()
+    }
+    bare = network.counted[ALL, ON_ROLL] - network.near.wore
+    missing = Shown(bare, near["wore"].of)
+    yield _share("near_named", "all", near["named_near"], near["named"], missing)
+    yield _share("near_any", "all", near["near"], near["pairs"], missing)
 
 
 def _share(

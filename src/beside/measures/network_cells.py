@@ -4,6 +4,8 @@ Of every cohort `inside` counts the ties within it, and `closed`, `triples`, `tr
 `two_paths` its threes. Of a group of an attribute `placed` counts the ties to anybody whose
 attribute is recorded, and `to X` those to another group. Of all, `same` counts the ties within any
 group, `recorded` the pupils who answered and are in one, and `unplaced` the other pupils on roll.
+`small_pieces` counts pupils in pieces of two or three; where badges were worn, the cells that begin
+with `worn` are those of `nearness`.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -51,8 +53,11 @@ def _cohorts(cell: Cell) -> set[Cohort]:
 def _within(cells: Mapping[Cell, int], cohort: Cohort) -> Iterator[Sum[Cell]]:
     for whole, part in THREES.items():
         yield _sum(cohort, whole, part, f"not {part}")
+    yield _sum(cohort, "people", "small_pieces", "not small_pieces")
     if cohort == ALL:
+        yield _sum(cohort, "people", "small_pieces", "no_tie_either_way", "in a larger piece")
         yield _sum(cohort, "ties", "inside")
+        yield from _near(cells)
         return
     yield _sum(cohort, "ties", "inside", "outside")
     if (cohort, "placed") in cells:
@@ -60,6 +65,14 @@ def _within(cells: Mapping[Cell, int], cohort: Cohort) -> Iterator[Sum[Cell]]:
         yield _sum(cohort, "placed", "inside", "away")
         yield _sum(cohort, "placed", "inside", *others)
         yield from _to_not_recorded(cells, cohort)
+
+
+def _near(cells: Mapping[Cell, int]) -> Iterator[Sum[Cell]]:
+    """Who wore no badge is not guarded: it says nothing of whom they named."""
+    if (ALL, "worn wore") in cells:
+        yield _sum(ALL, "worn named", "worn named_near", "not worn named_near")
+        yield _sum(ALL, "worn pairs", "worn near", "not worn near")
+        yield _sum(ALL, "worn near", "worn named_near", "worn near, not named")
 
 
 def _over_cohorts(cohorts: Collection[Cohort]) -> Iterator[Sum[Cell]]:

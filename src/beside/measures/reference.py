@@ -84,7 +84,15 @@ def _ties(asked: Asked, by: str, cohorts: list[tuple[str, set[str]]]) -> referen
     recorded = {} if by in ("", "group") else dict(cohorts[1:])
     recorded.pop("not recorded", None)
     between = [(ego, alter) for ego, alter in asked.arcs() if alter is not None]
-    return reference_network.Ties(asked.scope(), between, recorded)
+    badges = [row for row in _rows(asked.tables, asked.rounds, "contact") if _wore(row)]
+    met = _yes(asked.tables, asked.rounds, "contact")
+    pairs = frozenset(frozenset({yes.ego, yes.alter or ""}) for yes in met)
+    wore = frozenset(row.person for row in badges)
+    return reference_network.Ties(asked.scope(), between, recorded, wore, pairs)
+
+
+def _wore(row: Respondent) -> bool:
+    return row.asked and row.answered and row.reason not in {"absent", "left", "not_on_roll"}
 
 
 Count = Callable[[set[str]], tuple[int, int | None]]

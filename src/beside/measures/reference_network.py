@@ -18,8 +18,10 @@ class Ties:
     scope: set[str]
     arcs: Collection[tuple[str, str]]
     groups: dict[str, set[str]]
+    wore: frozenset[str] = frozenset()
+    near: frozenset[frozenset[str]] = frozenset()
 
-    def among(self, people: set[str]) -> list[tuple[str, str]]:
+    def among(self, people: Collection[str]) -> list[tuple[str, str]]:
         """Which ties are among these people."""
         return [(ego, alter) for ego, alter in self.arcs if ego in people and alter in people]
 
@@ -40,7 +42,7 @@ def figures(ties: Ties, cohorts: Cohorts) -> list[Figure]:
         for name, people in cohorts
     ]
     if not ties.groups:
-        return found
+        return found + _near(ties, cohorts)
     everybody = dict(cohorts)["all"]
     together = [("all", everybody), *ties.groups.items()]
     for measure, count in _OF_GROUPS.items():
@@ -49,7 +51,8 @@ def figures(ties: Ties, cohorts: Cohorts) -> list[Figure]:
             found.append(_figure(measure, name, count(inside, ties), len(people - inside)))
     unplaced = len(everybody - ties.recorded())
     found.append(_figure("assortativity", "all", _assortativity(ties), unplaced))
-    return found + [_between(ties, one, two) for one, two in permutations(ties.groups, 2)]
+    found += [_between(ties, one, two) for one, two in permutations(ties.groups, 2)]
+    return found + _near(ties, cohorts)
 
 
 def _figure(measure: str, name: str, counts: Counts, not_known: int) -> Figure:
@@ -60,6 +63,31 @@ def _figure(measure: str, name: str, counts: Counts, not_known: int) -> Figure:
 
 def _share(numerator: int, denominator: int) -> Counts:
     return numerator, denominator, Fraction(numerator, denominator) if denominator else None
+
+
+def _small_pieces(people: set[str], ties: Ties) -> Counts:
+    """Whoever reaches one or two others, however often they go on from there."""
+    joined = {frozenset(arc) for arc in ties.among(people)}
+    count = 0
+    for person in people:
+        reached = {person}
+        while more := {each for pair in joined if pair & reached for each in pair} - reached:
+            reached |= more
+        count += len(reached) in (2, 3)
+    return _share(count, len(people))
+
+
+def _near(ties: Ties, cohorts: Cohorts) -> list[Figure]:
+    worn = ties.wore & ties.scope
+    if not worn:
+        return []
+    pairs = {frozenset(pair) for pair in combinations(worn, 2)}
+    named = {frozenset(arc) for arc in ties.among(worn)}
+    missing = len(dict(cohorts)["all"] - worn)
+    return [
+        _figure("near_named", "all", _share(len(named & ties.near), len(named)), missing),
+        _figure("near_any", "all", _share(len(pairs & ties.near), len(pairs)), missing),
+    ]
 
 
 def _transitivity(people: set[str], ties: Ties) -> Counts:
@@ -142,6 +170,7 @@ def _between(ties: Ties, one: str, two: str) -> Figure:
 
 
 _OF_COHORTS: dict[str, Callable[[set[str], Ties], Counts]] = {
+    "small_pieces": _small_pieces,
     "transitivity": _transitivity,
     "transitivity_directed": _transitivity_directed,
     "density": _density,

@@ -75,6 +75,7 @@ def _register_what_is_known() -> None:
     register(m.State, Kind.STATE, pupil="pupil")
     register(m.ExactState, Kind.EXACT_STATE, pupil="pupil", promise="round")
     register(m.Figure, Kind.FIGURE, pupil="scope_id", scope="scope_id")
+    register(m.TieFigure, Kind.FIGURE, pupil="scope_id", scope="scope_id")
     register(m.Commitment, Kind.COMMITMENT, pupil="pupil", author="adult")
     register(m.FollowUp, Kind.COMMITMENT, pupil="pupil", author="adult")
     register(m.Approach, Kind.APPROACH, pupil="pupil", author="adult")

@@ -6,6 +6,8 @@ from typing import Any
 from django.db import connection
 
 from beside import measures
+from beside.measures import between as between_pupils
+from beside.measures.states import Execute
 from beside.schools.models import School
 from beside.ties import reckoning
 from beside.ties.models import Round
@@ -34,7 +36,28 @@ def figures(
     suppress: int,
     network: bool = False,
 ) -> list[measures.Figure]:
-    """Figures about the ties of these rounds; see `measures.figures`.
+    """Figures about the ties of these rounds; see `measures.figures`."""
+    return measures.figures(
+        _execute(rounds),
+        rounds=[str(r.pk) for r in rounds],
+        question=question,
+        rings=rings,
+        by=by,
+        suppress=suppress,
+        network=network,
+        dialect="postgresql",
+    )
+
+
+def between(round_: Round, threshold: int) -> list[between_pupils.Kept]:
+    """How the ties between the pupils of a round run; see `measures.between`."""
+    return between_pupils.between(
+        _execute([round_]), rounds=[str(round_.pk)], threshold=threshold, dialect="postgresql"
+    )
+
+
+def _execute(rounds: Sequence[Round]) -> Execute:
+    """Run a query over the plain tables of these rounds.
 
     PostgreSQL is kept from nested loops: it cannot tell how many answers a round has, and over
     plain tables of 60,000 they took 50 seconds a measure instead of a third of one.
@@ -50,16 +73,7 @@ def figures(
             cursor.execute("SET LOCAL enable_nestloop = on")
             return found
 
-    return measures.figures(
-        execute,
-        rounds=[str(r.pk) for r in rounds],
-        question=question,
-        rings=rings,
-        by=by,
-        suppress=suppress,
-        network=network,
-        dialect="postgresql",
-    )
+    return execute
 
 
 def states(round_: Round, need: str) -> list[tuple[str, str, str]]:

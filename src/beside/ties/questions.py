@@ -41,6 +41,8 @@ QUESTION_OF_NEED = {
 }
 NEEDS = tuple(QUESTION_OF_NEED)
 SUITE = "suite"
+# What badges measured: no need, as nobody said it, and never counted with what somebody did.
+CONTACT = "contact"
 
 
 def needs_of(asked: Collection[str]) -> tuple[str, ...]:

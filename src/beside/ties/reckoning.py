@@ -13,7 +13,7 @@ from django.db import connection
 from beside.measures import query, states
 from beside.ties.doors import as_reckoner
 from beside.ties.models import Nomination
-from beside.ties.questions import NEEDS, QUESTION_OF_NEED, SUITE
+from beside.ties.questions import CONTACT, NEEDS, QUESTION_OF_NEED, SUITE
 
 WINDOW = """
   the_round AS (
@@ -120,7 +120,7 @@ def _respondents(need: str, some_pupils: str) -> str:
 def states_sql(need: str, round_: str, *, some_pupils: str = "") -> str:
     """A query of (person, need, state, reason) for one need and round, ready to be put in SQL.
 
-    `need` is one of `NEEDS`, or `contact` for what badges measured.
+    `need` is one of `NEEDS`, or `CONTACT` for what badges measured.
     """
     name = "contact" if need == "contact" else "states"
     text = query.sql(name, dialect="postgresql", rounds=1)
@@ -148,8 +148,12 @@ def function_sql() -> list[str]:
 
 
 def _function(parameters: str, *, some_pupils: str = "", settings: str = "") -> str:
-    """One at a time for a round: two who name each other at once never wait for one another."""
+    """One at a time for a round: two who name each other at once never wait for one another.
+
+    What badges measured is reckoned of everyone on roll at once: no answer changes it.
+    """
     body = "".join(_reckon_need(need, some_pupils) for need in NEEDS)
+    body += "" if some_pupils else _measured()
     of_suite = f"AND s.pupil_id = ANY ({some_pupils})" if some_pupils else ""
     return f"""CREATE OR REPLACE FUNCTION ties_reckon({parameters})
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
@@ -174,6 +178,15 @@ def _reckon_need(need: str, some_pupils: str) -> str:
     if need not in query.ONE_SIDED:
         return reckoned
     return f"IF '{QUESTION_OF_NEED[need]}' = ANY (v_asked) THEN {reckoned} END IF;"
+
+
+def _measured() -> str:
+    found = states_sql(CONTACT, "p_round")
+    return f"""
+  IF '{CONTACT}' = ANY (v_asked) THEN
+  WITH reckoned AS MATERIALIZED (
+    SELECT person::uuid, state, coalesce(reason, '') AS reason FROM ({found}) AS found)
+  {_keep("ties_state", CONTACT, "state", "reason")}; END IF;"""
 
 
 def shown_sql(need: str) -> str:

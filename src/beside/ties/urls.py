@@ -84,6 +84,7 @@ urlpatterns = [
     path("year/<uuid:pk>/<year_group:year_group>/", pages.year, name="year"),
     path("school/<uuid:pk>/", pages.school, name="school"),
     path("school/<uuid:pk>/governors/", figures.governors, name="governors"),
+    path("school/<uuid:pk>/between/", figures.between, name="between"),
     path("federation/", figures.federation, name="federation"),
     path("group/<uuid:pk>/", maps.group, name="group"),
     path("beside/<uuid:pupil>/", commitments.commit, name="commit"),

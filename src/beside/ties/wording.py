@@ -217,6 +217,13 @@ NEEDS = {
 }
 
 
+MEASURED = {
+    "some": _("Near an adult’s badge"),
+    "none_measured": _("Never near an adult’s badge"),
+    "not_known": _("Not known: they, or the adults, wore no badge"),
+}
+
+
 def key_of(need: str, *, found: Collection[str] = ()) -> tuple[str, ...]:
     """The states in which a need is shown, in the order of a key, with those `found` on a page."""
     shown = {"suite": ("part", "all", "not_known"), "adult": states.YES_OR_NO}

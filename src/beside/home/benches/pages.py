@@ -73,6 +73,7 @@ def visits() -> dict[str, Visit]:
         "group": Visit(LEAD, reverse("group", args=[group])),
         "changes": Visit(LEAD, reverse("round_changes", args=[newest])),
         "governors": Visit(LEAD, reverse("governors", args=[school])),
+        "between": Visit(LEAD, reverse("between", args=[school])),
         "my-people": Visit(PUPIL, reverse("my_people")),
         "save": Visit(
             PUPIL, reverse("survey_screen", args=[open_, "adult"]), {"next": "1"}, part=True

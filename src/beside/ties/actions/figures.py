@@ -11,7 +11,8 @@ from beside.access.actor import Actor
 from beside.audit.actions import action
 from beside.measures import safe
 from beside.schools.models import Enrolment
-from beside.ties.models import Figure, Nomination, Respondent, Round, State
+from beside.ties import measuring
+from beside.ties.models import Figure, Nomination, Respondent, Round, State, TieFigure
 from beside.ties.queries.states import WITH_SOMEONE
 from beside.ties.queries.wishes import QUESTION, asks_wish
 from beside.ties.questions import needs_of
@@ -29,17 +30,20 @@ def rounds_to_keep(by: Actor) -> QuerySet[Round]:
     ended = Round.objects.filter(
         status__in=(Round.Status.ENDED, Round.Status.CLOSED), taken_on__gt=by.today - KEPT_FOR
     )
+    of_ties = TieFigure.objects.filter(round=OuterRef("pk"))
+    lacks_ties = Q(questions__contains=["peer"]) & ~Exists(of_ties)
     return ended.annotate(
         newest=Subquery(states.values("reckoned_at")[:1]),
         kept=Subquery(figures.values("reckoned_at")[:1]),
-    ).filter(Q(kept=None) | Q(newest__gt=F("kept")), newest__isnull=False)
+    ).filter(Q(kept=None) | Q(newest__gt=F("kept")) | lacks_ties, newest__isnull=False)
 
 
 @action
 def keep_figures(*, by: Actor, round_: Round, now: datetime) -> None:
-    """Keep a round's figures by need and year group; done again, they take the place of the first.
+    """Keep a round's figures by need and year group, and those of the ties between its pupils.
 
-    Runs as the reckoner. Year groups are those of that day: what is kept stays when pupils move up.
+    Done again, they take the place of the first. Runs as the reckoner.
+    Year groups are those of that day: what is kept stays when pupils move up.
     """
     kept = _figures(round_)
     Figure.objects.filter(round=round_).update(
@@ -60,6 +64,25 @@ def keep_figures(*, by: Actor, round_: Round, now: datetime) -> None:
         update_conflicts=True,
         unique_fields=["round", "scope_id", "need", "cohort"],
         update_fields=["numerator", "denominator", "not_known", "hint", "reckoned_at"],
+    )
+    if "peer" in round_.questions:
+        _keep_ties(round_, now)
+
+
+COUNTS_OF_TIES = ["numerator", "denominator", "not_known", "expected"]
+
+
+def _keep_ties(round_: Round, now: datetime) -> None:
+    inside = scopes.pupils(round_.school_id)
+    TieFigure.objects.filter(round=round_).update(**dict.fromkeys(COUNTS_OF_TIES), reckoned_at=now)
+    TieFigure.objects.bulk_create(
+        [
+            TieFigure(round=round_, scope_id=inside, reckoned_at=now, **each._asdict())
+            for each in measuring.between(round_, INSIDE)
+        ],
+        update_conflicts=True,
+        unique_fields=["round", "scope_id", "measure", "by", "group", "towards"],
+        update_fields=[*COUNTS_OF_TIES, "reckoned_at"],
     )
 
 

@@ -11,7 +11,7 @@ from beside.schools.here import here
 from beside.schools.models import Enrolment, Group, School
 from beside.ties import wording
 from beside.ties.models import Round
-from beside.ties.queries import changing, maps, states
+from beside.ties.queries import changing, maps, measured, states
 from beside.ties.queries import wishes as wishes_
 from beside.ties.views.pages import chosen_need, chosen_round, led
 from beside.ties.views.rounds import organised
@@ -53,23 +53,26 @@ def group(request, pk):
         "is_tutor": schools.is_tutor_of(request.actor, pupils[0].pk),
     }
     if round_:
-        context |= _drawn(maps.group_map(request.actor, round_, pupils), round_)
+        badges = measured.in_round(request.actor, round_, [p.pk for p in pupils])
+        context |= _drawn(maps.group_map(request.actor, round_, pupils), round_, badges)
     return render(request, "ties/group.html", context)
 
 
-def _drawn(found: maps.Map, round_: Round) -> dict:
+def _drawn(found: maps.Map, round_: Round, badges: measured.Measured | None) -> dict:
     """The map in words, for its template."""
     names = [wording.NEEDS[need].short for need in found.needs]
     shown = {state for row in found.rows for state in row.states}
     return {
         "map": found,
         "needs": names,
+        "measures": badges is not None,
         "promise": PROMISES[round_.promise],
         "key": wording.key_of("adult", found=shown),
         "rows": [
             {
                 "person": row.person,
                 "states": list(zip(names, row.states, strict=True)),
+                "near": wording.MEASURED[badges.states[row.person.pk]] if badges else "",
                 "mine": row.mine,
                 "mine_words": MINE[row.mine.pupil, row.mine.adult],
                 "leaves": list(zip(found.adults, row.leaves, strict=True)),

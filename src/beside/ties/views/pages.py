@@ -13,7 +13,7 @@ from beside.schools.here import ORGANISES, here
 from beside.schools.models import School
 from beside.ties import wording
 from beside.ties.models import Round
-from beside.ties.queries import states
+from beside.ties.queries import measured, states
 from beside.ties.queries.wishes import asks_wish
 from beside.ties.questions import needs_of
 
@@ -80,7 +80,7 @@ def year(request, pk, year_group):
         "asks_wish": round_ and asks_wish(round_),
         "key": wording.key_of(choice["need"], found=listed.counts),
         "coverage": _coverage(request.actor, round_, shown),
-    }
+    } | _measured(request.actor, round_, shown)
     attention = _attention(request, shown, round_, choice["need"])
     return render(request, "ties/year.html", context | choice | attention)
 
@@ -112,6 +112,17 @@ def _coverage(actor, round_: Round | None, shown: states.Year) -> list[tuple]:
     pupils = [line.person.pk for line in shown.lines]
     found = states.coverage(actor, round_, pupils) if round_ and pupils else []
     return [(wording.NEEDS[each.need].name, each) for each in found]
+
+
+def _measured(actor, round_: Round | None, shown: states.Year) -> dict[str, Any]:
+    """What badges measured, and the pupils who were never near an adult's."""
+    found = measured.in_round(actor, round_, [line.person.pk for line in shown.lines])
+    never = [
+        line.person
+        for line in shown.lines
+        if found and found.states[line.person.pk] == measured.NONE
+    ]
+    return {"measured": found, "never_near": never}
 
 
 @signed_in

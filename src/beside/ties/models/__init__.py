@@ -1,0 +1,40 @@
+"""The tables of ties: what is asked and answered, what is known from it, what adults take on."""
+
+from .asked import (
+    CarerLink,
+    Draft,
+    Nomination,
+    Panelist,
+    Reminder,
+    Respondent,
+    Response,
+    Round,
+    SharingChoice,
+    StaffOpening,
+    TranslationCheck,
+)
+from .known import ExactState, Figure, State, StateBase, TieFigure
+from .taken import Approach, Capacity, Commitment, FollowUp
+
+__all__ = [
+    "Approach",
+    "Capacity",
+    "CarerLink",
+    "Commitment",
+    "Draft",
+    "ExactState",
+    "Figure",
+    "FollowUp",
+    "Nomination",
+    "Panelist",
+    "Reminder",
+    "Respondent",
+    "Response",
+    "Round",
+    "SharingChoice",
+    "StaffOpening",
+    "State",
+    "StateBase",
+    "TieFigure",
+    "TranslationCheck",
+]
