@@ -20,6 +20,7 @@ from beside.ties.models import (
     Figure,
     FollowUp,
     Nomination,
+    Reminder,
     Response,
     SharingChoice,
 )
@@ -52,7 +53,7 @@ ROWS: list[tuple[type[models.Model], Make]] = [
     *(
         (m, _turned(make) if m in TURNED else make)
         for m, make in ROW_MAKERS.items()
-        if m not in (Nomination, Figure)
+        if m not in (Nomination, Figure, Reminder)
     ),
     *((Nomination, _nomination(q)) for q in BY_PUPIL),
     *((Nomination, _turned(_nomination(q))) for q in BY_ADULT),
@@ -92,6 +93,12 @@ ROWS: list[tuple[type[models.Model], Make]] = [
         Figure,
         lambda w, pupil, author: Figure(
             round=w.round, scope_id=w.scope, need=uuid.uuid4().hex[:20], reckoned_at=NOW
+        ),
+    ),
+    (
+        Reminder,
+        lambda w, pupil, author: Reminder(
+            round=w.round, scope_id=w.scope, sent_by_id=author, at=NOW, colleagues=1, carers=0
         ),
     ),
     (
