@@ -121,8 +121,13 @@ class World:
         pupil = _value(row, registration.pupil)
         if registration.scope:
             bases = self.standing_on(actor, {_value(row, registration.scope)})
-            blocked = self.blocked(actor, pupil)
-            return policy.allows(registration.kind, verb, bases=bases, blocked=blocked)
+            return policy.allows(
+                registration.kind,
+                verb,
+                bases=bases,
+                blocked=self.blocked(actor, pupil),
+                **self._conditions(registration, row, actor),
+            )
         return self._allows(
             registration, verb, actor, pupil, self._conditions(registration, row, actor)
         )
@@ -221,7 +226,9 @@ ROW_MAKERS = {
     StaffOpening: lambda w, a, b: StaffOpening(school=w.school, person_id=a, opened=True, at=NOW),
     Draft: lambda w, a, b: Draft(round=w.round, person_id=a),
     Panelist: lambda w, a, b: Panelist(round=w.round, pupil_id=a),
-    Reminder: lambda w, a, b: Reminder(round=w.round, sent_by_id=a, at=NOW, colleagues=1, carers=0),
+    Reminder: lambda w, a, b: Reminder(
+        round=w.round, scope_id=a, sent_by_id=b, at=NOW, colleagues=1, carers=0
+    ),
     CarerLink: lambda w, a, b: CarerLink(round=w.round, carer_id=a, token_hash=uuid.uuid4().hex),
     SignInCard: lambda w, a, b: SignInCard(
         subject_id=a, made_by_id=b, made_at=NOW, expires_at=NOW, code_hash=uuid.uuid4().hex

@@ -21,6 +21,7 @@ from beside.ties.models import (
     Figure,
     FollowUp,
     Nomination,
+    Reminder,
     Response,
     SharingChoice,
     TieFigure,
@@ -54,7 +55,7 @@ ROWS: list[tuple[type[models.Model], Make]] = [
     *(
         (m, _turned(make) if m in TURNED else make)
         for m, make in ROW_MAKERS.items()
-        if m not in (Nomination, Figure, TieFigure)
+        if m not in (Nomination, Figure, TieFigure, Reminder)
     ),
     *((Nomination, _nomination(q)) for q in BY_PUPIL),
     *((Nomination, _turned(_nomination(q))) for q in BY_ADULT),
@@ -110,6 +111,12 @@ ROWS: list[tuple[type[models.Model], Make]] = [
         TieFigure,
         lambda w, pupil, author: TieFigure(
             round=w.round, scope_id=w.scope, measure=uuid.uuid4().hex[:20], reckoned_at=NOW
+        ),
+    ),
+    (
+        Reminder,
+        lambda w, pupil, author: Reminder(
+            round=w.round, scope_id=w.scope, sent_by_id=author, at=NOW, colleagues=1, carers=0
         ),
     ),
     (

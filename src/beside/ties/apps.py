@@ -63,7 +63,8 @@ def _register_answers() -> None:
     register(m.SharingChoice, Kind.SHARING_CHOICE, pupil="pupil", author="pupil")
     register(m.StaffOpening, Kind.STAFF_OPENING, pupil="person", author="person")
     register(m.Panelist, Kind.PANELIST, pupil="pupil", author="pupil")
-    register(m.Reminder, Kind.REMINDER, pupil="sent_by", author="sent_by")
+    seen_by = {"pupil": "scope_id", "scope": "scope_id"}
+    register(m.Reminder, Kind.REMINDER, author="sent_by", **seen_by)
     register(m.CarerLink, Kind.CARER_LINK, pupil="carer")
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from beside.access import scopes
 from beside.access.actor import Actor
 from beside.audit.actions import action
 from beside.messages.actions import send_once
@@ -28,6 +29,7 @@ def remind(*, by: Actor, round_: Round, waiting: Waiting, now: datetime) -> Remi
     check(by=by, round_=held, waiting=waiting)
     new = Reminder(
         round=held,
+        scope_id=scopes.pupils(held.school_id),
         sent_by_id=by.subject_id,
         at=now,
         colleagues=waiting.colleagues,

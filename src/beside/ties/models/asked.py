@@ -225,9 +225,13 @@ class CarerLink(Identified):
 
 
 class Reminder(Identified):
-    """Whoever runs a round reminded those who were waited for: when, and how many by kind."""
+    """Whoever runs a round reminded those who were waited for: when, and how many by kind.
+
+    `scope_id` says who may read it, as that of a `Figure`.
+    """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="reminders")
+    scope_id = models.UUIDField()
     sent_by = models.ForeignKey(Subject, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     colleagues = models.PositiveIntegerField()
