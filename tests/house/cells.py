@@ -16,6 +16,7 @@ from beside.safeguarding.models import Concern, ConcernEntry
 from beside.schools.models import FamilyLink, Person, RollImport
 from beside.ties.models import (
     Commitment,
+    ExactState,
     Figure,
     FollowUp,
     Nomination,
@@ -57,6 +58,12 @@ ROWS: list[tuple[type[models.Model], Make]] = [
     *((Nomination, _turned(_nomination(q))) for q in BY_ADULT),
     (Nomination, _nomination("adult", opened_to_staff=True)),
     (Nomination, _turned(_nomination("adult", opened_to_named=True))),
+    (
+        ExactState,
+        lambda w, pupil, author: ExactState(
+            round=w.round, pupil_id=pupil, need="peer", state="both", reckoned_at=NOW
+        ),
+    ),
     (
         SharingChoice,
         lambda w, pupil, author: SharingChoice(
