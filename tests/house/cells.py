@@ -18,6 +18,7 @@ from beside.schools.models import FamilyLink, Person, RollImport
 from beside.ties.models import (
     Approach,
     Commitment,
+    ExactState,
     Figure,
     FollowUp,
     Nomination,
@@ -69,6 +70,12 @@ ROWS: list[tuple[type[models.Model], Make]] = [
             adult_id=author,
             at=NOW,
             status=ThankYou.TAKEN_BACK,
+        ),
+    ),
+    (
+        ExactState,
+        lambda w, pupil, author: ExactState(
+            round=w.round, pupil_id=pupil, need="peer", state="both", reckoned_at=NOW
         ),
     ),
     (

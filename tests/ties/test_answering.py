@@ -115,7 +115,7 @@ def test_both_sides_meet_in_one_state():
     assert state(survey, survey.isla) == "someone"
 
 
-def test_a_pupil_named_by_another_has_their_state_reckoned_at_once():
+def test_two_pupils_who_name_each_other_have_their_states_at_once():
     survey = Survey()
     for who in (survey.isla, survey.leo):
         survey.start(who)
@@ -125,6 +125,30 @@ def test_a_pupil_named_by_another_has_their_state_reckoned_at_once():
     survey.send(survey.isla)
     assert state(survey, survey.leo, "peer") == "someone"
     assert state(survey, survey.isla, "peer") == "someone"
+
+
+def test_being_named_leaves_no_state_by_which_it_could_be_told(client):
+    survey = Survey()
+    survey.start(survey.leo)
+    survey.add(survey.leo, "peer", survey.isla)
+    survey.send(survey.leo)
+    with role(Role.MEASURE):
+        kept = set(State.objects.filter(round=survey.round).values_list("pupil", flat=True))
+    assert kept == {survey.leo.pk}
+    sign_in(client, survey.ann)
+    pages = {
+        who: client.get(reverse("pupil", args=[who.pk])).text for who in (survey.isla, survey.leo)
+    }
+    assert survey.round.name in pages[survey.leo]
+    assert survey.round.name not in pages[survey.isla]
+
+
+def test_the_pages_of_a_meeting_are_for_the_staff_who_are_asked(client):
+    survey = Survey(asks_families=True)
+    for who in (survey.isla, survey.mum):
+        sign_in(client, who)
+        for name in ("mark", "meeting_after"):
+            assert client.get(reverse(name, args=[survey.round.pk])).status_code == 404
 
 
 def test_somebody_of_another_school_and_oneself_cannot_be_named():

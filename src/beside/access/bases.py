@@ -42,6 +42,7 @@ class Kind(StrEnum):
     CONTACT = "contact"
     STATE = "state"
     EXACT_STATE = "exact_state"
+    EXACT_STATE_SHUT = "exact_state_shut"
     FIGURE = "figure"
     COMMITMENT = "commitment"
     APPROACH = "approach"

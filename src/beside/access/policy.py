@@ -107,7 +107,8 @@ CELLS: dict[Cell, When] = {
     (B.TUTOR, K.STATE, V.READ): When.ALWAYS,
     (B.HEAD_OF_YEAR, K.STATE, V.READ): When.ALWAYS,
     (B.SAFEGUARDING_LEAD, K.STATE, V.READ): When.ALWAYS,
-    # The exact state: only where the promise opened names.
+    # The exact state: only where the promise opened names, and to nobody where it rests on what
+    # pupils of other tutors said.
     (B.TUTOR, K.EXACT_STATE, V.READ): When.NAMES,
     (B.HEAD_OF_YEAR, K.EXACT_STATE, V.READ): When.NAMES,
     # Counts with nobody in them: of a school to whoever runs its surveys, of all its schools to the
@@ -216,6 +217,7 @@ ROLE_CELLS: dict[Role, dict[K, tuple[V, ...]]] = {
         K.CONTACT: (V.READ,),
         K.STATE: (V.READ, V.CREATE, V.CHANGE),
         K.EXACT_STATE: (V.READ, V.CREATE, V.CHANGE),
+        K.EXACT_STATE_SHUT: (V.READ, V.CREATE, V.CHANGE),
         K.FIGURE: (V.READ, V.CREATE, V.CHANGE),
         K.CAPACITY: (V.READ,),
         K.COMMITMENT: (V.READ,),
@@ -230,6 +232,7 @@ ROLE_CELLS: dict[Role, dict[K, tuple[V, ...]]] = {
         K.CONTACT: (V.READ,),
         K.STATE: (V.READ,),
         K.EXACT_STATE: (V.READ,),
+        K.EXACT_STATE_SHUT: (V.READ,),
     },
 }
 

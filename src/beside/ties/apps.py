@@ -72,9 +72,13 @@ def _register_what_is_known() -> None:
     from beside.access.bases import Kind
     from beside.access.registry import register
     from beside.ties import models as m
+    from beside.ties.questions import NEEDS, OPENED_BY_NAMES
 
+    opened = ("need", OPENED_BY_NAMES)
+    shut = ("need", tuple(need for need in NEEDS if need not in OPENED_BY_NAMES))
     register(m.State, Kind.STATE, pupil="pupil")
-    register(m.ExactState, Kind.EXACT_STATE, pupil="pupil", promise="round")
+    register(m.ExactState, Kind.EXACT_STATE, pupil="pupil", promise="round", only=opened)
+    register(m.ExactState, Kind.EXACT_STATE_SHUT, pupil="pupil", only=shut)
     register(m.Figure, Kind.FIGURE, pupil="scope_id", scope="scope_id")
     register(m.TieFigure, Kind.FIGURE, pupil="scope_id", scope="scope_id")
     register(m.Commitment, Kind.COMMITMENT, pupil="pupil", author="adult")

@@ -40,6 +40,9 @@ QUESTION_OF_NEED = {
     "mentor": "stage",
 }
 NEEDS = tuple(QUESTION_OF_NEED)
+# The needs whose exact state a promise of names opens. That of a peer rests on what pupils of other
+# tutors said, to whom their own tutor was promised and nobody else.
+OPENED_BY_NAMES = ("adult", "family")
 SUITE = "suite"
 # What badges measured: no need, as nobody said it, and never counted with what somebody did.
 CONTACT = "contact"

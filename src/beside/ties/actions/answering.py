@@ -99,20 +99,15 @@ def _change(by: Actor, round_: Round, change: Callable[[said.Answers], Any]) -> 
 def send(*, by: Actor, round_: Round, screens: Collection[str], now: datetime) -> None:
     """Send what was put down: it counts from now on; sent again, it takes the place of the first.
 
-    What was sent before and is not put down any more is kept as a no.
+    What was sent before and is not put down any more is kept as a no. The pupil's own states are
+    reckoned at once, and of those they named nothing: a state that appears tells that somebody did.
     """
     rules.check_asking(status=round_.status, closes_on=round_.closes_on, today=by.today)
     draft = Draft.objects.select_for_update().get(round=round_, person=by.subject_id)
     _nominate(by, round_, said.nominations(draft.answers, screens))
     _respond(by, round_, draft.answers["choices"], screens)
     _note_sent(by, round_, draft.answers, now)
-    reckon(round_.pk, [by.subject_id, *_pupils_named(by, round_)])
-
-
-def _pupils_named(by: Actor, round_: Round) -> list[uuid.UUID]:
-    """Whose own state may have changed too: the pupils named, also those taken back."""
-    mine = Nomination.objects.filter(round=round_, ego=by.subject_id, question="peer")
-    return list(mine.values_list("alter_id", flat=True))
+    reckon(round_.pk, [by.subject_id])
 
 
 def _nominate(by: Actor, round_: Round, rows: list[dict[str, Any]]) -> None:

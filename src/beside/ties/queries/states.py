@@ -16,14 +16,11 @@ from beside.schools import queries as schools
 from beside.schools.models import Person, School
 from beside.schools.queries import OnRoll
 from beside.ties.models import Commitment, ExactState, Round, State
-from beside.ties.questions import needs_of
+from beside.ties.questions import OPENED_BY_NAMES, needs_of
 
 ATTENTION = ("nobody", "waiting", "pupil_only")
 NOT_KNOWN = ("not_known", "")
 WITH_SOMEONE = ("someone", "both", "one_side_each", "adult_only", "carer_only", "all")
-# The needs whose exact state a promise of names opens. That of a peer rests on what pupils of other
-# tutors said, to whom their own tutor was promised and nobody else.
-OPENED_BY_NAMES = ("adult", "family")
 
 
 @dataclass(frozen=True)

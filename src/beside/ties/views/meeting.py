@@ -72,7 +72,7 @@ def _come_in(request, code, colleagues):
 def _asked(request, pk) -> Round:
     round_ = get_object_or_404(Round.objects.select_related("school__federation"), pk=pk)
     asked = Respondent.objects.visible_to(request.actor).filter(
-        round=round_, person=request.actor.subject_id, asked=True
+        round=round_, person=request.actor.subject_id, question="staff_knows", asked=True
     )
     if not asked.exists():
         raise Http404
