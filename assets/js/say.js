@@ -1,13 +1,10 @@
-/** A button that reads words of the page aloud, where the browser can. */
+/** Whether words can be read aloud here; the style sheet shows the buttons only then. */
+document.documentElement.toggleAttribute("data-speaks", "speechSynthesis" in window);
+
+/** Reads words of the page aloud when the button inside is pressed. */
 export class BesideSay extends HTMLElement {
   connectedCallback() {
-    if (!("speechSynthesis" in window)) return;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "btn btn--quiet";
-    button.textContent = this.getAttribute("label");
-    button.addEventListener("click", () => this.say());
-    this.replaceChildren(button);
+    this.addEventListener("click", () => this.say());
   }
 
   disconnectedCallback() {

@@ -59,6 +59,7 @@ def _tap_first(hand: Hand) -> None:
     if chips.count():
         hand.click(chips.first)
         hand.page.locator(".who__row").wait_for()
+        assert hand.button("Read it to me").is_visible()
     elif hand.page.locator(".choice").count():
         hand.click(hand.page.locator(".choice").first)
 
