@@ -45,7 +45,7 @@ def open_round(
     if tried:
         hand.click(hand.page.get_by_label("Let a few pupils try it first"))
     hand.click(hand.button("Open it"))
-    hand.page.get_by_role("heading", name="Pupils").wait_for()
+    hand.page.get_by_role("heading", name="Pupils", exact=True).wait_for()
     return hand.page.url.split("/")[-2]
 
 
