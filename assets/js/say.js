@@ -5,26 +5,23 @@ function ownVoice() {
   return voices.find((voice) => voice.localService && voice.lang.startsWith(language));
 }
 
-/** A button that reads words of the page aloud, where the browser can without sending them away. */
+/** Whether words can be read aloud here; the style sheet shows the buttons only then. */
+function offer() {
+  document.documentElement.toggleAttribute("data-speaks", Boolean(ownVoice()));
+}
+
+if ("speechSynthesis" in window) {
+  offer();
+  window.speechSynthesis.addEventListener?.("voiceschanged", offer);
+}
+
+/** Reads words of the page aloud when the button inside is pressed. */
 export class BesideSay extends HTMLElement {
   connectedCallback() {
-    if (!("speechSynthesis" in window)) return;
-    this.offer();
-    window.speechSynthesis.addEventListener?.("voiceschanged", this.offer);
+    this.addEventListener("click", () => this.say());
   }
 
-  offer = () => {
-    if (this.firstChild || !ownVoice()) return;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "btn btn--quiet";
-    button.textContent = this.getAttribute("label");
-    button.addEventListener("click", () => this.say());
-    this.replaceChildren(button);
-  };
-
   disconnectedCallback() {
-    window.speechSynthesis?.removeEventListener?.("voiceschanged", this.offer);
     window.speechSynthesis?.cancel();
   }
 

@@ -27,20 +27,25 @@ class Cost:
         return self.keys * KEY + self.taps * POINT + minds * MIND
 
 
-def open_round(hand: Hand, promise: str = "Yes or no only", easier: str = "") -> str:
+def open_round(
+    hand: Hand, promise: str = "Yes or no only", easier: str = "", tried: bool = False
+) -> str:
     """Open a survey of two sides for everybody on the roll; gives its id.
 
-    `easier` is a year group that gets the easier form.
+    `easier` is a year group that gets the easier form; `tried` lets a few pupils try it first.
     """
     hand.go("/surveys/")
     hand.click(hand.link("Ask both sides"))
     hand.click(hand.page.get_by_text(promise))
     hand.click(hand.page.get_by_label("Parents and carers"))
-    if easier:
+    if easier or tried:
         hand.click(hand.page.get_by_text("What pupils are asked, and how"))
+    if easier:
         hand.click(hand.page.locator(f"[name=easier][value='{easier}']"))
+    if tried:
+        hand.click(hand.page.get_by_label("Let a few pupils try it first"))
     hand.click(hand.button("Open it"))
-    hand.page.get_by_role("heading", name="Pupils").wait_for()
+    hand.page.get_by_role("heading", name="Pupils", exact=True).wait_for()
     return hand.page.url.split("/")[-2]
 
 

@@ -1,13 +1,23 @@
 """The pages that only a form leads to: what was refused, what was sent, what was kept."""
 
+import sys
 from dataclasses import dataclass, field
 
 import pytest
 
+from tests.browser.hand import new_hand
 from tests.browser.looking import faults_at_every_width
 
 pytestmark = pytest.mark.e2e
 AGAIN = "Please look at this again"
+# Takes the cards away from under a running Beside, which no page expects.
+NO_CARDS = """
+import os, django
+os.environ |= {"BESIDE_PROCESS": "owner", "DJANGO_SETTINGS_MODULE": "beside.server.settings"}
+django.setup()
+from django.db import connection
+connection.cursor().execute("ALTER TABLE access_signincard RENAME TO gone")
+"""
 
 
 @dataclass(frozen=True)
@@ -71,3 +81,22 @@ def test_a_form_that_was_open_too_long_is_answered_with_a_whole_page(as_role):
     hand.button("Next").click()
     hand.page.get_by_role("heading", name="That did not go through").wait_for()
     assert faults_at_every_width(hand, 403) == []
+
+
+def test_too_many_wrong_codes_are_answered_with_a_whole_page(browser, empty):
+    hand = new_hand(browser, empty.address)
+    for _each in range(60):
+        hand.page.request.get(f"{hand.address}/card/WRONG234/")
+    assert hand.page.goto(f"{hand.address}/card/WRONG234/").status == 429
+    assert faults_at_every_width(hand, 429) == []
+    hand.page.context.close()
+
+
+def test_a_fault_of_ours_is_answered_with_a_whole_page(browser, empty):
+    hand = new_hand(browser, empty.address)
+    empty.run(sys.executable, "-c", NO_CARDS)
+    assert hand.page.goto(f"{hand.address}/card/WRONG234/").status == 500
+    hand.page.get_by_role("heading", name="Something went wrong on our side").wait_for()
+    hand.complaints[:] = [each for each in hand.complaints if not each.startswith("500 ")]
+    assert faults_at_every_width(hand, 500) == []
+    hand.page.context.close()

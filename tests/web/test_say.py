@@ -2,15 +2,13 @@
 
 import pytest
 
+from tests.web.voices import VOICES
+
 pytestmark = pytest.mark.browser
 
 FIELD = """document.querySelector("main").insertAdjacentHTML("beforeend", `<fieldset><legend>
-<h1 id="asked">Who helps you?</h1></legend><beside-say for="asked" label="Read it to me">
-</beside-say></fieldset>`)""".replace(">\n</beside", "></beside")
-VOICES = """window.spoken = [];
-SpeechSynthesis.prototype.getVoices = () => [{lang: "en-GB", localService: %s, name: "A"}];
-SpeechSynthesis.prototype.speak = (it) => window.spoken.push(it.text);
-Object.defineProperty(SpeechSynthesisUtterance.prototype, "voice", {set(it) {}});"""
+<h1 id="asked">Who helps you?</h1></legend><beside-say for="asked"><button type="button">
+Read it to me</button></beside-say></fieldset>`)"""
 
 
 @pytest.fixture
