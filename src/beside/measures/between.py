@@ -176,7 +176,7 @@ def _sums(by_cut: dict[str, Network]) -> Sums:
 
 
 def _of_all(whole: Network) -> Sums:
-    """Who of those who answered wore no badge is not guarded: it says nothing of whom they named."""
+    """Who of those who answered wore no badge is not guarded: it says nothing of their ties."""
     found = [
         _sum("people", "small_pieces", "no_tie_either_way", "in a larger piece"),
         _sum(ON_ROLL, "people", "unheard"),
