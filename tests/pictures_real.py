@@ -46,7 +46,8 @@ def _magnet(browser: Browser, folder: Path) -> None:
         shot("real-magnet-school", f"/school/{school}/?need=peer&round={second}", 900)
         shot("real-magnet-year", f"/year/{school}/10/?need=peer&round={second}", 700)
         shot("real-magnet-changes", f"/surveys/{second}/changes/?need=peer", 950)
-        shot("real-magnet-between", f"/school/{school}/between/?round={second}", 1500)
+        shot("real-magnet-between", f"/school/{school}/between/?round={second}", 860)
+        shot("real-magnet-years", f"/school/{school}/between/?round={second}", 0, "#years")
 
 
 def _high_school(browser: Browser, folder: Path) -> None:
@@ -54,7 +55,7 @@ def _high_school(browser: Browser, folder: Path) -> None:
     with _school(browser, paths.roll, [(paths.round, TODAY)]) as (shot, ids):
         school, year = ids["school"][""], highschool2013.YEAR
         shot("real-high-school-year", f"/year/{school}/{year}/?need=peer", 700)
-        shot("real-high-school-between", f"/school/{school}/between/", 1200)
+        shot("real-high-school-between", f"/school/{school}/between/", 860)
         shot("real-high-school-group", f"/group/{ids['group']['PC*']}/", 700)
 
 
