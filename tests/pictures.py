@@ -16,7 +16,7 @@ def main() -> int:
     with serving() as served, sync_playwright() as player:
         served.run(*BESIDE, "demo")
         browser = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        lead = _signed_in(browser, served, "reid")
+        lead = signed_in(browser, served, "reid")
         _shot(lead, "home")
         _tab(lead, "My year")
         _shot(lead, "year")
@@ -28,22 +28,24 @@ def main() -> int:
         lead.get_by_role("button", name="I’ll get to know").click()
         lead.wait_for_load_state()
         _shot(lead, "slip")
-        pupil = _signed_in(browser, served, "amina", width=390)
+        pupil = signed_in(browser, served, "amina", width=390)
         _shot(pupil, "pupil-home")
-        tutor = _signed_in(browser, served, "patel")
+        tutor = signed_in(browser, served, "patel")
         tutor.get_by_role("link", name="Go through the names").first.click()
         tutor.locator("[data-pupil]").first.wait_for()
         tutor.screenshot(path=FOLDER / "meeting.png")
     return 0
 
 
-def _signed_in(browser, served: Served, username: str, width: int = 1280) -> Page:
+def signed_in(
+    browser, served: Served, username: str, width: int = 1280, password: str = ""
+) -> Page:
     from beside.home.demo.cast import PASSWORD
 
     page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
     page.goto(f"{served.address}/account/sign-in/")
     page.locator("input[name=login]").fill(username)
-    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("input[name=password]").fill(password or PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(f"{served.address}/")
     return page

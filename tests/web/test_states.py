@@ -79,3 +79,10 @@ def test_a_name_on_a_tile_is_text_and_never_markup():
     drawn = tiles([SimpleNamespace(person=person, state="nobody")], "pupil")
     assert "<b>" not in drawn
     assert "&lt;b&gt;&quot;Al&quot; O’Neil" in drawn
+
+
+def test_a_whole_year_without_tutor_groups_is_drawn_wide():
+    drawn = states.plot(["not_known"] * 188)
+    assert drawn.is_wide
+    assert (drawn.width, drawn.height) == (states.STEP * states.WIDE, states.STEP * 8)
+    assert not states.plot(["not_known"] * states.MANY).is_wide

@@ -117,12 +117,18 @@ def _lines(by_cut: dict[str, Network], threshold: int) -> Iterator[Line]:
         for measure, (numerator, denominator) in OF_BADGES.items():
             yield Line(measure, Cell(numerator), Cell(denominator), Cell("bare"))
     for by, found in by_cut.items():
-        if found.groups:
+        if _is_cut(found):
             same, placed = Cell("same", by), Cell("placed", by)
             yield Line(
                 "same_group", same, placed, Cell("unplaced", by), _expected(found, threshold)
             )
-    yield from _of_matrix(whole)
+    if _is_cut(whole):
+        yield from _of_matrix(whole)
+
+
+def _is_cut(found: Network) -> bool:
+    """Within one group alone every tie stays by nature, which says nothing."""
+    return len(found.groups) > 1
 
 
 def _of_matrix(whole: Network) -> Iterator[Line]:
@@ -147,7 +153,7 @@ def _counts(by_cut: dict[str, Network]) -> Counts:
     found |= {Cell(name): count for (cohort, name), count in whole.cells.items() if cohort == ALL}
     found[Cell("bare")] = found[Cell(ON_ROLL)] - whole.near.wore
     for by, each in by_cut.items():
-        if each.groups:
+        if _is_cut(each):
             for name in ("same", "placed", "recorded", "unplaced"):
                 found[Cell(name, by)] = each.cells[ALL, name]
     for one in whole.groups:
@@ -170,13 +176,14 @@ def _withheld(cells: Counts, counts: Counts, threshold: int) -> set[Cell]:
 def _sums(by_cut: dict[str, Network]) -> Sums:
     found = _of_all(by_cut[MATRIX])
     for by, each in by_cut.items():
-        if each.groups:
+        if _is_cut(each):
             found += _of_cut(by, each)
-    return found + _of_groups(by_cut[MATRIX])
+    whole = by_cut[MATRIX]
+    return found + _of_groups(whole) if _is_cut(whole) else found
 
 
 def _of_all(whole: Network) -> Sums:
-    """Who wore no badge is not guarded: it says nothing of whom they named."""
+    """Who of those who answered wore no badge is not guarded: it says nothing of their ties."""
     found = [
         _sum("people", "small_pieces", "no_tie_either_way", "in a larger piece"),
         _sum(ON_ROLL, "people", "unheard"),
@@ -221,7 +228,7 @@ def _of_groups(found: Network) -> Sums:
             Sum(sent, (inside, Cell("away", by, each))),
             Sum(Cell("received", by, each), tuple(ties[one, each] for one in groups)),
         ]
-    return sums if groups else []
+    return sums
 
 
 def _has_not_recorded(found: Network) -> bool:

@@ -68,7 +68,7 @@ def _within(cells: Mapping[Cell, int], cohort: Cohort) -> Iterator[Sum[Cell]]:
 
 
 def _near(cells: Mapping[Cell, int]) -> Iterator[Sum[Cell]]:
-    """Who wore no badge is not guarded: it says nothing of whom they named."""
+    """Who of those who answered wore no badge is not guarded: it says nothing of their ties."""
     if (ALL, "worn wore") in cells:
         yield _sum(ALL, "worn named", "worn named_near", "not worn named_near")
         yield _sum(ALL, "worn pairs", "worn near", "not worn near")

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-COLUMNS = 6
+COLUMNS, WIDE = 6, 24
+MANY = 60
 STEP = 10
 
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame"})
@@ -35,6 +36,10 @@ class Plot:
     width: int
     height: int
     words: str
+
+    @property
+    def is_wide(self) -> bool:
+        return self.width > STEP * COLUMNS
 
 
 LOOKS = {
@@ -66,15 +71,17 @@ WITH_NAMES = (
 def plot(states: Iterable[str]) -> Plot:
     """Lay a group's pupils out as squares, six to a row, in the order given.
 
+    Of more than `MANY` a row is `WIDE`: a whole year without tutor groups is no tower.
     Raises KeyError for a state that has no look.
     """
     listed = list(states)
+    columns = WIDE if len(listed) > MANY else COLUMNS
     squares = tuple(
-        Square(LOOKS[state].tone, STEP * (place % COLUMNS), STEP * (place // COLUMNS))
+        Square(LOOKS[state].tone, STEP * (place % columns), STEP * (place // columns))
         for place, state in enumerate(listed)
     )
-    rows = -(-len(listed) // COLUMNS)
-    return Plot(squares, STEP * COLUMNS, STEP * rows, summary(listed))
+    rows = -(-len(listed) // columns)
+    return Plot(squares, STEP * columns, STEP * rows, summary(listed))
 
 
 def summary(states: Iterable[str]) -> str:

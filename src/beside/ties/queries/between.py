@@ -57,7 +57,8 @@ class Between:
     """What may be said of one round: shares by measure, ties within groups by cut, and the matrix.
 
     `rows` of the matrix are a year group with a share for each of `years`, of the ties it named,
-    and how many of a hundred are left to those that were kept back, together.
+    and how many of a hundred are left to those that were kept back, together. Of `silent_years`
+    nothing may be told.
     """
 
     round: Round
@@ -65,6 +66,7 @@ class Between:
     shares: dict[str, Share]
     within: dict[str, Share]
     years: list[str] = field(default_factory=list)
+    silent_years: list[str] = field(default_factory=list)
     rows: list[tuple[str, list[Share], int | None]] = field(default_factory=list)
     seldom: list[YearPair] = field(default_factory=list)
     often: list[YearPair] = field(default_factory=list)
@@ -80,8 +82,7 @@ class Between:
     @property
     def has_matrix(self) -> bool:
         """Whether there is more than one year group, and anything of it may be told."""
-        found = (share.numerator for _year, shares, _rest in self.rows for share in shares)
-        return len(self.years) > 1 and any(count is not None for count in found)
+        return len(self.years) > 1
 
 
 def rounds_with(actor: Actor, school: School) -> list[Round]:
@@ -99,13 +100,15 @@ def of_round(actor: Actor, round_: Round) -> Between:
     figures = {(f.measure, f.by, f.group, f.towards): f for f in kept}
     years = sorted({f.group for f in figures.values() if f.group}, key=year_key)
     seldom, often = _pairs(figures, years)
+    told = [each for each in years if _is_told(figures, each, years)]
     return Between(
         round_,
         max(f.reckoned_at for f in figures.values()),
         {m: share(f) for (m, by, *_), f in figures.items() if not by},
         {by: share(f) for (m, by, *_), f in figures.items() if m == "same_group"},
-        years,
-        [_row(one, [share(figures["towards", BY, one, two]) for two in years]) for one in years],
+        told,
+        [each for each in years if each not in told],
+        [_row(one, [share(figures["towards", BY, one, two]) for two in told]) for one in told],
         seldom,
         often,
     )
@@ -115,11 +118,16 @@ BY = "year_group"
 Figures = dict[tuple[str, str, str, str], TieFigure]
 
 
+def _is_told(figures: Figures, year: str, years: Collection[str]) -> bool:
+    ways = [pair for each in years for pair in ((year, each), (each, year))]
+    return any(figures["towards", BY, *pair].numerator is not None for pair in ways)
+
+
 def _row(year: str, shares: list[Share]) -> tuple[str, list[Share], int | None]:
     """Whoever subtracts what is shown learns what is left: safe, or more would be kept back."""
     named = shares[0].denominator
     told = [each.numerator for each in shares if each.numerator is not None]
-    if not named or len(told) in (0, len(shares)):
+    if not named or not told or sum(told) == named:
         return year, shares, None
     return year, shares, round(100 * (named - sum(told)) / named)
 
