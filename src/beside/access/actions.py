@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from allauth.account.models import EmailAddress
 from django.db import connection
 from django.utils.crypto import salted_hmac
 
@@ -157,9 +158,18 @@ def accept(
         account = Account(subject_id=invitation.subject_id, username=username, email=email)
     account.set_password(password)
     account.save()
+    _note_address(account)
     invitation.used_at = now
     invitation.save(update_fields=["used_at"])
     return account
+
+
+def _note_address(account: Account) -> None:
+    """Keep where a link for a new password goes: whoever asks for one may not write it down."""
+    if account.email:
+        EmailAddress.objects.get_or_create(
+            user=account, email=account.email, defaults={"primary": True}
+        )
 
 
 @action

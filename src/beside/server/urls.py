@@ -1,7 +1,10 @@
 """Every page of Beside. Who may open each stands in tests/pages.py; one not listed there fails."""
 
 from allauth.account import views as allauth
-from django.urls import include, path
+from django.urls import include, path, re_path
+
+# An account's id has hyphens itself; what a reader mistyped still reaches the page that says so.
+WHOSE = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[^/-]+"
 
 urlpatterns = [
     path("", include("beside.home.urls")),
@@ -15,8 +18,8 @@ urlpatterns = [
     path(
         "account/forgotten/sent/", allauth.password_reset_done, name="account_reset_password_done"
     ),
-    path(
-        "account/forgotten/<str:uidb36>-<str:key>/",
+    re_path(
+        rf"^account/forgotten/(?P<uidb36>{WHOSE})-(?P<key>[^/]+)/$",
         allauth.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
