@@ -45,8 +45,8 @@ def _on_the_page() -> str:
 {told}
 
 Its sentences are those of `reciprocity`, `transitivity`, `small_pieces`, `no_tie_either_way`,
-`same_group` beside `same_group_expected`, and `near_named` beside `near_any`, as they stand below; a
-job keeps them when the asking ends, and the page reads nothing else. Where fewer than 400 were
+`same_group` beside `same_group_expected`, and `near_named` beside `near_any`, as they stand below;
+a job keeps them when the asking ends, and the page reads nothing else. Where fewer than 400 were
 counted it adds Wilson’s range."""
 
 
