@@ -36,7 +36,7 @@ assurance: setup assets  ## the long proofs: locks over 10,000 worlds, kills at 
 	@BESIDE_WORLDS=10000 $(BIN)/python -m pytest -p tests.plugin_postgres -m "slow or assurance" $(ARGS)
 
 pictures: setup assets chromium  ## take the pictures of the manual anew
-	@$(BIN)/python -m tests.pictures
+	@$(BIN)/python -m tests.pictures && $(BIN)/python -m tests.pictures_real
 
 format: setup  ## put the code in order
 	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix .

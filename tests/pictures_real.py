@@ -43,7 +43,7 @@ def _magnet(browser: Browser, folder: Path) -> None:
     days = (TODAY - timedelta(days=150), TODAY)
     with _school(browser, paths.roll, zip(paths.rounds, days, strict=True)) as (shot, ids):
         school, second = ids["school"][""], ids["round"]["Round 2"]
-        shot("real-magnet-school", f"/school/{school}/?need=peer&round={second}", 900)
+        shot("real-magnet-school", f"/school/{school}/?need=peer&round={second}", 780)
         shot("real-magnet-year", f"/year/{school}/10/?need=peer&round={second}", 700)
         shot("real-magnet-changes", f"/surveys/{second}/changes/?need=peer", 950)
         shot("real-magnet-between", f"/school/{school}/between/?round={second}", 860)

@@ -6,7 +6,7 @@ python -m beside.measures.manual
 import inspect
 import sys
 
-from beside.measures import spec, states, tables
+from beside.measures import between, spec, states, tables
 
 _OPENING = """# What the ties say
 
@@ -21,6 +21,7 @@ figures printed here must come out.
 def manual() -> str:
     """Give the whole chapter as Markdown."""
     pages = [_OPENING, _plain_tables(), _truth_table()]
+    pages.append(_on_the_page())
     pages += [each.text.replace("\n#", "\n##").replace("# ", "## ", 1) for each in spec.specs()]
     return "\n\n".join(page.strip() for page in pages) + "\n"
 
@@ -35,6 +36,18 @@ def _plain_tables() -> str:
 
 def _truth_table() -> str:
     return f"## The truth table\n\n{inspect.cleandoc(states.__doc__ or '')}"
+
+
+def _on_the_page() -> str:
+    told = inspect.cleandoc(between.__doc__ or "")
+    return f"""## The page “Between pupils”
+
+{told}
+
+Its sentences are those of `reciprocity`, `transitivity`, `small_pieces`, `no_tie_either_way`,
+`same_group` beside `same_group_expected`, and `near_named` beside `near_any`, as they stand below;
+a job keeps them when the asking ends, and the page reads nothing else. Where fewer than 400 were
+counted it adds Wilson’s range."""
 
 
 if __name__ == "__main__":
