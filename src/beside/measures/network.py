@@ -110,9 +110,10 @@ def counted(run: Run, cells: Mapping[Cell, int], by: str) -> Network:
     """Count the network next to the `cells` of the other figures; `run` gives a measure's rows."""
     density = {(level, cohort): counts for level, cohort, *counts in run("density")}
     members, arcs = run("members"), run("components")
+    pieces = counting.pieces(members, arcs)
     return Network(
         cells,
-        {cohort: _in_small(sizes) for cohort, sizes in counting.pieces(members, arcs).items()},
+        {cohort: _in_small(pieces[cohort]) for cohort in counting.cohorts(cells)},
         transitivity.triads(members, arcs),
         {cohort: int(counts[0]) for cohort, counts in density.items()},
         {cohort: int(counts[1]) for cohort, counts in density.items()},
@@ -152,7 +153,7 @@ def _of_cohort(network: Network, cohort: Cohort) -> Iterator[Reading]:
     threes = network.threes[cohort]
     unheard = _not_known(network, (cohort, "unheard"))
     people = Shown(network.counted[cohort, "people"], frozenset({(cohort, "people")}))
-    small = Shown(network.small.get(cohort, 0), frozenset({(cohort, "small_pieces")}))
+    small = Shown(network.small[cohort], frozenset({(cohort, "small_pieces")}))
     yield _share("small_pieces", cohort[1], small, people, unheard)
     for measure, part, whole in (
         ("transitivity", "closed", "triples"),
