@@ -36,6 +36,7 @@ QUERIES = {
     "group": ["round={round}"],
     "round_changes": ["need={need}"],
     "search": ["q=Namer", "q=Hill"],
+    "thank_you_write": ["to={person}"],
     "raise_concern": ["pupil={pupil}", "name=Namer"],
     "survey_find": ["screen=adult&typed=hi", "screen=peer&typed=qu", "screen=wish&typed=hi"],
     "family_find": ["typed=hi"],

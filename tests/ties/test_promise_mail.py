@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 KEY = re.compile(r"/account/forgotten/\S+")
 SUBJECTS = {"A question from Hill", "One thing to do today", "[testserver] Password Reset Email"}
 # What the worker does.
-MAILS = {"ties.morning_mail", "ties.mail_families"}
+MAILS = {"ties.morning_mail", "ties.mail_families", "ties.mail_reminders"}
 NO_MAIL = {"schools.plan_import", "schools.apply_import", "home.make_first_school"}
 NO_MAIL |= {"home.retry_stalled", "ties.figures"}
 
@@ -58,7 +58,8 @@ class Life:
     def _goes_on(self) -> None:
         survey = self.world.now.pk
         self._post("letters", survey)
-        self._families()
+        self._post("remind", survey)
+        self._queued()
         jobs.morning_mail(timestamp=0)
         self._forgotten()
         self._post("round_end", survey)
@@ -70,11 +71,12 @@ class Life:
     def _post(self, name: str, *args, **form) -> None:
         assert self.client.post(reverse(name, args=args), form).status_code == 302
 
-    def _families(self) -> None:
-        """The mails that were put into the queue when the letters were sent for."""
-        waiting = ProcrastinateJob.objects.filter(task_name="ties.mail_families")
-        for told in waiting.order_by("id").values_list("args", flat=True):
-            jobs.mail_families(**told)
+    def _queued(self) -> None:
+        """The mails that were put into the queue by letters and by a reminder."""
+        for work in (jobs.mail_families, jobs.mail_reminders):
+            waiting = ProcrastinateJob.objects.filter(task_name=work.name)
+            for told in waiting.order_by("id").values_list("args", flat=True):
+                work(**told)
 
     def _forgotten(self) -> None:
         """Everybody who has an account asks for a new password."""

@@ -61,12 +61,17 @@ KEPT = (
     Kept(
         _("A yes or a no: is someone beside you?"),
         _("So that school can do its part."),
-        (Kind.STATE, Kind.EXACT_STATE),
+        (Kind.STATE, Kind.EXACT_STATE, Kind.EXACT_STATE_SHUT),
     ),
     Kept(
         _("Who would like to get to know you, what you said to that, and a line about each talk"),
         _("So that you can read it, and they do not forget."),
-        (Kind.COMMITMENT, Kind.STANDING_BESIDE),
+        (Kind.COMMITMENT, Kind.STANDING_BESIDE, Kind.APPROACH),
+    ),
+    Kept(
+        _("What you thank an adult for"),
+        _("So that they can read it."),
+        (Kind.THANK_YOU, Kind.THANK_YOU_TO_ME),
     ),
     Kept(
         _("What you or others tell the safeguarding lead"),
