@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 # The key of a new password is drawn anew for each mail.
 KEY = re.compile(r"/account/forgotten/\S+")
 SUBJECTS = {"A question from Hill", "One thing to do today", "[testserver] Password Reset Email"}
+SUBJECTS |= {"There is still time: Autumn"}
 # What the worker does.
 MAILS = {"ties.morning_mail", "ties.mail_families", "ties.mail_reminders"}
 NO_MAIL = {"schools.plan_import", "schools.apply_import", "home.make_first_school"}
