@@ -15,7 +15,7 @@ from beside.ties.reckoning import reckon
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/London"))
 OPERATOR = Actor(None, TODAY)
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "beside.access.sessions.Accounts"
 
 
 class Small:

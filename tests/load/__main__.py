@@ -19,14 +19,13 @@ import aiohttp
 
 from tests.assurance.running import Running
 from tests.load.browser import Browser
-from tests.load.pupil import Pupil
+from tests.load.pupil import LEAST_SAVES, Pupil
 from tests.load.serving import serving
 from tests.load.stands import FOUND, compared
 from tests.load.timing import Times, below, processor
 
 WITHOUT_SCRIPT = 0.15
 P95_MS = 500
-LEAST_SAVES = 12
 FIRST_HALF, ALL_BEGUN, ALL_DONE = 0.2, 0.5, 0.95
 
 
@@ -82,11 +81,11 @@ async def _answer(
     pupils = {}
     begun, whole = time.monotonic(), options.minutes * 60
     async with aiohttp.TCPConnector(limit=0) as connector, asyncio.TaskGroup() as group:
-        for number, (who, code) in enumerate(sorted(told["cards"].items())):
+        for number, (who, card) in enumerate(sorted(told["cards"].items())):
             chance = Random(f"{options.seed} {number}")
             has_script = chance.random() > WITHOUT_SCRIPT
             browser = Browser(address, connector, times, has_script)
-            pupils[who] = pupil = Pupil(browser, told["round"], code, chance)
+            pupils[who] = pupil = Pupil(browser, told["round"], card, chance)
             begins, ends = _hours(number, chance)
             group.create_task(pupil.work(begun + begins * whole, begun + ends * whole))
     return pupils

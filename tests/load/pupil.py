@@ -4,23 +4,34 @@ import asyncio
 import re
 import time
 from random import Random
+from typing import TypedDict
 
 from tests.load.browser import Browser, Wrong
 from tests.load.said import CHOICES, QUALITIES, STAGES, WORDS, Said, Somebody, typed_name
 
 CHIP = re.compile(r'name="add" value="([^"]+)"')
-STEPS = 27
+OF_THEIR_OWN = ("adult", "peer", "family", "outside", "helps", "stage", "wish")
+LEAST_SAVES = 12
 TWICE, CUT, SAYS_NOBODY = 0.1, 0.05, 0.05
+
+
+class Card(TypedDict):
+    """The code on a pupil's card, and the screens that pupils of their year are shown."""
+
+    code: str
+    screens: list[str]
 
 
 class Pupil:
     """One pupil between two moments of the run; `said` is what they put down."""
 
-    def __init__(self, browser: Browser, survey: str, code: str, chance: Random):
-        self.browser, self.code, self.chance = browser, code, chance
+    def __init__(self, browser: Browser, survey: str, card: Card, chance: Random):
+        self.browser, self.code, self.chance = browser, card["code"], chance
         self.survey = f"/survey/{survey}/"
-        self.said = Said()
-        self.fault = ""
+        self.screens = card["screens"]
+        self.paces = 10 + 1.25 * len(self.screens)
+        self.said = Said(screens=self.screens)
+        self.fault = self.page = ""
         self.begins = self.ends = 0.0
         self.steps = 0
 
@@ -30,8 +41,10 @@ class Pupil:
         try:
             await self._think()
             await self._sign_in()
-            await self._people()
-            await self._about_them()
+            for screen in self.screens:
+                await self._answer(screen)
+            while self.said.saves < LEAST_SAVES:
+                await self._change_mind()
             await self._send()
         except Wrong as wrong:
             self.fault = str(wrong)
@@ -39,7 +52,7 @@ class Pupil:
             await self.browser.close()
 
     async def _think(self) -> None:
-        share = (self.steps + self.chance.uniform(-0.4, 0.4) * bool(self.steps)) / STEPS
+        share = (self.steps + self.chance.uniform(-0.4, 0.4) * bool(self.steps)) / self.paces
         self.steps += 1
         due = self.begins + (self.ends - self.begins) * share
         await asyncio.sleep(max(0.0, due - time.monotonic()))
@@ -47,8 +60,6 @@ class Pupil:
     async def _sign_in(self) -> None:
         await self.browser.get("card", f"/card/{self.code}/")
         await self.browser.post("sign-in", f"/card/{self.code}/", {})
-        await self._think()
-        await self.browser.get("page", self.survey)
         await self._think()
         await self.browser.post("start", self.survey, {})
 
@@ -62,14 +73,30 @@ class Pupil:
         self.said.saves += 1
         return text
 
-    async def _people(self) -> None:
+    async def _answer(self, screen: str) -> None:
+        if screen in OF_THEIR_OWN:
+            await getattr(self, f"_{screen}")()
+        elif screen in QUALITIES:
+            await self._tap(screen)
+        else:
+            await self._choose(screen)
+
+    async def _change_mind(self) -> None:
+        """Go back to a quality and tap others."""
+        quality = self.chance.choice([each for each in QUALITIES if each in self.screens])
+        await self._tap(quality)
+
+    async def _adult(self) -> None:
         if self.chance.random() < SAYS_NOBODY:
             self.said.nobody.add("adult")
             await self._save("next", "adult", {"next": "1", "nobody": "1"})
         else:
             await self._name("adult", self.chance.choice((1, 1, 1, 2)))
-        page = await self._name("peer", self.chance.choice((1, 2, 2)))
-        await self._family(CHIP.findall(page))
+
+    async def _peer(self) -> None:
+        self.page = await self._name("peer", self.chance.choice((1, 2, 2)))
+
+    async def _outside(self) -> None:
         if self.chance.random() < 0.3:
             await self._in_words("outside")
         await self._next("outside")
@@ -109,8 +136,8 @@ class Pupil:
     async def _next(self, screen: str) -> str:
         return await self._save("next", screen, {"next": "1", **self._rings(screen)})
 
-    async def _family(self, chips: list[str]) -> None:
-        draw = self.chance.random()
+    async def _family(self) -> None:
+        chips, draw = CHIP.findall(self.page), self.chance.random()
         if chips and draw < 0.6:
             who = self.said.put("family", alter=chips[0])
             await self._save("add", "family", {"add": who.alter})
@@ -122,21 +149,18 @@ class Pupil:
         who = self.said.put(question, words=self.chance.choice(WORDS))
         await self._save("add", question, {"add_words": "1", "words": who.words})
 
-    async def _about_them(self) -> None:
-        for quality in QUALITIES:
-            tapped = self._some()
-            for each in tapped:
-                each.qualities.append(quality)
-            await self._save("next", quality, {"next": "1", "who": [e.key for e in tapped]})
+    async def _tap(self, quality: str) -> None:
+        tapped = self._some()
+        for each in self.said.people:
+            kept = {*each.qualities} - {quality} | ({quality} if each in tapped else set())
+            each.qualities = [name for name in QUALITIES if name in kept]
+        await self._save("next", quality, {"next": "1", "who": [e.key for e in tapped]})
+
+    async def _helps(self) -> None:
         helped = self._some()
         for each in helped:
             each.helps = True
         await self._save("next", "helps", {"next": "1", "who": [e.key for e in helped]})
-        await self._stage()
-        await self._choose("go_to")
-        await self._wish()
-        await self._choose("matters")
-        await self._choose("learner")
 
     def _some(self) -> list[Somebody]:
         return [each for each in self.said.people if self.chance.random() < 0.4]

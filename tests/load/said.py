@@ -1,5 +1,6 @@
 """What one pupil means to say, drawn at random, and the rows that have to come of it once sent."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -13,6 +14,7 @@ CHOICES = {
     "matters": ("most", "some", "few", "unsure"),
     "learner": ("mostly", "sometimes", "not_really", "unsure"),
 }
+SCREENS = (*PEOPLE, *QUALITIES, "helps", "stage", "go_to", "wish", "matters", "learner")
 STAGES = ("from", "with", "own")
 WORDS = ("Nana", "Coach Umar", "my aunt", "the librarian", "Big Sam")
 
@@ -38,6 +40,7 @@ class Said:
     `pressed` once send was pressed, `sent` once that was acknowledged.
     """
 
+    screens: Collection[str] = SCREENS
     people: list[Somebody] = field(default_factory=list)
     nobody: set[str] = field(default_factory=set)
     choices: dict[str, str] = field(default_factory=dict)
@@ -65,21 +68,23 @@ class Said:
 
     def responses(self) -> list[list[str]]:
         """(question, value) for each closed question, empty where it was skipped."""
-        return [[name, self.choices.get(name, "")] for name in (*CHOICES, "stage")]
+        asked = [name for name in (*CHOICES, "stage") if name in self.screens]
+        return [[name, self.choices.get(name, "")] for name in asked]
 
     def answered(self) -> list[list[Any]]:
         """(question, answered) for each question a need rests on, and for the whole."""
         named = [[name, bool(self.of(name)) or name in self.nobody] for name in PEOPLE]
         tapped = [[name, any(name in each.qualities for each in self.people)] for name in QUALITIES]
         stage = any(each.stage for each in self.people) or "adult" in self.nobody
-        return [*named, *tapped, ["stage", stage], ["survey", True]]
+        asked = [row for row in [*named, *tapped, ["stage", stage]] if row[0] in self.screens]
+        return [*asked, ["survey", True]]
 
     def own_side(self, need: str) -> str:
         """What is known of a need as long as nobody else has said anything."""
         if any(_meets(each, need) for each in self.people):
             return "pupil_only"
         question = "stage" if need == "mentor" else need
-        return "nobody" if dict(self.answered())[question] else "not_known"
+        return "nobody" if dict(self.answered()).get(question) else "not_known"
 
 
 def _meets(each: Somebody, need: str) -> bool:

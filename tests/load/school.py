@@ -1,5 +1,7 @@
 """The survey of a load run, in a filled school: opened, a card for every pupil, told as JSON.
 
+The first year group is shown every screen, the others eight.
+
 Runs in a process of its own as the app's role, acting as whoever leads every year.
 """
 
@@ -16,7 +18,11 @@ from beside.access.models import Account  # noqa: E402
 from beside.home.benches.school import LEAD  # noqa: E402
 from beside.home.benches.size import YEARS  # noqa: E402
 from beside.schools.models import Enrolment, School  # noqa: E402
+from beside.ties import questions  # noqa: E402
 from beside.ties.actions import asking  # noqa: E402
+
+SHORT = ("adult", "peer", *questions.QUALITIES, "go_to", "learner")
+SCREENS = {questions.EVERY_YEAR: SHORT, YEARS[0]: questions.SCREENS}
 
 
 def main() -> None:
@@ -24,11 +30,15 @@ def main() -> None:
     with acting(Actor(None, today()), door="sign-in"):
         lead = Actor(Account.objects.get(username=LEAD).pk, today())
     with acting(lead):
-        plan = asking.Plan(name="Winter", year_groups=YEARS, promise="yes_no")
+        plan = asking.Plan(name="Winter", year_groups=YEARS, promise="yes_no", screens=SCREENS)
         round_ = asking.open_round(by=lead, school=School.objects.get(), plan=plan)
-        pupils = Enrolment.objects.visible_to(lead).values_list("person_id", flat=True)
-        codes = make_cards(by=lead, subjects=list(pupils), now=now())
-    cards = {str(pupil): code for pupil, code in codes.items()}
+        pupils = Enrolment.objects.visible_to(lead).values_list("person_id", "year_group")
+        years = dict(pupils)
+        codes = make_cards(by=lead, subjects=list(years), now=now())
+    cards = {
+        str(pupil): {"code": code, "screens": questions.screens_of(SCREENS, years[pupil])}
+        for pupil, code in codes.items()
+    }
     print(json.dumps({"round": str(round_.pk), "cards": cards}))
 
 

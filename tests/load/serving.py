@@ -18,7 +18,7 @@ from tests.browser.served import free_port
 
 @contextmanager
 def serving(pupils: int, *options: str) -> Iterator[tuple[Running, dict[str, Any]]]:
-    """Gives the running Beside, and the `round` with the code of each pupil's card as `cards`."""
+    """Gives the running Beside, and the `round` with each pupil's card as `cards`."""
     os.environ.pop("DATABASE_URL", None)
     data = Path(tempfile.mkdtemp(prefix="beside-load-"))
     running = Running(data, free_port(), *options)

@@ -12,6 +12,7 @@ import json
 from django.db import connection
 from beside.access.actor import NOBODY, acting, role
 from beside.access.bases import Role
+from beside.ties.reckoning import reckon
 QUERIES = {{
     "nominations": "SELECT ego_id::text, question, coalesce(alter_id::text, ''), alter_words, ring,"
         " qualities, stage FROM ties_nomination WHERE answer AND round_id = %s",
@@ -21,11 +22,16 @@ QUERIES = {{
     "exact": "SELECT pupil_id::text, need, state FROM ties_exactstate WHERE round_id = %s",
     "shown": "SELECT pupil_id::text, need, state FROM ties_state WHERE round_id = %s",
 }}
-with acting(NOBODY), role(Role.MEASURE), connection.cursor() as cursor:
-    found = {{}}
-    for name, sql in QUERIES.items():
-        cursor.execute(sql, ["{survey}"])
-        found[name] = [list(row) for row in cursor.fetchall()]
+def read(names):
+    with role(Role.MEASURE), connection.cursor() as cursor:
+        for name in names:
+            cursor.execute(QUERIES[name], ["{survey}"])
+            found[name] = [list(row) for row in cursor.fetchall()]
+found = {{}}
+with acting(NOBODY):
+    read(["nominations", "responses", "respondents", "shown"])
+    reckon("{survey}", {{person for person, *_rest in found["respondents"]}})
+    read(["exact"])
 print(json.dumps(found))
 """
 TWO_SIDED = ("adult", "family")
@@ -55,7 +61,7 @@ def _wanted(sent: Mapping[str, Said]) -> dict[str, list[list[Any]]]:
         "responses": [[p, *row] for p, each in sent.items() for row in each.responses()],
         "respondents": [[p, *row] for p, each in sent.items() for row in each.answered()],
         "exact": exact,
-        "shown": [*_shown(exact), *_suites(exact)],
+        "shown": [*_shown(exact), *_suites(sent, exact)],
     }
 
 
@@ -72,9 +78,10 @@ def _differ(wanted: list[list[Any]], found: list[list[Any]]) -> dict[str, Any]:
 
 
 def _states(sent: Mapping[str, Said]) -> list[list[str]]:
-    """What is known of each pupil whose own answers, or whose friend's, were sent.
+    """What is known of each pupil who sent, once all who sent are reckoned again.
 
-    In this survey no adult and no carer sends anything, so only peers have a second side.
+    In this survey no adult and no carer sends anything, so only peers have a second side. What a
+    friend says afterwards changes the exact state at the next reckoning alone, and no word shown.
     """
     named = {pupil: {each.alter for each in said.of("peer")} for pupil, said in sent.items()}
     namers: dict[str, set[str]] = {}
@@ -82,15 +89,11 @@ def _states(sent: Mapping[str, Said]) -> list[list[str]]:
         for other in others:
             namers.setdefault(other, set()).add(pupil)
     rows = []
-    for pupil in sorted({*sent, *namers}):
-        rows += [[pupil, need, _own_side(sent, pupil, need)] for need in NEEDS]
-        mine, theirs = named.get(pupil, set()), namers.get(pupil, set())
-        rows.append([pupil, "peer", _peer(mine, theirs) or _own_side(sent, pupil, "peer")])
+    for pupil, said in sent.items():
+        rows += [[pupil, need, said.own_side(need)] for need in NEEDS]
+        known = _peer(named[pupil], namers.get(pupil, set())) or said.own_side("peer")
+        rows.append([pupil, "peer", known])
     return rows
-
-
-def _own_side(sent: Mapping[str, Said], pupil: str, need: str) -> str:
-    return sent[pupil].own_side(need) if pupil in sent else "not_known"
 
 
 def _peer(mine: set[str], theirs: set[str]) -> str:
@@ -116,11 +119,13 @@ def _word(need: str, state: str) -> str:
     return state
 
 
-def _suites(exact: list[list[str]]) -> list[list[str]]:
-    """All needs of a pupil together: all of them, not all, or not known."""
+def _suites(sent: Mapping[str, Said], exact: list[list[str]]) -> list[list[str]]:
+    """All needs a pupil was asked about together: all of them, not all, or not known."""
     words: dict[str, set[str]] = {}
-    for pupil, _need, word in _shown(exact):
-        words.setdefault(pupil, set()).add(word)
+    for pupil, need, word in _shown(exact):
+        question = "stage" if need == "mentor" else need
+        if question in sent[pupil].screens:
+            words.setdefault(pupil, set()).add(word)
     return [[pupil, "suite", _suite(found)] for pupil, found in words.items()]
 
 

@@ -25,7 +25,7 @@ def test_a_pooled_web_process_is_the_app_whoever_signs_in(server, login):
         "DJANGO_SETTINGS_MODULE": "beside.server.settings",
         "BESIDE_DATA": str(server.data),
         "BESIDE_PROCESS": "app",
-        "BESIDE_POOL": "true",
+        "BESIDE_KEEP_CONNECTIONS": "true",
     }
     done = subprocess.run(
         [sys.executable, "-c", WHO], env=environment, capture_output=True, text=True, timeout=60

@@ -39,7 +39,7 @@ def _account(request, found: Invitation):
             now=now(),
         )
         request.session.flush()
-        login(request, account, backend="allauth.account.auth_backends.AuthenticationBackend")
+        login(request, account, backend="beside.access.sessions.Accounts")
         return redirect("home")
     status = 422 if form.errors else 200
     return render(request, "access/invitation.html", {"form": form}, status=status)

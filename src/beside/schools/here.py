@@ -33,8 +33,7 @@ class Here:
 
     @cached_property
     def enrolment(self) -> Enrolment | None:
-        mine = Enrolment.objects.filter(in_force(self.actor.today), person=self.actor.subject_id)
-        return mine.select_related("person", "school__federation", "tutor_group").first()
+        return queries.enrolment_of(self.actor)
 
     @cached_property
     def children(self) -> list[Enrolment]:

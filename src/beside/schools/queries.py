@@ -15,6 +15,7 @@ from beside.access.bases import Basis
 from beside.access.locks import reached
 from beside.access.models import in_force
 from beside.access.reach import Reaches, bars
+from beside.access.statement import Statement
 from beside.schools.models import (
     Enrolment,
     FamilyLink,
@@ -27,6 +28,32 @@ from beside.schools.models import (
     School,
 )
 
+IN_FORCE = "({t}.starts IS NULL OR {t}.starts <= %s) AND ({t}.ends IS NULL OR {t}.ends > %s)"
+POSTS = Statement(
+    "SELECT {o}, {p}, {s}, {f} FROM schools_post o"
+    " JOIN schools_person p ON p.subject_id = o.person_id"
+    " JOIN schools_school s ON s.id = o.school_id"
+    " JOIN schools_federation f ON f.id = s.federation_id"
+    f" WHERE o.person_id = %s AND {IN_FORCE.format(t='o')}"
+    " ORDER BY s.name, o.kind, o.year_group",
+    o=Post,
+    p=Person,
+    s=School,
+    f=Federation,
+)
+ENROLMENT = Statement(
+    "SELECT {e}, {p}, {s}, {f}, {g} FROM schools_enrolment e"
+    " JOIN schools_person p ON p.subject_id = e.person_id"
+    " JOIN schools_school s ON s.id = e.school_id"
+    " JOIN schools_federation f ON f.id = s.federation_id"
+    " LEFT JOIN schools_group g ON g.id = e.tutor_group_id"
+    f" WHERE e.person_id = %s AND {IN_FORCE.format(t='e')} ORDER BY e.id LIMIT 1",
+    e=Enrolment,
+    p=Person,
+    s=School,
+    f=Federation,
+    g=Group,
+)
 SHARED_KINDS = (Group.Kind.CLUB, Group.Kind.TEAM)
 
 
@@ -37,11 +64,18 @@ def the_federation() -> Federation | None:
 
 def posts_of(actor: Actor) -> list[Post]:
     """The actor's own posts today, with their schools."""
-    return list(
-        Post.objects.filter(in_force(actor.today), person=actor.subject_id)
-        .select_related("school__federation", "person")
-        .order_by("school__name", "kind", "year_group")
-    )
+    rows = POSTS.rows(actor.subject_id, actor.today, actor.today)
+    for post, post.person, post.school, post.school.federation in rows:
+        pass
+    return [row[0] for row in rows]
+
+
+def enrolment_of(actor: Actor) -> Enrolment | None:
+    """The actor's own place on a roll today, with their school and tutor group."""
+    rows = ENROLMENT.rows(actor.subject_id, actor.today, actor.today)
+    for own, own.person, own.school, own.school.federation, own.tutor_group in rows:
+        return own
+    return None
 
 
 def staff_ids(school: School, on: date) -> list[uuid.UUID]:

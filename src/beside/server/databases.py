@@ -24,7 +24,7 @@ def from_environment() -> dict[str, Any]:
     url = os.environ.get("DATABASE_URL", "")
     place = _from_url(url) if url else _private()
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "beside.server.backend",
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
         **place,

@@ -17,10 +17,11 @@ from beside.audit.actions import record_seen
 from beside.home.forms import CardForm
 from beside.schools import queries
 from beside.schools.models import Group, Person
+from beside.ties.queries.answering import asked_in
 from beside.web.qr import qr
 
 WRONG_AT_MOST = 60
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "beside.access.sessions.Accounts"
 
 
 def ask(request):
@@ -62,7 +63,13 @@ def _sign_in(request, card: SignInCard, pupil: Actor):
         return render(request, "home/card_ask.html", context, status=410)
     request.session.flush()
     login(request, account, backend=BACKEND)
-    return redirect("home")
+    return _first_page(pupil)
+
+
+def _first_page(pupil: Actor):
+    """The survey that waits for this pupil; home where none does, or several."""
+    waiting = [each.pk for each in asked_in(pupil) if not each.sent]
+    return redirect("survey", waiting[0]) if len(waiting) == 1 else redirect("home")
 
 
 @signed_in

@@ -1,9 +1,13 @@
 """A pupil answers: start, keep what is put down screen by screen, send."""
 
+import json
 import uuid
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
+
+from django.db import connection
+from psycopg.types.json import Jsonb
 
 from beside.access.actor import Actor
 from beside.audit.actions import action
@@ -11,6 +15,12 @@ from beside.ties import answers as said
 from beside.ties import naming, questions, rules
 from beside.ties.models import Draft, Nomination, Respondent, Response, Round
 from beside.ties.reckoning import reckon
+
+# A draft is read and written at every press of a button: statements of a fixed text.
+LOCKED = """
+  SELECT id, answers FROM ties_draft
+  WHERE round_id = %s AND person_id = %s AND tried = %s FOR UPDATE"""
+KEPT = "UPDATE ties_draft SET answers = %s, at = clock_timestamp() WHERE id = %s"
 
 
 @action
@@ -86,13 +96,15 @@ def place(*, by: Actor, round_: Round, rings: Mapping[str, int | None]) -> said.
 
 def _change(by: Actor, round_: Round, change: Callable[[said.Answers], Any]) -> said.Answers:
     tries = round_.status == Round.Status.PREVIEW
-    mine = Draft.objects.filter(round=round_, person=by.subject_id, tried=tries)
-    draft = mine.select_for_update().first()
-    if draft is None:
-        raise rules.NotAsked("Start this survey first.")
-    change(draft.answers)
-    draft.save(update_fields=["answers", "at"])
-    return draft.answers
+    with connection.cursor() as cursor:
+        cursor.execute(LOCKED, [round_.pk, by.subject_id, tries])
+        draft = cursor.fetchone()
+        if draft is None:
+            raise rules.NotAsked("Start this survey first.")
+        answers = json.loads(draft[1])
+        change(answers)
+        cursor.execute(KEPT, [Jsonb(answers), draft[0]])
+    return answers
 
 
 @action

@@ -3,11 +3,13 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from babel.dates import format_date
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -18,6 +20,13 @@ from beside.web import rings, states
 register = template.Library()
 register.filter("initials", states.initials)
 register.filter("plot", states.plot)
+
+
+@register.simple_tag
+@cache
+def icons() -> str:
+    """Where the icons are, worked out once: a page shows dozens."""
+    return static("dist/icons.svg")
 
 
 @register.filter

@@ -27,7 +27,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Beside is empty. The start code is {start_code()}")
         self.stdout.write(f"Open http://{host}:{port}/ (Ctrl-C stops it)")
         self.stdout.flush()
-        os.environ["BESIDE_POOL"] = "true"
+        os.environ["BESIDE_KEEP_CONNECTIONS"] = "true"
         web = [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host),
             *("--port", str(port), "--workers", str(workers), "--blocking-threads", "4"),
