@@ -5,6 +5,7 @@ import inspect
 import json
 import uuid
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
@@ -21,11 +22,7 @@ def action(function: F) -> F:
 
     The row triggers write each change with the actor of the transaction and this reason.
     """
-    parameters = inspect.signature(function).parameters.values()
-    if any(p.kind is not p.KEYWORD_ONLY for p in parameters) or "by" not in {
-        p.name for p in parameters
-    }:
-        raise TypeError(f"{function.__qualname__} must take keyword arguments only, and by=")
+    _check_says_who(function)
     reason = f"{function.__module__.removeprefix('beside.').removesuffix('.actions')}"
     reason = f"{reason}.{function.__name__}"
 
@@ -42,6 +39,30 @@ def action(function: F) -> F:
             return result
 
     return inside  # type: ignore[return-value]
+
+
+def unrecorded(function: F) -> F:
+    """Make a function an action of which nothing is written: it writes last, in one statement.
+
+    For what a person puts down and does not send, at every press of a button. It joins the
+    transaction of the request without a savepoint, so whatever it refuses it refuses before.
+    """
+    _check_says_who(function)
+
+    @functools.wraps(function)
+    def inside(**arguments: Any) -> Any:
+        with nullcontext() if connection.in_atomic_block else transaction.atomic():
+            return function(**arguments)
+
+    return inside  # type: ignore[return-value]
+
+
+def _check_says_who(function: F) -> None:
+    parameters = inspect.signature(function).parameters.values()
+    if any(p.kind is not p.KEYWORD_ONLY for p in parameters) or "by" not in {
+        p.name for p in parameters
+    }:
+        raise TypeError(f"{function.__qualname__} must take keyword arguments only, and by=")
 
 
 def record_seen(*, by: uuid.UUID, pupils: Iterable[uuid.UUID], what: str) -> None:

@@ -17,7 +17,7 @@ from beside.audit.actions import record_seen
 from beside.home.forms import CardForm
 from beside.schools import queries
 from beside.schools.models import Group, Person
-from beside.ties.queries.answering import asked_in
+from beside.ties.queries.answering import waiting_for
 from beside.web.qr import qr
 
 WRONG_AT_MOST = 60
@@ -68,7 +68,7 @@ def _sign_in(request, card: SignInCard, pupil: Actor):
 
 def _first_page(pupil: Actor):
     """The survey that waits for this pupil; home where none does, or several."""
-    waiting = [each.pk for each in asked_in(pupil) if not each.sent]
+    waiting = waiting_for(pupil)
     return redirect("survey", waiting[0]) if len(waiting) == 1 else redirect("home")
 
 

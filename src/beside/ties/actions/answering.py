@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 from psycopg.types.json import Jsonb
 
 from beside.access.actor import Actor
-from beside.audit.actions import action
+from beside.audit.actions import action, unrecorded
 from beside.ties import answers as said
 from beside.ties import naming, questions, rules
 from beside.ties.models import Draft, Nomination, Respondent, Response, Round
@@ -48,19 +49,19 @@ def _draft(by: Actor, round_: Round, tries: bool) -> Draft:
     return draft
 
 
-@action
+@unrecorded
 def keep(*, by: Actor, round_: Round, screen: str, form: said.Form) -> said.Answers:
     """Keep what a form of a screen says, also after the round has closed: nothing is lost."""
     return _change(by, round_, lambda answers: said.say(answers, screen, form))
 
 
-@action
+@unrecorded
 def skip(*, by: Actor, round_: Round, screen: str) -> said.Answers:
     """Leave a screen out."""
     return _change(by, round_, lambda answers: said.skip(answers, screen))
 
 
-@action
+@unrecorded
 def add(
     *, by: Actor, round_: Round, question: str, alter: uuid.UUID | None = None, words: str = ""
 ) -> said.Answers:
@@ -78,7 +79,7 @@ def add(
     )
 
 
-@action
+@unrecorded
 def take_off(*, by: Actor, round_: Round, key: str) -> said.Answers:
     """Take somebody off the list, or take the wish back."""
     if key == "wish":
@@ -86,7 +87,7 @@ def take_off(*, by: Actor, round_: Round, key: str) -> said.Answers:
     return _change(by, round_, lambda answers: said.take_off(answers, key))
 
 
-@action
+@unrecorded
 def place(*, by: Actor, round_: Round, rings: Mapping[str, int | None]) -> said.Answers:
     """Put each of these people into a ring."""
     return _change(
@@ -172,11 +173,8 @@ def _respond(by: Actor, round_: Round, choices: dict[str, str], screens: Collect
 
 
 def _note_sent(by: Actor, round_: Round, answers: said.Answers, now: datetime) -> None:
-    mine = list(_own(by, round_))
-    for each in mine:
-        each.answered = each.question == "survey" or said.is_answered(answers, each.question)
-        each.sent_at = now
-    Respondent.objects.bulk_update(mine, ["answered", "sent_at"])
+    said_of = [name for name in questions.ASKED if said.is_answered(answers, name)]
+    _own(by, round_).update(answered=Q(question__in=["survey", *said_of]), sent_at=now)
 
 
 def _own(by: Actor, round_: Round):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from beside.access.actor import Actor
@@ -84,6 +85,20 @@ def asked_in(actor: Actor) -> QuerySet[Round]:
     tried = Round.objects.filter(status=Round.Status.PREVIEW, pk__in=panel.values("round"))
     sent = mine.filter(round=OuterRef("pk"), sent_at__isnull=False)
     return (open_ | tried).annotate(sent=Exists(sent)).order_by("-taken_on")
+
+
+WAITING = """
+  SELECT r.id FROM ties_respondent q JOIN ties_round r ON r.id = q.round_id
+  WHERE q.person_id = %s AND q.question = 'survey' AND q.asked AND q.sent_at IS NULL
+    AND (r.status = 'open' OR r.status = 'preview' AND EXISTS (
+      SELECT FROM ties_panelist p WHERE p.round_id = r.id AND p.pupil_id = q.person_id))"""
+
+
+def waiting_for(actor: Actor) -> list[uuid.UUID]:
+    """Rounds that ask this actor as a pupil and have no answer of theirs yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING, [actor.subject_id])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def heard_by(actor: Actor) -> QuerySet[Round]:
