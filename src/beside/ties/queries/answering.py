@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from beside.access.actor import Actor
+from beside.access.statement import Statement
 from beside.ties import answers as said
 from beside.ties import naming, questions
 from beside.ties.models import Panelist, Respondent, Round
@@ -33,20 +34,29 @@ class Somebody:
 class Sheet:
     """A pupil's answers to a round so far: the screens they are shown, and who is on their list.
 
-    `round_` carries what `sheet` read with it. Names of those on the list are read where they are
-    asked for.
+    Names of those on the list are read where they are asked for.
     """
 
-    def __init__(self, actor: Actor, round_: Round, draft: said.Answers | None):
+    def __init__(
+        self,
+        actor: Actor,
+        round_: Round,
+        draft: said.Answers | None,
+        *,
+        year_group: str,
+        sent: bool,
+    ):
         self.actor, self.round, self.draft = actor, round_, draft
-        self.screens = questions.screens_of(round_.screens, round_.year_group)
-        self.is_easier = round_.year_group in round_.easier
-        self.sent = round_.sent_at is not None
+        self.year_group, self.sent = year_group, sent
+        self.screens = questions.screens_of(round_.screens, year_group)
+        self.is_easier = year_group in round_.easier
         self.is_panel = round_.status == Round.Status.PREVIEW
 
     def now(self, answers: said.Answers) -> "Sheet":
         """The same sheet after these answers were kept."""
-        return Sheet(self.actor, self.round, answers)
+        return Sheet(
+            self.actor, self.round, answers, year_group=self.year_group, sent=self.sent
+        )
 
     @property
     def begun(self) -> bool:
@@ -109,17 +119,20 @@ def heard_by(actor: Actor) -> QuerySet[Round]:
     ).exclude(heard="")
 
 
-SHEET = f"""
-  SELECT r.*, q.sent_at, d.answers, coalesce((
+SHEET = Statement(
+    f"""
+  SELECT {{r}}, q.sent_at, d.answers, coalesce((
     SELECT e.year_group FROM schools_enrolment e
-    WHERE e.person_id = q.person_id AND {naming.IN_FORCE.format(t="e")} LIMIT 1), '') AS year_group
+    WHERE e.person_id = q.person_id AND {naming.IN_FORCE.format(t="e")} LIMIT 1), '')
   FROM ties_respondent q
   JOIN ties_round r ON r.id = q.round_id
   LEFT JOIN ties_draft d
     ON d.round_id = r.id AND d.person_id = q.person_id AND d.tried = (r.status = 'preview')
   WHERE q.round_id = %s AND q.person_id = %s AND q.question = 'survey' AND q.asked
     AND (r.status <> 'preview' OR EXISTS (
-      SELECT FROM ties_panelist p WHERE p.round_id = r.id AND p.pupil_id = q.person_id))"""
+      SELECT FROM ties_panelist p WHERE p.round_id = r.id AND p.pupil_id = q.person_id))""",
+    r=Round,
+)
 
 
 def sheet(actor: Actor, round_id: uuid.UUID) -> Sheet | None:
@@ -128,8 +141,9 @@ def sheet(actor: Actor, round_id: uuid.UUID) -> Sheet | None:
     Every press of a button reads it, so it is one statement whose text never changes, which the
     database plans once. It reads the actor's own rows alone.
     """
-    for own in Round.objects.raw(SHEET, [round_id, actor.subject_id]):
-        return Sheet(actor, own, json.loads(own.answers) if own.answers else None)
+    for own, sent_at, answers, year_group in SHEET.rows(round_id, actor.subject_id):
+        draft = json.loads(answers) if answers else None
+        return Sheet(actor, own, draft, year_group=year_group, sent=sent_at is not None)
     return None
 
 
