@@ -36,7 +36,7 @@ settings.configure(
     MIDDLEWARE=[
         "django.middleware.security.SecurityMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
-        "csp.middleware.CSPMiddleware",
+        "beside.web.middleware.only_ours",
     ],
     TEMPLATES=[
         {
@@ -67,20 +67,6 @@ settings.configure(
             },
         }
     ],
-    CONTENT_SECURITY_POLICY={
-        "DIRECTIVES": {
-            "default-src": ["'none'"],
-            "script-src": ["'self'"],
-            "style-src": ["'self'"],
-            "font-src": ["'self'"],
-            "img-src": ["'self'"],
-            "connect-src": ["'self'"],
-            "manifest-src": ["'self'"],
-            "form-action": ["'self'"],
-            "base-uri": ["'none'"],
-            "frame-ancestors": ["'none'"],
-        }
-    },
 )
 django.setup()
 

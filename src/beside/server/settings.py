@@ -3,7 +3,6 @@
 import os
 from pathlib import Path
 
-import csp.constants as csp
 from django.core.exceptions import ImproperlyConfigured
 
 from beside.server import databases, secrets
@@ -39,7 +38,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "django_cotton.apps.SimpleAppConfig",
     "template_partials.apps.SimpleAppConfig",
-    "csp",
     "django_htmx",
     "procrastinate.contrib.django",
     "django.contrib.auth",
@@ -54,9 +52,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "beside.web.middleware.no_store",
-    "beside.web.middleware.no_senses",
+    "beside.web.middleware.only_ours",
     "beside.access.middleware.one_transaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "beside.web.middleware.language",
@@ -149,21 +146,6 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else Non
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [csp.NONE],
-        "script-src": [csp.SELF],
-        "style-src": [csp.SELF],
-        "font-src": [csp.SELF],
-        "img-src": [csp.SELF],
-        "connect-src": [csp.SELF],
-        "manifest-src": [csp.SELF],
-        "form-action": [csp.SELF],
-        "base-uri": [csp.NONE],
-        "frame-ancestors": [csp.NONE],
-    }
-}
-
 STATIC_URL = "static/"
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]

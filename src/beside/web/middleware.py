@@ -14,20 +14,28 @@ def no_store(get_response):
     return middleware
 
 
+OURS = ("script", "style", "font", "img", "connect", "manifest")
+CONTENT = "; ".join(
+    [
+        *("default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"),
+        *(f"{kind}-src 'self'" for kind in OURS),
+    ]
+)
 # What a browser could sense or reach beyond the page; no page asks for any of it.
 SENSES = (
     *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope"),
     *("hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb"),
 )
+NO_SENSES = ", ".join(f"{sense}=()" for sense in SENSES)
 
 
-def no_senses(get_response):
-    """Pages ask a browser for no place, no camera, no microphone and no device."""
-    nothing = ", ".join(f"{sense}=()" for sense in SENSES)
+def only_ours(get_response):
+    """Pages load and send nothing but ours, and ask a browser for no place, camera or device."""
 
     def middleware(request):
         response = get_response(request)
-        response.headers.setdefault("Permissions-Policy", nothing)
+        response.headers.setdefault("Content-Security-Policy", CONTENT)
+        response.headers.setdefault("Permissions-Policy", NO_SENSES)
         return response
 
     return middleware
