@@ -65,9 +65,12 @@ def the_federation() -> Federation | None:
 def posts_of(actor: Actor) -> list[Post]:
     """The actor's own posts today, with their schools."""
     rows = POSTS.rows(actor.subject_id, actor.today, actor.today)
-    for post, post.person, post.school, post.school.federation in rows:
-        pass
-    return [row[0] for row in rows]
+    return [_at(*row) for row in rows]
+
+
+def _at(post: Post, person: Person, school: School, federation: Federation) -> Post:
+    post.person, post.school, school.federation = person, school, federation
+    return post
 
 
 def enrolment_of(actor: Actor) -> Enrolment | None:

@@ -54,9 +54,7 @@ class Sheet:
 
     def now(self, answers: said.Answers) -> "Sheet":
         """The same sheet after these answers were kept."""
-        return Sheet(
-            self.actor, self.round, answers, year_group=self.year_group, sent=self.sent
-        )
+        return Sheet(self.actor, self.round, answers, year_group=self.year_group, sent=self.sent)
 
     @property
     def begun(self) -> bool:
