@@ -140,8 +140,9 @@ class Place:
 
 
 @pytest.fixture
-def places(db) -> tuple[Place, Place]:
+def places(db, monkeypatch) -> tuple[Place, Place]:
     """Two schools of one federation."""
+    monkeypatch.setenv("BESIDE_NOW", NOW.isoformat())
     here = Place("Hill", CODE)
     return here, Place("Dale", "DDLLEE", here.small.federation)
 

@@ -72,18 +72,16 @@ def cards(hand: Hand, place: int = 0) -> dict[str, str]:
 
 
 def come_in(hand: Hand, code: str) -> None:
-    """From the address on the card to the pupil's first page."""
+    """From the address on the card to the promise of the survey that waits."""
     hand.go("/card/")
     hand.fill("The code on your card", code)
     hand.click(hand.button("Next"))
     hand.click(hand.button("Yes, I am"))
-    hand.page.get_by_role("heading", name="Hello").wait_for()
+    hand.page.get_by_role("heading", name="Who sees this?").wait_for()
 
 
 def start(hand: Hand) -> None:
-    """From the first page over the promise to the first question."""
-    hand.click(hand.link("Have a look").first)
-    hand.page.get_by_role("heading", name="Who sees this?").wait_for()
+    """From the promise to the first question."""
     hand.click(hand.button("Start"))
     at(hand, "adult")
 

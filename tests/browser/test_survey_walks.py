@@ -21,7 +21,6 @@ def test_an_eight_year_old_answers_with_pictures_beside_a_grown_up(
     hand = new_hand(browser, school.served.address, width, height, has_touch=width < 500)
     hand.page.add_init_script(VOICES % "true")
     survey.come_in(hand, code)
-    hand.click(hand.link("Have a look").first)
     hand.page.get_by_label("Who sits with you?").select_option(label="Dot Pell")
     assert faults(hand) == []
     hand.click(hand.button("Start"))
@@ -112,9 +111,7 @@ def _come_in_by_key(hand: Hand, code: str) -> None:
     hand.button("Yes, I am").wait_for()
     _to(hand, "Yes, I am", "Enter")
     hand.page.get_by_role("heading", name="Hello").wait_for()
-    _to(hand, "Have a look", "Enter")
     hand.page.get_by_role("heading", name="Who sees this?").wait_for()
-    _to(hand, "Start", "Enter")
     survey.at(hand, "adult")
 
 

@@ -8,14 +8,12 @@ from django.urls import reverse
 
 from beside.access.actor import role
 from beside.access.bases import Role
-from beside.access.models import Block
 from beside.access.refusals import Refusal
 from beside.ties import naming, rules
 from beside.ties.actions import asking, rounds
 from beside.ties.models import Draft, Nomination, Respondent, Response, Round, State
 from beside.ties.queries import answering as queries
 from beside.ties.queries.states import rounds_about
-from tests.access.worlds import write_as_owner
 from tests.factories import NOW, Small, act, sign_in
 from tests.ties.survey import Survey
 
@@ -172,37 +170,6 @@ def test_who_was_not_asked_finds_and_names_nobody():
             assert naming.find(survey.round.pk, "peer", "leo") == []
             assert naming.names(survey.round.pk, [survey.leo.pk]) == {}
     assert queries.sheet(act(stranger), survey.round.pk) is None
-
-
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [
-        ("le", ["Leo Gill"]),
-        ("gill", ["Leo Gill"]),
-        ("g le", ["Leo Gill"]),
-        ("LEO", ["Leo Gill"]),
-        ("l", []),
-        ("%%", []),
-        ("__", []),
-        ("isla", []),
-        ("ann", []),
-        ("\\", []),
-    ],
-)
-def test_a_name_is_found_by_the_start_of_its_words(typed, found):
-    survey = Survey()
-    act(survey.isla)
-    assert [each.name for each in naming.find(survey.round.pk, "peer", typed)] == found
-
-
-def test_two_who_are_kept_apart_do_not_find_each_other():
-    survey = Survey()
-    write_as_owner(Block, [Block(actor_id=survey.bo.pk, pupil_id=survey.isla.pk)])
-    act(survey.isla)
-    assert naming.find(survey.round.pk, "adult", "bo") == []
-    assert naming.names(survey.round.pk, [survey.bo.pk]) == {}
-    act(survey.leo)
-    assert [each.name for each in naming.find(survey.round.pk, "adult", "bo")] == ["Bo Lund"]
 
 
 def test_a_family_is_offered_to_its_own_pupil_alone():

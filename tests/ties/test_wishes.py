@@ -22,6 +22,11 @@ from tests.ties.survey import Survey
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _on_the_day(monkeypatch):
+    monkeypatch.setenv("BESIDE_NOW", NOW.isoformat())
+
+
 def wished(promise: str, whom: str = "bo") -> Survey:
     made = Survey(promise)
     made.start(made.isla)

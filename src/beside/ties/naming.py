@@ -16,6 +16,7 @@ from beside.ties.doors import as_reckoner
 
 FOUND_AT_MOST = 8
 LETTERS_AT_LEAST = 2
+LETTERS_AT_MOST, WORDS_AT_MOST = 200, 20
 
 NAME = "trim(coalesce(nullif(p.preferred_name, ''), p.given_name) || ' ' || p.family_name)"
 
@@ -32,30 +33,30 @@ ASKED_AT = """
 
 NOT_APART = "p.subject_id <> ALL ((SELECT beside_apart())::uuid[])"
 
-BEGINS_WITH = """
-    cardinality(p_words) > 0
-    AND lower(concat_ws(' ', '', p.given_name, p.family_name, p.preferred_name))
-        LIKE ALL (p_words)"""
+# An index of the migration `schools.0002_words_of_a_name` holds the same expression.
+WORDS = """array_to_tsvector(array_remove(string_to_array(
+      lower(p.given_name || ' ' || p.family_name || ' ' || p.preferred_name), ' '), ''))"""
+
+BEGINS_WITH = f"{WORDS} @@ p_typed::tsquery"
 
 FIND = f"""
-CREATE OR REPLACE FUNCTION ties_find(p_round uuid, p_question text, p_words text[])
+CREATE OR REPLACE FUNCTION ties_find(p_round uuid, p_question text, p_typed text)
 RETURNS TABLE (person uuid, name text, hint text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH here AS ({ASKED_AT}),
-  people AS (
-    SELECT e.person_id, g.name AS hint FROM here
-    JOIN schools_enrolment e ON e.school_id = here.school_id AND {IN_FORCE.format(t="e")}
-    LEFT JOIN schools_group g ON g.id = e.tutor_group_id
-    WHERE p_question IN ('peer', 'wish')
-    UNION ALL
-    SELECT o.person_id, max(o.title) FROM here
-    JOIN schools_post o ON o.school_id = here.school_id AND {IN_FORCE.format(t="o")}
-    WHERE p_question IN ('adult', 'wish') AND o.kind <> 'federation_lead' GROUP BY o.person_id)
-  SELECT p.subject_id, {NAME}, coalesce(people.hint, '')
-  FROM people JOIN schools_person p ON p.subject_id = people.person_id
-  WHERE p.subject_id <> (SELECT beside_actor())
-    AND {BEGINS_WITH}
-    AND {NOT_APART}
+  named AS MATERIALIZED (
+    SELECT p.subject_id AS person, {NAME} AS name FROM schools_person p
+    WHERE {BEGINS_WITH} AND p.subject_id <> (SELECT beside_actor()) AND {NOT_APART})
+  SELECT named.person, named.name, coalesce(g.name, '') FROM here, named
+  JOIN schools_enrolment e ON e.person_id = named.person AND {IN_FORCE.format(t="e")}
+  LEFT JOIN schools_group g ON g.id = e.tutor_group_id
+  WHERE e.school_id = here.school_id AND p_question IN ('peer', 'wish')
+  UNION ALL
+  SELECT named.person, named.name, max(o.title) FROM here, named
+  JOIN schools_post o ON o.person_id = named.person AND {IN_FORCE.format(t="o")}
+  WHERE o.school_id = here.school_id AND p_question IN ('adult', 'wish')
+    AND o.kind <> 'federation_lead'
+  GROUP BY named.person, named.name
   ORDER BY 2, 3 LIMIT {FOUND_AT_MOST}
 $$"""
 
@@ -141,7 +142,7 @@ MY_ADULTS = f"""
     GROUP BY o.person_id)"""
 
 FIND_ADULTS = f"""
-CREATE OR REPLACE FUNCTION ties_find_adults(p_words text[])
+CREATE OR REPLACE FUNCTION ties_find_adults(p_typed text)
 RETURNS TABLE (person uuid, name text, hint text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH {MY_ADULTS}
@@ -167,11 +168,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$"""
 
 SIGNATURES = {
-    "ties_find(uuid, text, text[])": FIND,
+    "ties_find(uuid, text, text)": FIND,
     "ties_names(uuid, uuid[])": NAMES,
     "ties_family()": FAMILY,
     "ties_closest(uuid, text)": CLOSEST,
-    "ties_find_adults(text[])": FIND_ADULTS,
+    "ties_find_adults(text)": FIND_ADULTS,
     "ties_adults(uuid[])": ADULTS,
 }
 
@@ -197,17 +198,17 @@ def find(round_id: uuid.UUID, question: str, typed: str) -> list[Found]:
     """
     if len(typed.strip()) < LETTERS_AT_LEAST:
         return []
-    return _rows("SELECT * FROM ties_find(%s, %s, %s)", [round_id, question, _patterns(typed)])
+    return _rows("SELECT * FROM ties_find(%s, %s, %s)", [round_id, question, _query(typed)])
 
 
-def _patterns(typed: str) -> list[str]:
-    return [_pattern(word) for word in typed.lower().split()]
+def _query(typed: str) -> str:
+    """For text search in PostgreSQL: names in which each word typed begins a word."""
+    words = typed.lower().split()[:WORDS_AT_MOST]
+    return " & ".join(f"{_quoted(word[:LETTERS_AT_MOST])}:*" for word in words)
 
 
-def _pattern(word: str) -> str:
-    """Of names written one after the other with a space before each, those that begin so."""
-    escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"% {escaped}%"
+def _quoted(word: str) -> str:
+    return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
 def names(round_id: uuid.UUID, people: Collection[uuid.UUID]) -> dict[uuid.UUID, Found]:
@@ -232,7 +233,7 @@ def find_adults(typed: str) -> list[Found]:
     """Adults at the actor's own school, for a pupil, whose names begin with every word typed."""
     if len(typed.strip()) < LETTERS_AT_LEAST:
         return []
-    return _rows("SELECT * FROM ties_find_adults(%s)", [_patterns(typed)])
+    return _rows("SELECT * FROM ties_find_adults(%s)", [_query(typed)])
 
 
 class Adult(NamedTuple):

@@ -74,6 +74,13 @@ class Respondent(Identified):
         constraints = [
             models.UniqueConstraint(fields=["round", "person", "question"], name="respondent_once")
         ]
+        indexes = [
+            models.Index(
+                fields=["round", "question", "answered"],
+                condition=Q(asked=True),
+                name="respondent_asked",
+            )
+        ]
 
 
 class Nomination(Identified):
