@@ -32,6 +32,7 @@ export class BesideSurvey extends HTMLElement {
     const heading = this.querySelector("h1");
     window.scrollTo(0, 0);
     document.title = document.title.replace(/^.* – /, `${heading.textContent} – `);
+    heading.tabIndex = -1;
     heading.focus();
   }
 

@@ -110,8 +110,8 @@ def _come_in_by_key(hand: Hand, code: str) -> None:
     hand.press("Enter")
     hand.button("Yes, I am").wait_for()
     _to(hand, "Yes, I am", "Enter")
-    hand.page.get_by_role("heading", name="Hello").wait_for()
     hand.page.get_by_role("heading", name="Who sees this?").wait_for()
+    _to(hand, "Start", "Enter")
     survey.at(hand, "adult")
 
 

@@ -40,8 +40,8 @@ def intro(request, pk):
         helper = next(
             (h.person for h in helpers if str(h.person) == request.POST.get("helper")), None
         )
-        answering.start(by=request.actor, round_=sheet.round, now=now(), helper=helper)
-        return redirect("survey_screen", pk, sheet.screens[0])
+        draft = answering.start(by=request.actor, round_=sheet.round, now=now(), helper=helper)
+        return _at(request, sheet.now(draft.answers), sheet.screens[0])
     promise = wording.PROMISES[sheet.round.promise]
     context = {"sheet": sheet, "promise": promise, "helpers": helpers}
     return render(request, "ties/survey/intro.html", context | _over(request, sheet))
@@ -88,12 +88,17 @@ def _show(request, sheet: queries.Sheet, screen: str, *, status: int = 200, **mo
         "for_stage": _for_stage(sheet) if screen == "stage" else [],
         "said_nobody": sheet.answers["done"].get(screen) == said.NONE,
     }
-    template = "ties/survey/screen.html"
-    if request.htmx:
-        template += "#survey"
-    response = render(request, template, context | _over(request, sheet) | more, status=status)
-    if request.htmx:
-        response["HX-Push-Url"] = reverse("survey_screen", args=[sheet.round.pk, screen])
+    place = reverse("survey_screen", args=[sheet.round.pk, screen])
+    context |= _over(request, sheet) | more
+    return _page(request, "ties/survey/screen.html", context, place, status)
+
+
+def _page(request, template: str, context: dict, place: str, status: int = 200):
+    """The whole page, or for a script its middle, with the address at which the whole stands."""
+    if not request.htmx:
+        return render(request, template, context, status=status)
+    response = render(request, f"{template}#survey", context, status=status)
+    response["HX-Push-Url"] = place
     return response
 
 
@@ -114,7 +119,7 @@ def _post(request, sheet: queries.Sheet, screen: str):
     try:
         kept = sheet.now(_keep(request, sheet.round, screen))
     except rules.NotAsked:
-        return _go(request, "survey", sheet.round.pk)
+        return _from_the_start(request, sheet.round)
     if "keep" in request.POST:
         return HttpResponse(status=204)
     if "next" in request.POST or "skip" in request.POST:
@@ -154,18 +159,22 @@ def _id(value: str) -> uuid.UUID:
 
 def _next(request, sheet: queries.Sheet, screen: str):
     following = questions.after(sheet.screens, screen)
-    if not following:
-        return _go(request, "survey_check", sheet.round.pk)
+    if following:
+        return _at(request, sheet, following)
+    return _look_over(request, sheet) if request.htmx else redirect("survey_check", sheet.round.pk)
+
+
+def _at(request, sheet: queries.Sheet, screen: str):
     if request.htmx:
-        return _show(request, sheet, following)
-    return redirect("survey_screen", sheet.round.pk, following)
+        return _show(request, sheet, screen)
+    return redirect("survey_screen", sheet.round.pk, screen)
 
 
-def _go(request, name: str, *args):
+def _from_the_start(request, round_: Round):
     if not request.htmx:
-        return redirect(name, *args)
+        return redirect("survey", round_.pk)
     response = HttpResponse(status=204)
-    response["HX-Redirect"] = reverse(name, args=args)
+    response["HX-Redirect"] = reverse("survey", args=[round_.pk])
     return response
 
 
@@ -185,14 +194,18 @@ def find(request, pk):
 def check(request, pk):
     """What was put down, to look over before it is sent."""
     sheet = answered_by(request, pk)
-    if not sheet.begun:
-        return redirect("survey", pk)
+    return _look_over(request, sheet) if sheet.begun else redirect("survey", pk)
+
+
+def _look_over(request, sheet: queries.Sheet):
     parts = [
         (screen, wording.SCREENS[screen], sheet.of(screen), _chosen(sheet, screen))
         for screen in sheet.screens
     ]
     context = {"sheet": sheet, "parts": parts, "last": sheet.screens[-1]}
-    return render(request, "ties/survey/check.html", context | _over(request, sheet))
+    context |= _over(request, sheet)
+    place = reverse("survey_check", args=[sheet.round.pk])
+    return _page(request, "ties/survey/check.html", context, place)
 
 
 def _chosen(sheet: queries.Sheet, screen: str):
