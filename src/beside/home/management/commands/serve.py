@@ -30,7 +30,7 @@ class Command(BaseCommand):
         os.environ["BESIDE_KEEP_CONNECTIONS"] = "true"
         web = [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host),
-            *("--port", str(port), "--workers", str(workers), "--blocking-threads", os.environ.get("XT", "2")),
+            *("--port", str(port), "--workers", str(workers), "--blocking-threads", "3"),
             *("--respawn-failed-workers", "--no-ws", "--log-level", "warning"),
             "beside.server.wsgi:application",
         ]
