@@ -61,7 +61,7 @@ class Answering(Person):
 
     def sign_in(self, code: str) -> None:
         self.browser.get(f"/card/{code}/")
-        assert self.browser.post(f"/card/{code}/") == "/"
+        assert self.browser.post(f"/card/{code}/") == self.survey
         self.browser.get(self.survey)
         assert self.browser.post(self.survey)
 

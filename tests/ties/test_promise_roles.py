@@ -48,7 +48,7 @@ MAY_DIFFER = {
     ("names", "tutor"): ({"group", "pupil"}, NAMES_ROWS),
     ("names", "other tutor"): ({"group", "pupil"}, NAMES_ROWS),
     ("names", "head_of_year"): (
-        {"group", "pupil", "year", "school", *COUNTS[0]},
+        {"group", "pupil", "year", "school", "wishes", *COUNTS[0]},
         NAMES_ROWS | COUNTS[1],
     ),
 }
