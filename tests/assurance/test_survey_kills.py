@@ -50,7 +50,9 @@ def test_thirty_random_kills_lose_no_answer_that_was_told_as_kept():
 
 def _begin(running: Running, survey: dict, seed: int) -> dict[str, Answering]:
     pupils = {}
-    asked_all = [each for each in sorted(survey["cards"].items()) if "outside" in each[1]["screens"]]
+    asked_all = [
+        each for each in sorted(survey["cards"].items()) if "outside" in each[1]["screens"]
+    ]
     for number, (who, card) in enumerate(asked_all[:PUPILS]):
         pupils[who] = Answering(Browser(running.address), survey["round"], seed + number)
         pupils[who].sign_in(card["code"])

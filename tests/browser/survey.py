@@ -1,5 +1,6 @@
 """A survey of two sides, gone through by hand: opened, cards made, answered, counted."""
 
+import re
 from dataclasses import dataclass
 
 from tests.browser.hand import Hand
@@ -9,6 +10,7 @@ from tests.browser.hand import Hand
 KEY, POINT, MIND = 0.28, 1.3, 1.35
 PEOPLE = {"adult": ("an", "bo", "cy"), "peer": ("av", "le", "za", "om"), "outside": ("Coach Dee",)}
 FAMILY = ("Nana", "Uncle Ali")
+FIRST_PAGE = re.compile("Hello|Who sees this")
 TAPPED = ("participation", "recognition", "care", "motivation", "helps")
 
 
@@ -72,16 +74,19 @@ def cards(hand: Hand, place: int = 0) -> dict[str, str]:
 
 
 def come_in(hand: Hand, code: str) -> None:
-    """From the address on the card to the promise of the survey that waits."""
+    """From the address on the card to the promise of the one survey that waits, or home."""
     hand.go("/card/")
     hand.fill("The code on your card", code)
     hand.click(hand.button("Next"))
     hand.click(hand.button("Yes, I am"))
-    hand.page.get_by_role("heading", name="Who sees this?").wait_for()
+    hand.page.get_by_role("heading", name=FIRST_PAGE).first.wait_for()
 
 
 def start(hand: Hand) -> None:
-    """From the promise to the first question."""
+    """From the first page over the promise to the first question."""
+    if hand.link("Have a look").count():
+        hand.click(hand.link("Have a look").first)
+    hand.page.get_by_role("heading", name="Who sees this?").wait_for()
     hand.click(hand.button("Start"))
     at(hand, "adult")
 

@@ -22,6 +22,7 @@ def test_a_pupil_tries_it_out_and_says_what_was_odd(browser, school):
     organiser.page.get_by_text("has not said anything yet").wait_for()
     hand = new_hand(browser, organiser.address)
     survey.come_in(hand, code)
+    hand.go("/")
     hand.page.get_by_text("You are one of a few who try this out first").wait_for()
     found += faults_at_every_width(hand)
     hand.go(f"/survey/{round_}/")
