@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from beside.access import scopes
 from beside.access.actor import Actor, acting, role
@@ -48,6 +49,13 @@ def test_real_roll_comes_in_and_again_changes_nothing(path):
     unchanged = {"added": 0, "changed": 0, "leaving": 0}
     assert {count: again.totals[count] for count in unchanged} == unchanged
     assert again.roll == first.roll
+
+
+def test_the_database_knows_a_new_roll_before_its_first_page(tmp_path):
+    bring_in(_csv(tmp_path, _pupils(*range(40))))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'schools_enrolment'")
+        assert cursor.fetchone()[0] >= 40
 
 
 def _csv(folder: Path, pupils: str) -> Path:

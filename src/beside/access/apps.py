@@ -9,9 +9,9 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         from allauth.account.models import EmailAddress
 
-        from beside.access import models
+        from beside.access import models, statistics
         from beside.access.bases import Kind
-        from beside.access.registry import register
+        from beside.access.registry import register, register_functions
         from beside.audit.models import Seen
         from beside.messages.models import Letter
 
@@ -30,6 +30,7 @@ class AccessConfig(AppConfig):
         )
         register(Seen, Kind.SEEN, pupil="pupils", author="reader", pupils_array=True)
         register(Letter, Kind.MAIL, pupil="recipient")
+        register_functions(statistics.function_sql)
         post_migrate.connect(_lock, sender=self, dispatch_uid="beside-locks")
 
 

@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.utils import timezone
 
+from beside.access import statistics
 from beside.access.actor import Actor, acting, role, tell_database
 from beside.access.bases import Role
 from beside.access.models import Account
@@ -73,6 +74,7 @@ def load(*, by: Actor, made_up: MadeUp, report: Report | None = None) -> None:
         _raise(worry, schools[worry.school], ids)
     for each in made_up.thanks:
         _thank(each, schools["willow-lane"], ids)
+    statistics.gather()
     tell_database(by)
     tell("done", 1.0)
 

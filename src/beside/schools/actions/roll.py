@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
+from beside.access import statistics
 from beside.access.actor import Actor
 from beside.access.models import Subject
 from beside.audit.actions import action
@@ -63,6 +64,7 @@ def apply(*, by: Actor, plan: Plan, report: Report | None = None) -> None:
     leaving.people_leave(by=by, people=gone)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_nestloop = on")
+    statistics.gather()
     tell("done", 1.0)
 
 
