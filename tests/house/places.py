@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "beside"
 
 PURE = (
+    "engine",
     "measures",
     "schools/roll",
     "recognition/rules.py",

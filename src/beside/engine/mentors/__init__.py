@@ -1,0 +1,1 @@
+"""Somebody beside each pupil who has nobody: an adult, or an older pupil."""

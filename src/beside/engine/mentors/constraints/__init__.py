@@ -1,0 +1,1 @@
+"""What no placement may break; one file a rule."""

@@ -1,0 +1,29 @@
+"""What ended early is not offered again at once. The choice of such a pair is at most 0."""
+
+from collections.abc import Iterator
+
+from beside.engine.linear import Row
+from beside.engine.mentors.columns import Columns
+from beside.engine.mentors.instance import Allocation, Instance, Pair
+from beside.engine.solution import Violation
+
+NAME = "ended"
+SENTENCE = "What ended early is not offered again at once."
+
+
+def violations(instance: Instance, allocation: Allocation) -> list[Violation]:
+    """Pairs placed all the same."""
+    placed = [(pair, instance.pair.get(pair)) for pair in allocation.items()]
+    return [Violation(NAME, key) for key, pair in placed if pair and pair.ended]
+
+
+def terms(columns: Columns) -> Iterator[Row]:
+    """A row for every such pair."""
+    for column, pair in enumerate(columns.instance.pairs):
+        if pair.ended:
+            yield Row(NAME, f"{pair.pupil} {pair.mentor}", [column], [1], 0)
+
+
+def explain(_instance: Instance, _allocation: Allocation, pair: Pair) -> str:
+    """Why this pair is not one."""
+    return "It ended early before, so it is not offered again yet." if pair.ended else ""

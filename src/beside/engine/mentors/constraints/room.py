@@ -1,0 +1,36 @@
+"""Nobody has more pupils than they have room for: the sum of a mentor's pairs is at most `room`."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from beside.engine.linear import Row
+from beside.engine.mentors.columns import Columns
+from beside.engine.mentors.instance import Allocation, Instance, Pair
+from beside.engine.solution import Violation
+
+NAME = "room"
+SENTENCE = "Nobody has more pupils than they have room for."
+
+
+def violations(instance: Instance, allocation: Allocation) -> list[Violation]:
+    """Mentors with too many pupils."""
+    held = Counter(allocation.values())
+    full = {key: each.room for key, each in instance.mentor.items()}
+    return [Violation(NAME, (key,)) for key, n in held.items() if n > full.get(key, 0)]
+
+
+def terms(columns: Columns) -> Iterator[Row]:
+    """A row for every mentor who is in a pair."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for column, pair in enumerate(columns.instance.pairs):
+        found[pair.mentor].append(column)
+    for mentor, own in found.items():
+        yield Row(NAME, mentor, own, [1] * len(own), columns.instance.mentor[mentor].room)
+
+
+def explain(instance: Instance, allocation: Allocation, pair: Pair) -> str:
+    """Why this pair is not one, where the mentor is full."""
+    room = instance.mentor[pair.mentor].room
+    if Counter(allocation.values())[pair.mentor] < room:
+        return ""
+    return f"{{mentor}} has room for {room} and is beside {room}."

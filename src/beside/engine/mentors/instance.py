@@ -1,0 +1,110 @@
+"""Who might be beside whom: pupils, mentors, and what is known of each pair."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import Any
+
+Allocation = Mapping[str, str]
+
+
+class WrongInstance(ValueError):
+    """An instance that names somebody twice, or a pair of somebody whom it does not name."""
+
+
+@dataclass(frozen=True)
+class Pupil:
+    """A pupil for whom somebody is sought; brothers and sisters share a `family`."""
+
+    key: str
+    family: str = ""
+
+
+@dataclass(frozen=True)
+class Mentor:
+    """Somebody with room for so many pupils; `checked` says whether their checks are in date."""
+
+    key: str
+    room: int
+    checked: bool = True
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A pupil and a mentor who might be right for each other, and why.
+
+    `rank` is the pupil's own wish, 1 the first, 0 for none. `knows`: the mentor says they know the
+    pupil. `vetoed`: either of them, or a member of staff, says no. `ended`: it ended early before.
+    """
+
+    pupil: str
+    mentor: str
+    rank: int = 0
+    knows: bool = False
+    shares_group: bool = False
+    shares_language: bool = False
+    vetoed: bool = False
+    ended: bool = False
+
+
+@dataclass(frozen=True)
+class Instance:
+    """Everything a placement may use. An allocation gives the mentor's key by the pupil's."""
+
+    pupils: tuple[Pupil, ...]
+    mentors: tuple[Mentor, ...]
+    pairs: tuple[Pair, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.mentor) < len(self.mentors) or len(self._pupils) < len(self.pupils):
+            raise WrongInstance("Somebody is named twice.")
+        if len(self.pair) < len(self.pairs):
+            raise WrongInstance("A pair is named twice.")
+        for pupil, mentor in self.pair:
+            if pupil not in self._pupils or mentor not in self.mentor:
+                raise WrongInstance(f"{pupil} and {mentor} are a pair, and one is not named.")
+
+    @cached_property
+    def _pupils(self) -> frozenset[str]:
+        return frozenset(each.key for each in self.pupils)
+
+    @cached_property
+    def mentor(self) -> dict[str, Mentor]:
+        """Mentors by key."""
+        return {each.key: each for each in self.mentors}
+
+    @cached_property
+    def pair(self) -> dict[tuple[str, str], Pair]:
+        """Pairs by the keys of pupil and mentor."""
+        return {(each.pupil, each.mentor): each for each in self.pairs}
+
+    @cached_property
+    def families(self) -> dict[str, list[str]]:
+        """Families with several pupils here, each with their keys."""
+        found: dict[str, list[str]] = {}
+        for each in self.pupils:
+            if each.family:
+                found.setdefault(each.family, []).append(each.key)
+        return {family: keys for family, keys in found.items() if len(keys) > 1}
+
+    def to_json(self) -> str:
+        """The instance as one JSON object."""
+        return json.dumps(asdict(self), separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> "Instance":
+        """The instance that `to_json` wrote; anything else is refused."""
+        try:
+            plain = json.loads(text)
+            return cls(
+                _all(Pupil, plain["pupils"]),
+                _all(Mentor, plain["mentors"]),
+                _all(Pair, plain["pairs"]),
+            )
+        except (TypeError, KeyError, json.JSONDecodeError) as error:
+            raise WrongInstance(f"This is no instance: {error}") from error
+
+
+def _all(kind: type[Any], listed: list[dict[str, Any]]) -> tuple[Any, ...]:
+    return tuple(kind(**each) for each in listed)

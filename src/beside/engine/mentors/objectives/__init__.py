@@ -1,0 +1,1 @@
+"""What makes one placement better than another; one file an objective, each a cost of a pair."""

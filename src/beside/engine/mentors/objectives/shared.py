@@ -1,0 +1,18 @@
+"""What two already share is a way in: a group, a language."""
+
+from beside.engine.mentors.instance import Pair
+
+NAME = "shared"
+SENTENCE = "What you share is a way in."
+APART = 2
+
+
+def cost(pair: Pair) -> int:
+    """APART for each of group and language that they do not share."""
+    return APART * ((not pair.shares_group) + (not pair.shares_language))
+
+
+def explain(pair: Pair) -> str:
+    """What speaks for this pair, or nothing."""
+    shared = [*["a group"] * pair.shares_group, *["a language"] * pair.shares_language]
+    return f"You and {{mentor}} share {' and '.join(shared)}." if shared else ""

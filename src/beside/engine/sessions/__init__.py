@@ -1,0 +1,1 @@
+"""Choice time: what pupils ranked, and the seats there are."""

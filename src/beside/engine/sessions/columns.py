@@ -1,0 +1,76 @@
+"""The choices of the linear model of an instance, by number.
+
+Besides every wish there is, for a pupil and a period, a place in some open session, and for a year
+group of a period, how many such places lie in each open session: so that the model grows with what
+was asked for, and not with pupils times sessions.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from beside.engine.sessions.instance import Instance, Session
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Numbers of columns: wishes first, then places not asked for, then where these lie."""
+
+    instance: Instance
+
+    @cached_property
+    def wishes(self) -> dict[tuple[str, str], int]:
+        """By pupil and session."""
+        return {key: n for n, key in enumerate(self.instance.wish)}
+
+    @cached_property
+    def places(self) -> dict[tuple[str, str], int]:
+        """By pupil and period: an open session there."""
+        found = [
+            (pupil.key, period)
+            for pupil in self.instance.pupils
+            for period in self.open_periods[pupil.year]
+        ]
+        return {key: n for n, key in enumerate(found, len(self.wishes))}
+
+    @cached_property
+    def lying(self) -> dict[tuple[str, str, str], int]:
+        """By period, year group and session."""
+        first = len(self.wishes) + len(self.places)
+        found = [
+            (session.period, year, session.key)
+            for year, sessions in self.open_to.items()
+            for session in sessions
+        ]
+        return {key: n for n, key in enumerate(found, first)}
+
+    @cached_property
+    def open_to(self) -> dict[str, list[Session]]:
+        """The open sessions to which each year group may come."""
+        years = {pupil.year: pupil for pupil in self.instance.pupils}
+        return {
+            year: [each for each in self.instance.sessions if each.open and each.is_for(pupil)]
+            for year, pupil in years.items()
+        }
+
+    @cached_property
+    def open_periods(self) -> dict[str, list[str]]:
+        """The periods in which there is an open session for each year group."""
+        return {
+            year: list(dict.fromkeys(each.period for each in sessions))
+            for year, sessions in self.open_to.items()
+        }
+
+    @cached_property
+    def of_pupil(self) -> dict[str, list[int]]:
+        """Every column in which a pupil is placed, by pupil."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for (pupil, _), column in [*self.wishes.items(), *self.places.items()]:
+            found[pupil].append(column)
+        return found
+
+    @cached_property
+    def limits(self) -> tuple[int, ...]:
+        """How often each may be taken: once, or as often as there are seats."""
+        once = [1] * (len(self.wishes) + len(self.places))
+        return (*once, *(self.instance.session[key].seats for _, _, key in self.lying))

@@ -1,0 +1,1 @@
+"""What no allotment may break; one file a rule."""

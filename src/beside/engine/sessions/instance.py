@@ -1,0 +1,113 @@
+"""What pupils would like of the sessions of a cycle, and which seats there are."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import Any
+
+Allocation = Mapping[str, frozenset[str]]
+
+
+class WrongInstance(ValueError):
+    """An instance that names something twice, or a wish for what it does not name."""
+
+
+@dataclass(frozen=True)
+class Pupil:
+    """A pupil to whom `due` periods are due.
+
+    `missed`: in how many cycles, the last among them, their first wish was not met.
+    """
+
+    key: str
+    year: str
+    due: int = 4
+    missed: int = 0
+
+
+@dataclass(frozen=True)
+class Session:
+    """Something with seats in one period, for these year groups, or for all where none is named.
+
+    The same `course` may stand in several periods; a pupil goes once. Whoever is short of what is
+    due to them may be given a place in a session that is `open`, which is no part of a course.
+    """
+
+    key: str
+    period: str
+    seats: int
+    course: str = ""
+    years: tuple[str, ...] = ()
+    open: bool = False
+
+    def is_for(self, pupil: Pupil) -> bool:
+        """Whether a pupil of this year group may come."""
+        return not self.years or pupil.year in self.years
+
+
+@dataclass(frozen=True)
+class Wish:
+    """That a pupil would like a session, `rank` 1 the first. `required`: a teacher asks for it."""
+
+    pupil: str
+    session: str
+    rank: int
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Instance:
+    """Everything an allotment may use. An allocation gives the sessions of each pupil, by keys."""
+
+    pupils: tuple[Pupil, ...]
+    sessions: tuple[Session, ...]
+    wishes: tuple[Wish, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.pupil) < len(self.pupils) or len(self.session) < len(self.sessions):
+            raise WrongInstance("A pupil or a session is named twice.")
+        if len(self.wish) < len(self.wishes):
+            raise WrongInstance("A wish is named twice.")
+        if any(each.open and each.course for each in self.sessions):
+            raise WrongInstance("A session of a course cannot be open to who did not ask for it.")
+        for pupil, session in self.wish:
+            if pupil not in self.pupil or session not in self.session:
+                raise WrongInstance(f"{pupil} would like {session}, and one is not named.")
+
+    @cached_property
+    def pupil(self) -> dict[str, Pupil]:
+        """Pupils by key."""
+        return {each.key: each for each in self.pupils}
+
+    @cached_property
+    def session(self) -> dict[str, Session]:
+        """Sessions by key."""
+        return {each.key: each for each in self.sessions}
+
+    @cached_property
+    def wish(self) -> dict[tuple[str, str], Wish]:
+        """Wishes by the keys of pupil and session."""
+        return {(each.pupil, each.session): each for each in self.wishes}
+
+    def to_json(self) -> str:
+        """The instance as one JSON object."""
+        return json.dumps(asdict(self), separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> "Instance":
+        """The instance that `to_json` wrote; anything else is refused."""
+        try:
+            plain = json.loads(text)
+            sessions = [each | {"years": tuple(each["years"])} for each in plain["sessions"]]
+            return cls(
+                _all(Pupil, plain["pupils"]),
+                _all(Session, sessions),
+                _all(Wish, plain["wishes"]),
+            )
+        except (TypeError, KeyError, json.JSONDecodeError) as error:
+            raise WrongInstance(f"This is no instance: {error}") from error
+
+
+def _all(kind: type[Any], listed: list[dict[str, Any]]) -> tuple[Any, ...]:
+    return tuple(kind(**each) for each in listed)

@@ -1,0 +1,52 @@
+"""The linear models of an instance, one a stage: what earlier objectives reached is kept."""
+
+from collections.abc import Sequence
+
+from beside.engine.linear import Model, Row
+from beside.engine.sessions.columns import Columns
+from beside.engine.sessions.constraints import (
+    course,
+    due,
+    offered,
+    one_at_a_time,
+    required,
+    seats,
+    years,
+)
+from beside.engine.sessions.instance import Allocation, Instance
+from beside.engine.sessions.objectives import first, ranks, short
+
+CONSTRAINTS = (due, one_at_a_time, seats, years, offered, course, required)
+OBJECTIVES = (short, first, ranks)
+
+
+def rows(columns: Columns) -> tuple[Row, ...]:
+    """What every rule says of itself."""
+    return tuple(row for rule in CONSTRAINTS for row in rule.terms(columns))
+
+
+def stage(columns: Columns, kept: tuple[Row, ...], reached: Sequence[int]) -> Model:
+    """The model of the objective after those that are `reached`, which it may not worsen."""
+    held = [
+        _held(columns, objective, value)
+        for objective, value in zip(OBJECTIVES, reached, strict=False)
+    ]
+    objective = OBJECTIVES[len(reached)]
+    costs = objective.costs(columns)
+    return Model(
+        costs=tuple(costs.get(column, 0) for column in range(len(columns.limits))),
+        rows=(*kept, *held),
+        constant=objective.constant(columns.instance),
+        limits=columns.limits,
+    )
+
+
+def _held(columns: Columns, objective, value: int) -> Row:  # type: ignore[no-untyped-def]
+    costs = objective.costs(columns)
+    most = value - objective.constant(columns.instance)
+    return Row(objective.NAME, "", tuple(costs), tuple(costs.values()), most)
+
+
+def values(instance: Instance, allocation: Allocation) -> tuple[int, ...]:
+    """What an allotment costs by each objective, the first first."""
+    return tuple(objective.value(instance, allocation) for objective in OBJECTIVES)

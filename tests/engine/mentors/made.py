@@ -1,0 +1,50 @@
+"""Small instances at random, with every rule in play, and all allocations of one."""
+
+from collections.abc import Iterator
+from itertools import product
+from random import Random
+
+from beside.engine.mentors.instance import Allocation, Instance, Mentor, Pair, Pupil
+
+
+def instance(chance: Random, *, families: bool = True) -> Instance:
+    """Up to five pupils and three mentors; most pairs, some of them forbidden."""
+    pupils = [
+        Pupil(f"p{n}", chance.choice(("", "Ahmed", "Bell")) if families else "")
+        for n in range(chance.randint(1, 5))
+    ]
+    mentors = [
+        Mentor(f"m{n}", chance.randint(0, 2), chance.random() < 0.85)
+        for n in range(chance.randint(1, 3))
+    ]
+    pairs = [
+        _pair(chance, pupil.key, mentor.key)
+        for pupil in pupils
+        for mentor in mentors
+        if chance.random() < 0.8
+    ]
+    return Instance(tuple(pupils), tuple(mentors), tuple(pairs))
+
+
+def _pair(chance: Random, pupil: str, mentor: str) -> Pair:
+    return Pair(
+        pupil,
+        mentor,
+        rank=chance.choice((0, 1, 2, 3)),
+        knows=chance.random() < 0.5,
+        shares_group=chance.random() < 0.5,
+        shares_language=chance.random() < 0.5,
+        vetoed=chance.random() < 0.1,
+        ended=chance.random() < 0.1,
+    )
+
+
+def allocations(instance: Instance) -> Iterator[Allocation]:
+    """Every way to give each pupil one of the mentors they are a pair with, or nobody."""
+    options: list[list[str | None]] = [
+        [None, *(pair.mentor for pair in instance.pairs if pair.pupil == pupil.key)]
+        for pupil in instance.pupils
+    ]
+    keys = [pupil.key for pupil in instance.pupils]
+    for chosen in product(*options):
+        yield {key: mentor for key, mentor in zip(keys, chosen, strict=True) if mentor}

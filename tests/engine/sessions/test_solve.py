@@ -1,0 +1,96 @@
+"""The solver against every allotment of small instances, and against the proof it gives."""
+
+from random import Random
+
+import pytest
+
+from beside.engine.sessions.constraints import seats
+from beside.engine.sessions.instance import Instance, Pupil, Session, Wish, WrongInstance
+from beside.engine.sessions.model import CONSTRAINTS, values
+from beside.engine.sessions.solve import solve
+from beside.engine.sessions.verify import proven, violations
+from beside.engine.solution import Status
+from tests.engine.sessions import made
+
+PUPIL, ART = Pupil("p", "9"), Session("art", "Monday", 1)
+
+
+def test_nothing_is_better_in_a_thousand_small_instances():
+    chance = Random(4)
+    for _ in range(1000):
+        instance = made.instance(chance)
+        kept = (each for each in made.allocations(instance) if not violations(instance, each))
+        best = min(values(instance, each) for each in kept)
+        found = solve(instance)
+        assert violations(instance, found.allocation) == []
+        assert proven(instance, found)
+        assert found.objective == found.bound == best
+        assert found.status == Status.OPTIMAL
+
+
+def test_what_is_required_comes_first_or_cannot_be_at_all():
+    chance, impossible = Random(5), 0
+    for _ in range(300):
+        instance = made.instance(chance, required=0.3)
+        kept = [each for each in made.allocations(instance) if not violations(instance, each)]
+        found = solve(instance)
+        impossible += not kept
+        if kept:
+            assert found.objective == min(values(instance, each) for each in kept)
+            assert proven(instance, found)
+        else:
+            assert (found.status, found.allocation) == (Status.INFEASIBLE, {})
+    assert 20 < impossible < 250
+
+
+@pytest.mark.parametrize("rule", [each for each in CONSTRAINTS if each.NAME != "offered"])
+def test_a_rule_taken_out_is_missed(rule, monkeypatch):
+    chance = Random(6)
+    instances = [made.instance(chance, required=0.1) for _ in range(300)]
+    possible = [each for each in instances if solve(each).status == Status.OPTIMAL]
+    if rule is seats:
+        monkeypatch.setattr(seats, "_of_sessions", lambda _columns: iter(()))
+    else:
+        without = tuple(each for each in CONSTRAINTS if each is not rule)
+        monkeypatch.setattr("beside.engine.sessions.model.CONSTRAINTS", without)
+    faults = [v.rule for each in possible for v in violations(each, solve(each).allocation)]
+    assert set(faults) == {rule.NAME}
+
+
+def test_out_of_time_says_so():
+    found = solve(made.instance(Random(7)), limit=0.0)
+    assert found.status in (Status.UNKNOWN, Status.OPTIMAL)
+
+
+def test_the_same_seed_gives_the_same_allotment():
+    instance = made.instance(Random(8))
+    assert solve(instance, seed=3) == solve(instance, seed=3)
+
+
+def test_an_instance_goes_to_json_and_back():
+    instance = made.instance(Random(9))
+    assert Instance.from_json(instance.to_json()) == instance
+
+
+@pytest.mark.parametrize(
+    ("pupils", "sessions", "wishes"),
+    [
+        ([PUPIL], [ART], [Wish("q", "art", 1)]),
+        ([PUPIL], [ART], [Wish("p", "music", 1)]),
+        ([PUPIL, PUPIL], [ART], []),
+        ([PUPIL], [ART, ART], []),
+        ([PUPIL], [ART], [Wish("p", "art", 1), Wish("p", "art", 2)]),
+        ([PUPIL], [Session("art", "Monday", 1, course="Art", open=True)], []),
+    ],
+)
+def test_a_wrong_instance_is_refused(pupils, sessions, wishes):
+    with pytest.raises(WrongInstance):
+        Instance(tuple(pupils), tuple(sessions), tuple(wishes))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"pupils": [], "sessions": [{"key": 1}], "wishes": []}']
+)
+def test_what_is_no_instance_is_refused(text):
+    with pytest.raises(WrongInstance):
+        Instance.from_json(text)
