@@ -81,7 +81,7 @@ def _prices(solver: highspy.Highs) -> tuple[int, ...]:
 
 
 def _solver(model: Model, seed: int) -> highspy.Highs:
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, value in (
         ("output_flag", False),
         ("threads", 1),

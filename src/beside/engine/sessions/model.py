@@ -1,6 +1,7 @@
 """The linear models of an instance, one a stage: what earlier objectives reached is kept."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from beside.engine.linear import Model, Row
 from beside.engine.sessions.columns import Columns
@@ -16,8 +17,24 @@ from beside.engine.sessions.constraints import (
 from beside.engine.sessions.instance import Allocation, Instance
 from beside.engine.sessions.objectives import first, ranks, short
 
+
+class Objective(Protocol):
+    """What a file of `objectives` says of itself."""
+
+    NAME: str
+
+    def value(self, instance: Instance, allocation: Allocation, /) -> int:
+        """What an allotment costs by it."""
+
+    def constant(self, instance: Instance, /) -> int:
+        """The value where nobody has a place."""
+
+    def costs(self, columns: Columns, /) -> dict[int, int]:
+        """What a column changes of it."""
+
+
 CONSTRAINTS = (due, one_at_a_time, seats, years, offered, course, required)
-OBJECTIVES = (short, first, ranks)
+OBJECTIVES: tuple[Objective, ...] = (short, first, ranks)
 
 
 def rows(columns: Columns) -> tuple[Row, ...]:
@@ -41,7 +58,7 @@ def stage(columns: Columns, kept: tuple[Row, ...], reached: Sequence[int]) -> Mo
     )
 
 
-def _held(columns: Columns, objective, value: int) -> Row:  # type: ignore[no-untyped-def]
+def _held(columns: Columns, objective: Objective, value: int) -> Row:
     costs = objective.costs(columns)
     most = value - objective.constant(columns.instance)
     return Row(objective.NAME, "", tuple(costs), tuple(costs.values()), most)
