@@ -27,12 +27,23 @@ def commit(*, by: Actor, school: School, pupil: uuid.UUID, adult: uuid.UUID) -> 
         carries=mine.filter(ends=None).count() if adult == by.subject_id else 0,
         limit=limit_of(adult),
     )
-    commitment = Commitment.objects.create(
-        school=school, pupil_id=pupil, adult_id=adult, starts=by.today
+    new = Commitment(school=school, pupil_id=pupil, adult_id=adult, starts=by.today)
+    Commitment.objects.bulk_create([new], ignore_conflicts=True)
+    kept = Commitment.objects.get(pupil=pupil, adult=adult, ends=None)
+    if kept.pk == new.pk:
+        _begin(by, kept)
+    return kept
+
+
+def _begin(by: Actor, new: Commitment) -> None:
+    _follow_up_on(new, rules.follow_up_days(by.today))
+    access.grant(
+        by=by,
+        actor=new.adult_id,
+        basis=Basis.BESIDE,
+        scope_id=new.pupil_id,
+        source=_source(new),
     )
-    _follow_up_on(commitment, rules.follow_up_days(by.today))
-    access.grant(by=by, actor=adult, basis=Basis.BESIDE, scope_id=pupil, source=_source(commitment))
-    return commitment
 
 
 def limit_of(adult: uuid.UUID) -> int:
