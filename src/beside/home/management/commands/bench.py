@@ -1,5 +1,6 @@
 """`beside bench`: timings as JSON Lines, in a database of their own that is thrown away."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -11,9 +12,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from beside.engine.benches.running import PROBLEMS, measure
 from beside.server import cli, postgres
 
-NAMES = ("import-roll", "pages", "reckoning")
+SERVED = ("import-roll", "pages", "reckoning")
 SIZES = (300, 2300)
 NOW = "2026-11-24T10:00:00+00:00"
 # What runs before a bench, and what it runs as.
@@ -22,22 +24,41 @@ ROLE = {"fill": "owner", "import-roll": "owner", "pages": "app", "reckoning": "o
 
 
 class Command(BaseCommand):
-    help = "Time the import, the pages or the reckoning at given sizes, as JSON Lines."
+    help = "Time the import, the pages, the reckoning or the engine at given sizes, as JSON Lines."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser) -> None:
-        parser.add_argument("name", choices=NAMES)
+        parser.add_argument("name", choices=(*SERVED, *PROBLEMS))
         parser.add_argument("--sizes", type=_sizes, default=SIZES, metavar="300,2300")
         parser.add_argument("--seeds", type=int, default=1, help="how many schools of each size")
+        parser.add_argument("--peers", choices=("all", "none"), default="none")
+        parser.add_argument("--limit", type=float, default=60, help="seconds for each method")
         parser.add_argument("--json", action="store_true", help="lines are JSON either way")
 
-    def handle(self, *, name: str, sizes: tuple[int, ...], seeds: int, **_options) -> None:
+    def handle(self, *, name: str, sizes: tuple[int, ...], seeds: int, **options) -> None:
+        if name in SERVED:
+            self._serve(name, sizes, seeds)
+        else:
+            self._place(name, sizes, seeds, options["peers"] == "all", options["limit"])
+
+    def _place(
+        self, name: str, sizes: tuple[int, ...], seeds: int, peers: bool, limit: float
+    ) -> None:
+        for line in measure(name, sizes, seeds=seeds, peers=peers, limit=limit):
+            print(json.dumps(line), flush=True)
+
+    def _serve(self, name: str, sizes: tuple[int, ...], seeds: int) -> None:
         for size in sizes:
             for seed in range(seeds):
                 self.stderr.write(f"{name} with {size} pupils, seed {seed}")
                 with _throwaway() as folder:
                     for part in filter(None, (NEEDS[name], name)):
                         _run(part, size, seed, folder)
+
+
+def _place(name: str, sizes: tuple[int, ...], seeds: int, peers: bool, limit: float) -> None:
+    for line in measure(name, sizes, seeds=seeds, peers=peers, limit=limit):
+        print(json.dumps(line), flush=True)
 
 
 def _sizes(text: str) -> tuple[int, ...]:

@@ -1,0 +1,45 @@
+"""Choice time: the engine beside a serial dictatorship, which school systems use, and CP-SAT."""
+
+from collections.abc import Iterator
+
+from beside.engine.benches import secure_peers
+from beside.engine.benches.lines import Method, Outcome
+from beside.engine.sessions.generated import generated
+from beside.engine.sessions.instance import Allocation, Instance
+from beside.engine.sessions.model import OBJECTIVES, values
+from beside.engine.sessions.objectives.ranks import LAST
+from beside.engine.sessions.solve import solve
+from beside.engine.sessions.verify import proven, violations
+from beside.engine.solution import Solution
+
+
+def instances(size: int, seed: int) -> Iterator[tuple[str, Instance]]:
+    """One cycle of a school of this size."""
+    yield "cycle", generated(size, seed=seed)
+
+
+def weighed(instance: Instance, objective: tuple[int, ...]) -> int:
+    """The objectives as one number in which an earlier one counts more than all later together."""
+    short, first, ranks = objective
+    places = sum(each.due for each in instance.pupils)
+    of_first = LAST * places + 1
+    of_short = of_first * (OBJECTIVES[1].constant(instance) + 1)
+    return short * of_short + first * of_first + ranks
+
+
+def methods(instance: Instance, *, limit: float, seed: int, peers: bool) -> Iterator[Method]:
+    """The engine, and its peers where asked for."""
+
+    def judge(found: Allocation) -> Outcome:
+        cost = weighed(instance, values(instance, found))
+        return Outcome("feasible", cost, None, "none", len(violations(instance, found)))
+
+    def judge_own(found: Solution[Allocation]) -> Outcome:
+        checked = "checked" if proven(instance, found) else "none"
+        cost, least = (weighed(instance, each) for each in (found.objective, found.bound))
+        broken = len(violations(instance, found.allocation))
+        return Outcome(found.status, cost, least, checked, broken)
+
+    yield Method("beside", lambda: solve(instance, limit=limit, seed=seed), judge_own)
+    for name, peer in secure_peers.PEERS.items() if peers else ():
+        yield Method(name, lambda peer=peer: peer(instance, limit), judge)

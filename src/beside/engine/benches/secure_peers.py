@@ -1,0 +1,67 @@
+"""What else could allot sessions: one pupil after the other, and CP-SAT."""
+
+from collections.abc import Callable, Iterable
+from random import Random
+
+from ortools.sat.python import cp_model
+
+from beside.engine.sessions.columns import Columns
+from beside.engine.sessions.instance import Allocation, Instance
+from beside.engine.sessions.model import OBJECTIVES, rows
+from beside.engine.sessions.objectives.ranks import LAST
+from beside.engine.sessions.seating import seated
+
+
+def serial_dictatorship(instance: Instance, _limit: float) -> Allocation:
+    """Pupils in any order, each takes what is free of their list, then open sessions."""
+    left = {each.key: each.seats for each in instance.sessions}
+    wishes: dict[str, list[str]] = {each.key: [] for each in instance.pupils}
+    for wish in sorted(instance.wishes, key=lambda each: each.rank):
+        wishes[wish.pupil].append(wish.session)
+    open_ = [each.key for each in instance.sessions if each.open]
+    found = {}
+    for pupil in Random(0).sample(instance.pupils, len(instance.pupils)):  # noqa: S311
+        taken = _taken(instance, (*wishes[pupil.key], *open_), left, pupil.due)
+        found[pupil.key] = frozenset(taken)
+    return found
+
+
+def _taken(instance: Instance, wanted: Iterable[str], left: dict[str, int], due: int) -> list[str]:
+    taken: list[str] = []
+    for key in wanted:
+        session = instance.session[key]
+        held = [instance.session[each] for each in taken]
+        clashes = {each.period for each in held} | {each.course for each in held} - {""}
+        if len(taken) < due and left[key] and not {session.period, session.course} & clashes:
+            taken.append(key)
+            left[key] -= 1
+    return taken
+
+
+def cp_sat(instance: Instance, limit: float) -> Allocation:
+    """The linear rows as they are and the objectives as one, given to CP-SAT on one processor."""
+    columns, solver = Columns(instance), cp_model.CpSolver()
+    program = cp_model.CpModel()
+    taken = [program.new_int_var(0, most, "") for most in columns.limits]
+    for row in rows(columns):
+        terms = zip(row.columns, row.coefficients, strict=True)
+        program.add(sum(taken[c] * coefficient for c, coefficient in terms) <= row.most)
+    costs = [each.costs(columns) for each in OBJECTIVES]
+    of_first = LAST * sum(each.due for each in instance.pupils) + 1
+    weights = (of_first * (OBJECTIVES[1].constant(instance) + 1), of_first, 1)
+    program.minimize(
+        sum(
+            weight * sum(taken[c] * cost for c, cost in each.items())
+            for weight, each in zip(weights, costs, strict=True)
+        )
+    )
+    solver.parameters.max_time_in_seconds, solver.parameters.num_workers = limit, 1
+    if solver.solve(program) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return {}
+    return seated(columns, [solver.value(each) for each in taken])
+
+
+PEERS: dict[str, Callable[[Instance, float], Allocation]] = {
+    "serial-dictatorship": serial_dictatorship,
+    "cp-sat": cp_sat,
+}
