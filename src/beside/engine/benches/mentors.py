@@ -1,6 +1,7 @@
 """Mentors: the engine beside SciPy's assignment, stable matching, and CP-SAT at equal time."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from beside.engine.benches import mentor_peers
 from beside.engine.benches.lines import Method, Outcome
@@ -35,4 +36,4 @@ def methods(instance: Instance, *, limit: float, seed: int, peers: bool) -> Iter
 
     yield Method("beside", lambda: solve(instance, limit=limit, seed=seed), judge_own)
     for name, peer in mentor_peers.PEERS.items() if peers else ():
-        yield Method(name, lambda peer=peer: peer(instance, limit), judge)
+        yield Method(name, partial(peer, instance, limit), judge)

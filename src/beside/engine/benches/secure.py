@@ -1,6 +1,7 @@
 """Choice time: the engine beside a serial dictatorship, which school systems use, and CP-SAT."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from beside.engine.benches import secure_peers
 from beside.engine.benches.lines import Method, Outcome
@@ -42,4 +43,4 @@ def methods(instance: Instance, *, limit: float, seed: int, peers: bool) -> Iter
 
     yield Method("beside", lambda: solve(instance, limit=limit, seed=seed), judge_own)
     for name, peer in secure_peers.PEERS.items() if peers else ():
-        yield Method(name, lambda peer=peer: peer(instance, limit), judge)
+        yield Method(name, partial(peer, instance, limit), judge)

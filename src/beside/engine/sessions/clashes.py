@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from beside.engine.sessions.columns import Columns
+from beside.engine.sessions.constraints import required
 from beside.engine.sessions.instance import Instance
-from beside.engine.sessions.model import CONSTRAINTS, required
+from beside.engine.sessions.model import CONSTRAINTS
 
 
 @dataclass(frozen=True)
