@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from beside.engine.linear import Row
 from beside.engine.mentors.columns import Columns
-from beside.engine.mentors.instance import Allocation, Instance, Pair
+from beside.engine.mentors.instance import Allocation, Instance
 from beside.engine.solution import Violation
 
 NAME = "checks"
@@ -22,10 +22,3 @@ def terms(columns: Columns) -> Iterator[Row]:
     for column, pair in enumerate(columns.instance.pairs):
         if not columns.instance.mentor[pair.mentor].checked:
             yield Row(NAME, f"{pair.pupil} {pair.mentor}", [column], [1], 0)
-
-
-def explain(instance: Instance, _allocation: Allocation, pair: Pair) -> str:
-    """Why this pair is not one."""
-    return (
-        "" if instance.mentor[pair.mentor].checked else "{mentor} cannot be offered at the moment."
-    )

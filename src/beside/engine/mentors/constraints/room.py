@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from beside.engine.linear import Row
 from beside.engine.mentors.columns import Columns
-from beside.engine.mentors.instance import Allocation, Instance, Pair
+from beside.engine.mentors.instance import Allocation, Instance
 from beside.engine.solution import Violation
 
 NAME = "room"
@@ -26,11 +26,3 @@ def terms(columns: Columns) -> Iterator[Row]:
         found[pair.mentor].append(column)
     for mentor, own in found.items():
         yield Row(NAME, mentor, own, [1] * len(own), columns.instance.mentor[mentor].room)
-
-
-def explain(instance: Instance, allocation: Allocation, pair: Pair) -> str:
-    """Why this pair is not one, where the mentor is full."""
-    room = instance.mentor[pair.mentor].room
-    if Counter(allocation.values())[pair.mentor] < room:
-        return ""
-    return f"{{mentor}} has room for {room} and is beside {room}."

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from beside.engine.linear import Row
 from beside.engine.mentors.columns import Columns
-from beside.engine.mentors.instance import Allocation, Instance, Pair
+from beside.engine.mentors.instance import Allocation, Instance
 from beside.engine.solution import Violation
 
 NAME = "siblings"
@@ -35,10 +35,3 @@ def terms(columns: Columns) -> Iterator[Row]:
     for family, keys in columns.instance.families.items():
         for column, mentor in (each for key in keys for each in columns.of_pupil[key]):
             yield Row(NAME, family, [column, columns.families[family, mentor]], [1, -1], 0)
-
-
-def explain(instance: Instance, allocation: Allocation, pair: Pair) -> str:
-    """Why this pair is not one, where somebody of the family is beside another."""
-    family = next((keys for keys in instance.families.values() if pair.pupil in keys), [])
-    elsewhere = {allocation[key] for key in family if key in allocation} - {pair.mentor}
-    return "Your brother or sister has somebody else beside them." if elsewhere else ""

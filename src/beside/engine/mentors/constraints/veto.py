@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from beside.engine.linear import Row
 from beside.engine.mentors.columns import Columns
-from beside.engine.mentors.instance import Allocation, Instance, Pair
+from beside.engine.mentors.instance import Allocation, Instance
 from beside.engine.solution import Violation
 
 NAME = "veto"
@@ -22,8 +22,3 @@ def terms(columns: Columns) -> Iterator[Row]:
     for column, pair in enumerate(columns.instance.pairs):
         if pair.vetoed:
             yield Row(NAME, f"{pair.pupil} {pair.mentor}", [column], [1], 0)
-
-
-def explain(_instance: Instance, _allocation: Allocation, pair: Pair) -> str:
-    """Why this pair is not one."""
-    return "{mentor} cannot be offered here." if pair.vetoed else ""

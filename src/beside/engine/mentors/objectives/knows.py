@@ -10,8 +10,3 @@ STRANGER = 4
 def cost(pair: Pair) -> int:
     """0 where the mentor knows the pupil, else STRANGER."""
     return 0 if pair.knows else STRANGER
-
-
-def explain(pair: Pair) -> str:
-    """What speaks for this pair, or nothing."""
-    return "{mentor} knows you." if pair.knows else ""

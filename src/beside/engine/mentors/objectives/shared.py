@@ -10,9 +10,3 @@ APART = 2
 def cost(pair: Pair) -> int:
     """APART for each of group and language that they do not share."""
     return APART * ((not pair.shares_group) + (not pair.shares_language))
-
-
-def explain(pair: Pair) -> str:
-    """What speaks for this pair, or nothing."""
-    shared = [*["a group"] * pair.shares_group, *["a language"] * pair.shares_language]
-    return f"You and {{mentor}} share {' and '.join(shared)}." if shared else ""

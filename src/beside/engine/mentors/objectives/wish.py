@@ -10,10 +10,3 @@ NOT_ASKED = 12
 def cost(pair: Pair) -> int:
     """0 for a first wish, 1 for a second, up to NOT_ASKED for who was not asked for."""
     return min(pair.rank - 1, NOT_ASKED) if pair.rank else NOT_ASKED
-
-
-def explain(pair: Pair) -> str:
-    """What speaks for this pair, or nothing."""
-    if not pair.rank:
-        return ""
-    return "You asked for {mentor}" + (" first." if pair.rank == 1 else f" as number {pair.rank}.")

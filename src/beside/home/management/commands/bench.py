@@ -39,13 +39,7 @@ class Command(BaseCommand):
         if name in SERVED:
             self._serve(name, sizes, seeds)
         else:
-            self._place(name, sizes, seeds, options["peers"] == "all", options["limit"])
-
-    def _place(
-        self, name: str, sizes: tuple[int, ...], seeds: int, peers: bool, limit: float
-    ) -> None:
-        for line in measure(name, sizes, seeds=seeds, peers=peers, limit=limit):
-            print(json.dumps(line), flush=True)
+            _place(name, sizes, seeds, options["peers"] == "all", options["limit"])
 
     def _serve(self, name: str, sizes: tuple[int, ...], seeds: int) -> None:
         for size in sizes:
