@@ -7,8 +7,7 @@ from beside.engine.benches import secure_peers
 from beside.engine.benches.lines import Method, Outcome
 from beside.engine.sessions.generated import generated
 from beside.engine.sessions.instance import Allocation, Instance
-from beside.engine.sessions.model import OBJECTIVES, values
-from beside.engine.sessions.objectives.ranks import LAST
+from beside.engine.sessions.model import values
 from beside.engine.sessions.solve import solve
 from beside.engine.sessions.verify import proven, violations
 from beside.engine.solution import Solution
@@ -21,11 +20,8 @@ def instances(size: int, seed: int) -> Iterator[tuple[str, Instance]]:
 
 def weighed(instance: Instance, objective: tuple[int, ...]) -> int:
     """The objectives as one number in which an earlier one counts more than all later together."""
-    short, first, ranks = objective
-    places = sum(each.due for each in instance.pupils)
-    of_first = LAST * places + 1
-    of_short = of_first * (OBJECTIVES[1].constant(instance) + 1)
-    return short * of_short + first * of_first + ranks
+    weights = secure_peers.weights(instance)
+    return sum(weight * value for weight, value in zip(weights, objective, strict=True))
 
 
 def methods(instance: Instance, *, limit: float, seed: int, peers: bool) -> Iterator[Method]:

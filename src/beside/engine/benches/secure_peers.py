@@ -38,6 +38,12 @@ def _taken(instance: Instance, wanted: Iterable[str], left: dict[str, int], due:
     return taken
 
 
+def weights(instance: Instance) -> tuple[int, int, int]:
+    """How much each objective counts where they are one number: more than all later together."""
+    of_first = LAST * sum(each.due for each in instance.pupils) + 1
+    return of_first * (OBJECTIVES[1].constant(instance) + 1), of_first, 1
+
+
 def cp_sat(instance: Instance, limit: float) -> Allocation:
     """The linear rows as they are and the objectives as one, given to CP-SAT on one processor."""
     columns, solver = Columns(instance), cp_model.CpSolver()
@@ -47,12 +53,10 @@ def cp_sat(instance: Instance, limit: float) -> Allocation:
         terms = zip(row.columns, row.coefficients, strict=True)
         program.add(sum(taken[c] * coefficient for c, coefficient in terms) <= row.most)
     costs = [each.costs(columns) for each in OBJECTIVES]
-    of_first = LAST * sum(each.due for each in instance.pupils) + 1
-    weights = (of_first * (OBJECTIVES[1].constant(instance) + 1), of_first, 1)
     program.minimize(
         sum(
             weight * sum(taken[c] * cost for c, cost in each.items())
-            for weight, each in zip(weights, costs, strict=True)
+            for weight, each in zip(weights(instance), costs, strict=True)
         )
     )
     solver.parameters.max_time_in_seconds, solver.parameters.num_workers = limit, 1
