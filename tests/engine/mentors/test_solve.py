@@ -8,10 +8,11 @@ import pytest
 from beside.engine import certificate
 from beside.engine.certificate import WrongPrices
 from beside.engine.mentors.columns import Columns
-from beside.engine.mentors.instance import Instance, Mentor, Pair, Pupil, WrongInstance
+from beside.engine.mentors.instance import Instance, Mentor, Pair, Pupil
 from beside.engine.mentors.model import CONSTRAINTS, model, objective
 from beside.engine.mentors.solve import solve
 from beside.engine.mentors.verify import proven, violations
+from beside.engine.plain import WrongInstance
 from beside.engine.solution import Status
 from tests.engine.mentors import made
 

@@ -4,8 +4,9 @@ from random import Random
 
 import pytest
 
+from beside.engine.plain import WrongInstance
 from beside.engine.sessions.constraints import seats
-from beside.engine.sessions.instance import Instance, Pupil, Session, Wish, WrongInstance
+from beside.engine.sessions.instance import Instance, Pupil, Session, Wish
 from beside.engine.sessions.model import CONSTRAINTS, values
 from beside.engine.sessions.solve import solve
 from beside.engine.sessions.verify import proven, violations

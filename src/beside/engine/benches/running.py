@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from beside.engine.benches import mentors, secure
+from beside.engine.benches import mentors, secure, teams
 
-PROBLEMS: dict[str, Any] = {"mentors": mentors, "secure": secure}
+PROBLEMS: dict[str, Any] = {"mentors": mentors, "secure": secure, "teams": teams}
 
 
 def measure(

@@ -1,16 +1,13 @@
 """Who might be beside whom: pupils, mentors, and what is known of each pair."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+
+from beside.engine import plain
+from beside.engine.plain import WrongInstance
 
 Allocation = Mapping[str, str]
-
-
-class WrongInstance(ValueError):
-    """An instance that names somebody twice, or a pair of somebody whom it does not name."""
 
 
 @dataclass(frozen=True)
@@ -90,21 +87,9 @@ class Instance:
 
     def to_json(self) -> str:
         """The instance as one JSON object."""
-        return json.dumps(asdict(self), separators=(",", ":"))
+        return plain.to_json(self)
 
     @classmethod
     def from_json(cls, text: str) -> "Instance":
         """The instance that `to_json` wrote; anything else is refused."""
-        try:
-            plain = json.loads(text)
-            return cls(
-                _all(Pupil, plain["pupils"]),
-                _all(Mentor, plain["mentors"]),
-                _all(Pair, plain["pairs"]),
-            )
-        except (TypeError, KeyError, json.JSONDecodeError) as error:
-            raise WrongInstance(f"This is no instance: {error}") from error
-
-
-def _all(kind: type[Any], listed: list[dict[str, Any]]) -> tuple[Any, ...]:
-    return tuple(kind(**each) for each in listed)
+        return plain.from_json(text, cls, {"pupils": Pupil, "mentors": Mentor, "pairs": Pair})

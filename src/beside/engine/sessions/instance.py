@@ -1,16 +1,13 @@
 """What pupils would like of the sessions of a cycle, and which seats there are."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+
+from beside.engine import plain
+from beside.engine.plain import WrongInstance
 
 Allocation = Mapping[str, frozenset[str]]
-
-
-class WrongInstance(ValueError):
-    """An instance that names something twice, or a wish for what it does not name."""
 
 
 @dataclass(frozen=True)
@@ -92,22 +89,9 @@ class Instance:
 
     def to_json(self) -> str:
         """The instance as one JSON object."""
-        return json.dumps(asdict(self), separators=(",", ":"))
+        return plain.to_json(self)
 
     @classmethod
     def from_json(cls, text: str) -> "Instance":
         """The instance that `to_json` wrote; anything else is refused."""
-        try:
-            plain = json.loads(text)
-            sessions = [each | {"years": tuple(each["years"])} for each in plain["sessions"]]
-            return cls(
-                _all(Pupil, plain["pupils"]),
-                _all(Session, sessions),
-                _all(Wish, plain["wishes"]),
-            )
-        except (TypeError, KeyError, json.JSONDecodeError) as error:
-            raise WrongInstance(f"This is no instance: {error}") from error
-
-
-def _all(kind: type[Any], listed: list[dict[str, Any]]) -> tuple[Any, ...]:
-    return tuple(kind(**each) for each in listed)
+        return plain.from_json(text, cls, {"pupils": Pupil, "sessions": Session, "wishes": Wish})

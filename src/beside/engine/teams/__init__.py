@@ -1,0 +1,1 @@
+"""Teams for challenges: who works with whom, and on what."""

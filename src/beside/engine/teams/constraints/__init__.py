@@ -1,0 +1,1 @@
+"""What no teams may break; one file a rule."""

@@ -1,0 +1,1 @@
+"""What makes some teams better than others; one file an objective, each a cost."""
