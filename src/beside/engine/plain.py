@@ -1,7 +1,7 @@
 """Instances as plain data: what they are made of, as one JSON object and back."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any, TypeVar
 
@@ -17,7 +17,7 @@ def to_json(instance: Any) -> str:
     return json.dumps(asdict(instance), separators=(",", ":"))
 
 
-def from_json(text: str, kind: Callable[..., I], parts: dict[str, Callable[..., Any]]) -> I:
+def from_json(text: str, kind: Callable[..., I], parts: Mapping[str, Callable[..., Any]]) -> I:
     """What `to_json` wrote of a `kind`, whose fields hold so many of such parts.
 
     Lists become tuples; anything else than what was written is refused.

@@ -105,7 +105,8 @@ def _replacing(arrays: Arrays, own: Ints, others: Ints, teams: Ints) -> Ints:
 
 def _shared(arrays: Arrays, inside: Ints, coming: Ints) -> Ints:
     leaving, joining = arrays.shared(inside), arrays.shared(coming)
-    return (joining.sum(-1)[:, None, :] - joining.transpose(0, 2, 1)) - leaving.sum(-1)[:, :, None]
+    gained: Ints = joining.sum(-1)[:, None, :] - joining.transpose(0, 2, 1)
+    return gained - leaving.sum(-1)[:, :, None]
 
 
 def _missing(
@@ -116,10 +117,9 @@ def _missing(
     kept = np.bitwise_or.reduce(np.where(gone[:, None, :], 0, inside[:, None]), axis=-1)
     found = np.bitwise_or.reduce(np.where(gone[:, None, :], 0, coming[:, None]), axis=-1)
     staying = arrays.missing(own[:, None, :, None], kept[..., None] | seen[:, None])
-    after = np.where(gone[:, :, None], 0, staying).sum(2) + arrays.missing(
-        others[:, None, :], found
-    )
-    before = arrays.missing(own, np.bitwise_or.reduce(inside, axis=-1)).sum(-1)
+    after: Ints = np.where(gone[:, :, None], 0, staying).sum(2)
+    after = after + arrays.missing(others[:, None, :], found)
+    before: Ints = arrays.missing(own, np.bitwise_or.reduce(inside, axis=-1)).sum(-1)
     return after - before[:, None, None]
 
 

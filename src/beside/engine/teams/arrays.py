@@ -92,12 +92,14 @@ class Arrays:
 
     def missing(self, pupils: Ints, bits: Ints) -> Ints:
         """What it costs pupils to have only these bits of the others in their team."""
-        return self.penalty[(self.needs[pupils] & ~bits) // FRIEND]
+        found: Ints = self.penalty[(self.needs[pupils] & ~bits) // FRIEND]
+        return found
 
     def sizes(self, teams: Ints, size: Ints) -> Ints:
         """What it costs teams to be of these sizes."""
         under, over = self.least[teams] - size, size - self.most[teams]
-        return RULE * (np.maximum(0, under) + np.maximum(0, over))
+        found: Ints = RULE * (np.maximum(0, under) + np.maximum(0, over))
+        return found
 
     def shared(self, bits: Ints) -> Ints:
         """What two who are this to each other cost in a team."""
@@ -109,7 +111,8 @@ class Arrays:
         missing = self.missing(members, np.bitwise_or.reduce(bits, axis=-1)).sum(-1)
         size = self.sizes(teams, (members < self.nobody).sum(-1))
         wishes = self.wishes[members, teams[..., None]].sum(-1)
-        return self.shared(bits).sum((-1, -2)) // 2 + missing + size + wishes
+        found: Ints = self.shared(bits).sum((-1, -2)) // 2 + missing + size + wishes
+        return found
 
     def allocation(self, members: Ints) -> Allocation:
         """The teams of pupils by their keys."""

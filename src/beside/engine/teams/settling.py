@@ -29,7 +29,8 @@ def _best(arrays: Arrays, members: Ints, teams: Ints) -> Ints:
     swaps = found.argmin(1)
     saved = -found[np.arange(len(found)), swaps]
     mine, theirs = np.divmod(swaps, members.shape[1])
-    return np.stack([saved, *teams, mine, theirs], axis=1)[saved > 0]
+    better: Ints = np.stack([saved, *teams, mine, theirs], axis=1)[saved > 0]
+    return better
 
 
 def _swap(members: Ints, better: Ints) -> bool:

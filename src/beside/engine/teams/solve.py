@@ -120,8 +120,8 @@ def _dealt(instance: Instance, taken: list[int], seed: int) -> Allocation:
     """Pupils of every challenge dealt out to its teams, fewest members first."""
     found = {each.key: each.team for each in instance.pupils if each.team}
     held: defaultdict[str, int] = defaultdict(int)
-    for team in found.values():
-        held[team] += 1
+    for pinned in found.values():
+        held[pinned] += 1
     pairs = [pair for pair, n in zip(relaxation.columns(instance), taken, strict=True) if n]
     Random(seed).shuffle(pairs)  # noqa: S311
     for pupil, challenge in (each for each in pairs if each[0] not in found):
