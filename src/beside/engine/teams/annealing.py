@@ -106,7 +106,8 @@ def _replacing(arrays: Arrays, own: Ints, others: Ints, teams: Ints) -> Ints:
 def _shared(arrays: Arrays, inside: Ints, coming: Ints) -> Ints:
     leaving, joining = arrays.shared(inside), arrays.shared(coming)
     gained: Ints = joining.sum(-1)[:, None, :] - joining.transpose(0, 2, 1)
-    return gained - leaving.sum(-1)[:, :, None]
+    lost: Ints = leaving.sum(-1)[:, :, None]
+    return gained - lost
 
 
 def _missing(
