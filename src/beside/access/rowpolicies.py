@@ -39,6 +39,9 @@ OPEN_TABLES: dict[str, str] = {
     "schools_group": "names of groups",
     "ties_round": "what is asked, when and under which promise; no answers",
     "ties_translationcheck": "which translations a speaker has read, for whoever opens a letter",
+    "timetable_cycle": "when there is choice time, and for which years",
+    "timetable_period": "when there is choice time",
+    "timetable_session": "what is offered, when, where and by whom; it hangs on the noticeboard",
     "safeguarding_helpline": "who to talk to and when",
     "django_session": "an actor's id and nothing else, opened by a secret key",
     "django_migrations": "the history of the schema",
@@ -221,7 +224,7 @@ def _grants() -> list[str]:
     tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
     names = ", ".join(sorted(tables - {"audit_change", "django_migrations"}))
     free = ", ".join(t for t in FREE_TABLES if t in tables or t == "beside_cache")
-    roles = ", ".join([Role.APP, Role.ROLL, Role.RECKONER, Role.MEASURE])
+    roles = ", ".join([Role.APP, Role.ROLL, Role.RECKONER, Role.MEASURE, Role.PLACER])
     return [
         f"GRANT USAGE ON SCHEMA public TO {roles}, {Role.REACH}",
         f"GRANT SELECT, INSERT, UPDATE ON {names} TO {roles}",

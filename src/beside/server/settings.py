@@ -26,7 +26,9 @@ SECURE = flag("BESIDE_HTTPS")
 
 INSTALLED_APPS = [
     "beside.home",
+    "beside.timetable",
     "beside.recognition",
+    "beside.placement",
     "beside.ties",
     "beside.safeguarding",
     "beside.schools",

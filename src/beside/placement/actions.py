@@ -1,0 +1,112 @@
+"""Asking the engine for a placement, and keeping what it came to."""
+
+import uuid
+from dataclasses import asdict
+from datetime import datetime
+from importlib.metadata import version
+
+from beside.access import scopes
+from beside.access.actor import Actor
+from beside.audit.actions import action
+from beside.engine.solution import Solution, Status, Step
+from beside.placement import rules
+from beside.placement.models import Run
+from beside.placement.problems import PROBLEMS
+from beside.schools.models import School
+
+SOLVERS = ("beside", "highspy", "ortools", "numpy")
+
+
+@action
+def ask(
+    *,
+    by: Actor,
+    school: School,
+    problem: str,
+    about: uuid.UUID,
+    instance: str,
+    limit: float,
+    now: datetime,
+) -> Run:
+    """Have the worker solve an instance, given as JSON, within `limit` seconds.
+
+    While one for the same thing is going on there is no second: that one is given.
+    """
+    from beside.placement.jobs import solve
+
+    mine = Run.objects.visible_to(by).filter(about=about).defer("instance")
+    going_on = mine.filter(status__in=Run.GOING_ON).first()
+    if going_on:
+        return going_on
+    run = Run.objects.create(
+        school=school,
+        scope_id=scopes.pupils(school.pk),
+        problem=problem,
+        about=about,
+        instance=instance,
+        limit=limit,
+        seed=mine.count(),
+        asked_by_id=by.subject_id,
+        asked_at=now,
+    )
+    solve.defer(run_id=str(run.pk))
+    return run
+
+
+@action
+def begin(*, by: Actor, run_id: uuid.UUID, now: datetime) -> Run | None:
+    """The worker takes a run on; one that has ended is not begun again.
+
+    A run whose worker was killed is begun again from the start: the same seed, the same answer.
+    """
+    del by
+    run = Run.objects.select_for_update().get(pk=run_id)
+    if not run.is_going_on:
+        return None
+    run.status, run.begun_at, run.steps = Run.Status.RUNNING, now, []
+    run.versions = {name: version(name) for name in SOLVERS}
+    run.save(update_fields=["status", "begun_at", "steps", "versions"])
+    return run
+
+
+@action
+def tell(*, by: Actor, run_id: uuid.UUID, step: Step) -> bool:
+    """Write down how far a run has come; whether somebody wants it to end now."""
+    del by
+    run = Run.objects.select_for_update().only("steps", "is_stopped", "status").get(pk=run_id)
+    run.steps = [*run.steps, asdict(step)]
+    run.save(update_fields=["steps"])
+    return run.is_stopped
+
+
+@action
+def finish(*, by: Actor, run_id: uuid.UUID, solution: Solution, now: datetime) -> None:
+    """Keep what a run came to, checked without the solver, with a reason for everybody."""
+    del by
+    run = Run.objects.select_for_update().get(pk=run_id)
+    if not run.is_going_on:
+        return
+    problem = PROBLEMS[run.problem]
+    instance = problem.read(run.instance)
+    run.status, run.ended_at = Run.Status(solution.status), now
+    if solution.status in (Status.OPTIMAL, Status.FEASIBLE):
+        run.objective, run.bound = list(solution.objective), list(solution.bound)
+        run.proof = [list(prices) for prices in solution.prices]
+        run.is_proven = problem.proven(instance, solution)
+        run.allocation = problem.plain(solution.allocation)
+        reasons = problem.reasons(instance, solution.allocation)
+        run.reasons = {key: [asdict(each) for each in said] for key, said in reasons.items()}
+    if solution.status == Status.INFEASIBLE:
+        run.clashes = problem.clashes(instance)
+    run.save()
+
+
+@action
+def stop(*, by: Actor, run: Run) -> None:
+    """End a run with the best so far; it ends within a second or two."""
+    Run.objects.visible_to(by).filter(pk=run.pk, status__in=Run.GOING_ON).update(is_stopped=True)
+
+
+def check_current(*, published: uuid.UUID | None, seen: str) -> None:
+    """Refuse to publish over what somebody else has published since the page was loaded."""
+    rules.check_current(published=str(published or ""), seen=seen)

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class PlacementConfig(AppConfig):
+    name = "beside.placement"
+    label = "placement"
+
+    def ready(self) -> None:
+        from beside.access.bases import Kind
+        from beside.access.registry import register
+        from beside.placement.models import Run
+
+        whole = ("instance", "allocation", "reasons", "proof", "steps")
+        of_school = {"pupil": "scope_id", "scope": "scope_id"}
+        register(Run, Kind.RUN, author="asked_by", **of_school, unrecorded=whole)

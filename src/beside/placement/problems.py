@@ -1,0 +1,49 @@
+"""The problems of the engine, by name: how each is read, solved, checked and explained.
+
+A solver is imported when a worker first needs it, and by no page.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from beside.engine.sessions import clashes, explain
+from beside.engine.sessions import verify as sessions
+from beside.engine.sessions.instance import Instance as Sessions
+from beside.engine.solution import Reason, Solution
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One problem: `allocation` and `whole` turn an allocation into plain data and back."""
+
+    read: Callable[[str], Any]
+    solve: Callable[..., Solution[Any]]
+    proven: Callable[[Any, Solution[Any]], bool]
+    plain: Callable[[Any], Any]
+    reasons: Callable[[Any, Any], Mapping[str, list[Reason]]]
+    clashes: Callable[[Any], list[str]]
+
+
+def _solve_sessions(*args: Any, **options: Any) -> Solution[Any]:
+    from beside.engine.sessions.solve import solve
+
+    return solve(*args, **options)
+
+
+def _reasons_of_sessions(instance: Sessions, allocation: Any) -> Mapping[str, list[Reason]]:
+    return {
+        each.key: list(explain.reasons(instance, allocation, each.key)) for each in instance.pupils
+    }
+
+
+PROBLEMS = {
+    "sessions": Problem(
+        read=Sessions.from_json,
+        solve=_solve_sessions,
+        proven=sessions.proven,
+        plain=lambda found: {pupil: sorted(held) for pupil, held in found.items()},
+        reasons=_reasons_of_sessions,
+        clashes=lambda instance: [each.sentence for each in clashes.clashes(instance)],
+    ),
+}

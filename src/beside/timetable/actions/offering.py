@@ -1,0 +1,174 @@
+"""A school plans a cycle: its periods, its sessions, and when choosing opens."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from beside.access.actor import Actor
+from beside.audit.actions import action
+from beside.schools.models import School
+from beside.timetable import rules
+from beside.timetable.models import Cycle, Period, Session
+from beside.timetable.queries import cycles
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a session is, wherever it is given."""
+
+    title: str
+    seats: int
+    purposes: Sequence[str] = field(default_factory=list)
+    leader: uuid.UUID | None = None
+    location: str = ""
+    year_groups: Sequence[str] = field(default_factory=list)
+    is_open: bool = False
+
+
+@action
+def plan_cycle(
+    *,
+    by: Actor,
+    school: School,
+    name: str,
+    days: tuple[date, date],
+    times: Collection[tuple[datetime, datetime]],
+    due: int,
+    year_groups: Sequence[str],
+    closes_at: datetime,
+) -> Cycle:
+    """A cycle from its first to its last day with its periods; nothing is offered in it yet."""
+    del by
+    cycle = Cycle.objects.create(
+        school=school,
+        name=name,
+        first_day=days[0],
+        last_day=days[1],
+        due=due,
+        own=min(2, due),
+        year_groups=list(year_groups),
+        closes_at=closes_at,
+    )
+    Period.objects.bulk_create(Period(cycle=cycle, starts_at=a, ends_at=b) for a, b in times)
+    return cycle
+
+
+@action
+def plan_again(*, by: Actor, cycle: Cycle, name: str, first_day: date) -> Cycle:
+    """The same periods and sessions as in another cycle, from another first day on."""
+    later = first_day - cycle.first_day
+    again = plan_cycle(
+        by=by,
+        school=cycle.school,
+        name=name,
+        days=(first_day, cycle.last_day + later),
+        times=[(p.starts_at + later, p.ends_at + later) for p in cycle.periods.all()],
+        due=cycle.due,
+        year_groups=cycle.year_groups,
+        closes_at=cycle.closes_at + later,
+    )
+    periods = {each.starts_at: each for each in again.periods.all()}
+    Session.objects.bulk_create(
+        _again(each, periods[each.period.starts_at + later])
+        for each in cycles.sessions_of(cycle).filter(cancelled_at=None)
+    )
+    return again
+
+
+def _again(session: Session, period: Period) -> Session:
+    same = ("title", "course", "purposes", "leader_id", "location", "seats", "year_groups")
+    values = {name: getattr(session, name) for name in (*same, "is_open")}
+    return Session(period=period, **values)
+
+
+@action
+def offer(*, by: Actor, periods: Collection[Period], offered: Offer) -> None:
+    """The same session in each of these periods; in several it is one course, taken once.
+
+    Where an adult or a room is taken in one of them nothing is added.
+    """
+    del by
+    course = offered.title if len(periods) > 1 and not offered.is_open else ""
+    rows = [_session(period, offered, course) for period in periods]
+    with _one_at_a_time():
+        Session.objects.bulk_create(rows)
+
+
+def _session(period: Period, offered: Offer, course: str) -> Session:
+    return Session(
+        period=period,
+        title=offered.title,
+        course=course,
+        purposes=list(offered.purposes),
+        leader_id=offered.leader,
+        location=offered.location,
+        seats=offered.seats,
+        year_groups=list(offered.year_groups),
+        is_open=offered.is_open,
+    )
+
+
+class _one_at_a_time:
+    """Says in words what the database refuses: an adult or a room twice in a period."""
+
+    def __enter__(self) -> None:
+        self.savepoint = transaction.atomic()
+        self.savepoint.__enter__()
+
+    def __exit__(self, kind, error, trace) -> None:
+        self.savepoint.__exit__(kind, error, trace)
+        if isinstance(error, IntegrityError):
+            if "session_leader_once" in str(error):
+                raise rules.Taken("This adult has another session at that time.") from error
+            if "session_location_once" in str(error):
+                raise rules.Taken("There is another session in this room at that time.") from error
+
+
+@action
+def change(*, by: Actor, session: Session, offered: Offer) -> None:
+    """Change what a session is; its seats never below those that are taken."""
+    del by
+    held = Session.objects.select_for_update().get(pk=session.pk)
+    rules.check_seats(seats=offered.seats, taken=cycles.highest_taken(held))
+    changed = _session(held.period, offered, "" if offered.is_open else held.course)
+    for name in ("title", "course", "purposes", "leader_id", "location", "seats", "year_groups"):
+        setattr(held, name, getattr(changed, name))
+    held.is_open = offered.is_open
+    with _one_at_a_time():
+        held.save()
+
+
+@action
+def open_choosing(*, by: Actor, cycle: Cycle, now: datetime) -> None:
+    """From now on pupils rank what they would like; pressed twice it is opened once."""
+    listed = list(cycles.sessions_of(cycle).filter(cancelled_at=None))
+    wanted = cycle.due * cycles.pupils_of(by, cycle).count()
+    rules.check_ready(sessions=len(listed), seats=sum(each.seats for each in listed), wanted=wanted)
+    Cycle.objects.filter(pk=cycle.pk, opens_at=None).update(opens_at=now)
+
+
+@action
+def choose_until(*, by: Actor, cycle: Cycle, closes_at: datetime) -> None:
+    """Give more time to choose, or less."""
+    del by
+    Cycle.objects.filter(pk=cycle.pk, published=None).update(closes_at=closes_at)
+
+
+def every_week(
+    first_day: date, last_day: date, slots: Collection[tuple[int, str, str]], zone
+) -> list[tuple[datetime, datetime]]:
+    """The times from one day to another at which there is a slot: weekday (0 Monday), from, to."""
+    days = [first_day + timedelta(days=n) for n in range((last_day - first_day).days + 1)]
+    return [
+        (_at(day, begins, zone), _at(day, ends, zone))
+        for day in days
+        for weekday, begins, ends in slots
+        if day.weekday() == weekday
+    ]
+
+
+def _at(day: date, clock: str, zone) -> datetime:
+    return datetime.fromisoformat(f"{day.isoformat()}T{clock}").replace(tzinfo=zone)

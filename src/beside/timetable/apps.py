@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+
+
+class TimetableConfig(AppConfig):
+    name = "beside.timetable"
+    label = "timetable"
+
+    def ready(self) -> None:
+        from beside.access.bases import Kind
+        from beside.access.registry import register, register_functions
+        from beside.timetable import seating
+        from beside.timetable.models import Choice, Invite, Seat, Waiting
+
+        register(Choice, Kind.CHOICE, pupil="pupil", author="pupil", unrecorded=("reasons",))
+        register(Invite, Kind.SESSION_INVITE, pupil="pupil", author="by")
+        register(Seat, Kind.SEAT, pupil="pupil", author="leader")
+        register(Waiting, Kind.WAITING, pupil="pupil", author="pupil")
+        register_functions(seating.function_sql)

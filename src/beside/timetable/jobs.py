@@ -1,0 +1,19 @@
+"""What the worker does for choice time; safe to run twice."""
+
+import uuid
+
+from procrastinate.contrib.django import app
+
+from beside.access.actor import Actor, acting, role
+from beside.access.bases import Role
+from beside.access.calendar import now, today
+from beside.timetable.actions import seats
+
+
+@app.task(name="timetable.fill")
+def fill(*, session_id: str) -> None:
+    """Give a seat that became free to whoever waits for it, and then the one that frees."""
+    by, waiting = Actor(None, today()), [uuid.UUID(session_id)]
+    with acting(by, why="timetable.fill"), role(Role.PLACER):
+        while waiting:
+            waiting += seats.fill(by=by, session_id=waiting.pop(), now=now())
