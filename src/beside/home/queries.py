@@ -170,6 +170,7 @@ WHAT = {
     "meeting": lazy("the list after a staff meeting"),
     "wishes": lazy("the page of who would like someone beside them more"),
     "card": lazy("they made you a sign-in card"),
+    "choice_time": lazy("your choice time"),
     "thank_you": lazy("what you thanked them for"),
 }
 # Whoever reads that a concern was opened knows that somebody raised one.

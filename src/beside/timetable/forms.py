@@ -1,0 +1,153 @@
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from beside.timetable.actions.offering import Offer
+from beside.timetable.models.cycle import Purpose
+
+WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"))
+SLOTS = 4
+DAY = forms.DateInput(attrs={"type": "date"})
+CLOCK = forms.TimeInput(attrs={"type": "time"})
+
+
+class CycleForm(forms.Form):
+    """A cycle with up to four slots, each of which comes on its weekday all through it."""
+
+    name = forms.CharField(
+        label=_("What is it called?"), max_length=80, help_text=_("Autumn, weeks 5 and 6")
+    )
+    first_day = forms.DateField(label=_("First day"), widget=DAY)
+    last_day = forms.DateField(label=_("Last day"), widget=DAY)
+    due = forms.IntegerField(
+        label=_("How many places does every pupil have?"), min_value=1, max_value=20, initial=4
+    )
+    year_groups = forms.MultipleChoiceField(
+        label=_("Which years?"), widget=forms.CheckboxSelectMultiple
+    )
+    closes_on = forms.DateField(
+        label=_("Pupils choose until the evening of"), widget=DAY, help_text=_("Until 18:00.")
+    )
+
+    def __init__(self, *args, years: list[str], zone: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.zone = ZoneInfo(zone)
+        self.fields["year_groups"].choices = [(year, _("Year %s") % year) for year in years]
+        for n in range(SLOTS):
+            self._slot(n)
+
+    def _slot(self, n: int) -> None:
+        days = [("", "–"), *enumerate(WEEKDAYS)]
+        needed = n == 0
+        self.fields[f"day{n}"] = forms.ChoiceField(label=_("Day"), choices=days, required=needed)
+        self.fields[f"from{n}"] = forms.TimeField(label=_("From"), widget=CLOCK, required=needed)
+        self.fields[f"to{n}"] = forms.TimeField(label=_("To"), widget=CLOCK, required=needed)
+
+    @property
+    def slots(self) -> list[tuple[forms.BoundField, ...]]:
+        """The slots as they stand on the page: day, from, to."""
+        return [(self[f"day{n}"], self[f"from{n}"], self[f"to{n}"]) for n in range(SLOTS)]
+
+    def clean(self):
+        said = super().clean()
+        first, last, closes = (said.get(x) for x in ("first_day", "last_day", "closes_on"))
+        if first and last and last < first:
+            self.add_error("last_day", _("The last day comes before the first."))
+        if first and closes and closes >= first:
+            self.add_error("closes_on", _("Choose a day before the first day, to have time."))
+        for n in range(SLOTS):
+            self._check_slot(n, said)
+        return said
+
+    def _check_slot(self, n: int, said: dict) -> None:
+        parts = [said.get(f"{part}{n}") for part in ("day", "from", "to")]
+        if any(p not in ("", None) for p in parts) and any(p in ("", None) for p in parts):
+            self.add_error(f"day{n}", _("Give this one a day, and from when to when."))
+        elif parts[1] and parts[2] and parts[2] <= parts[1]:
+            self.add_error(f"to{n}", _("It ends before it begins."))
+
+    @property
+    def chosen(self) -> list[tuple[int, str, str]]:
+        """The slots that are filled in: weekday, from, to."""
+        said = self.cleaned_data
+        return [
+            (int(said[f"day{n}"]), _clock(said[f"from{n}"]), _clock(said[f"to{n}"]))
+            for n in range(SLOTS)
+            if said.get(f"day{n}") not in ("", None)
+        ]
+
+    @property
+    def closes_at(self) -> datetime:
+        """18:00 of the day until which pupils choose, in the school's zone."""
+        return evening(self.cleaned_data["closes_on"], self.zone)
+
+
+def _clock(value: time) -> str:
+    return value.strftime("%H:%M")
+
+
+def evening(day: date, zone: ZoneInfo) -> datetime:
+    """18:00 of a day in a zone."""
+    return datetime.combine(day, time(18), tzinfo=zone)
+
+
+class AgainForm(forms.Form):
+    """The same again from another Monday on."""
+
+    name = forms.CharField(label=_("What is it called?"), max_length=80)
+    first_day = forms.DateField(label=_("First day"), widget=DAY)
+
+
+class UntilForm(forms.Form):
+    """Until which evening pupils choose."""
+
+    closes_on = forms.DateField(label=_("Pupils choose until 18:00 on"), widget=DAY)
+
+
+class SessionForm(forms.Form):
+    """A session, in one period or the same in several."""
+
+    title = forms.CharField(label=_("What is it?"), max_length=80)
+    purposes = forms.MultipleChoiceField(
+        label=_("What is it good for?"),
+        choices=Purpose.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    leader = forms.UUIDField(label=_("Who leads it?"), required=False)
+    location = forms.CharField(label=_("Where?"), max_length=60, required=False)
+    seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=1000, initial=25)
+    year_groups = forms.MultipleChoiceField(
+        label=_("Which years may come?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("None marked means all."),
+    )
+    is_open = forms.BooleanField(
+        label=_("Pupils who are short of a place may be given one here"), required=False
+    )
+    periods = forms.MultipleChoiceField(label=_("When?"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args, years, periods, adults, with_periods: bool = True, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["year_groups"].choices = [(year, _("Year %s") % year) for year in years]
+        listed = [("", _("nobody yet")), *((str(pk), name) for pk, name in adults)]
+        self.fields["leader"].widget = forms.Select(choices=listed)
+        self.fields["periods"].choices = periods
+        if not with_periods:
+            del self.fields["periods"]
+
+    @property
+    def offer(self) -> Offer:
+        """What is offered, as an action takes it."""
+        said = self.cleaned_data
+        return Offer(**{name: said[name] for name in Offer.__dataclass_fields__})
+
+
+class LookBackForm(forms.Form):
+    """Two taps after a cycle."""
+
+    was_needed = forms.ChoiceField(choices=[("yes", ""), ("partly", ""), ("no", "")])
+    helped = forms.UUIDField(required=False)

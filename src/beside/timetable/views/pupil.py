@@ -1,0 +1,183 @@
+"""Choice time as a pupil sees it: ranking, the fortnight, changing a place, looking back."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from beside.access.calendar import now
+from beside.access.decorators import signed_in
+from beside.access.refusals import Refusal
+from beside.schools.here import here
+from beside.timetable import rules
+from beside.timetable.actions import choosing, seats
+from beside.timetable.forms import LookBackForm
+from beside.timetable.models import Cycle, Period, Session
+from beside.timetable.models.cycle import Purpose
+from beside.timetable.queries import cycles, lists, places
+from beside.timetable.views import here as at
+from beside.timetable.views import staff
+
+
+@signed_in
+def choice_time(request):
+    """A pupil's own choice time, or what an adult of the school does for it."""
+    found = here(request)
+    if found.is_pupil:
+        return _mine(request)
+    if found.posts:
+        return staff.overview(request)
+    raise Http404
+
+
+def _mine(request):
+    enrolment = here(request).enrolment
+    listed = [c for c in cycles.cycles_of(enrolment.school)[:6] if at.is_for(c, enrolment)]
+    context = {
+        "choosing": [c for c in listed if cycles.standing(c, now()) == "open"],
+        "given": [_given(request, c) for c in listed if c.published_id],
+        "waiting": [c for c in listed if cycles.standing(c, now()) == "closed"],
+    }
+    return render(request, "timetable/mine.html", context)
+
+
+def _given(request, cycle: Cycle) -> dict:
+    actor, names = request.actor, at.leaders(request, cycle)
+    return {
+        "cycle": cycle,
+        "places": lists.named(places.fortnight(actor, cycle, actor.subject_id), names, now()),
+        "reasons": lists.reasons(actor, cycle, actor.subject_id),
+        "over": cycle.last_day < actor.today,
+        "choice": lists.choice_of(actor, cycle, actor.subject_id),
+        "helpers": lists.helpers(places.open_seats(actor, cycle, actor.subject_id), names),
+    }
+
+
+@signed_in
+def choose(request, pk):
+    """The list of a pupil, dearest first, and what there is to choose from."""
+    cycle, enrolment = at.for_pupil(request, pk)
+    return choosing_page(request, cycle, enrolment)
+
+
+def choosing_page(request, cycle: Cycle, enrolment, *, beside: str = ""):
+    """The page on which a list is made, by the pupil or with an adult beside them."""
+    refusal = _press(request, cycle, enrolment) if request.method == "POST" else ""
+    if request.method == "POST" and not refusal and not request.htmx:
+        return redirect(f"{request.path}#list")
+    names = at.leaders(request, cycle)
+    listed = lists.listed(request.actor, cycle, enrolment.person_id, names)
+    context = {
+        "cycle": cycle,
+        "enrolment": enrolment,
+        "beside": beside,
+        "refusal": refusal,
+        "is_open": cycles.standing(cycle, now()) == "open",
+        "listed": listed,
+        "ranks": {each.session.pk: each.rank for each in listed},
+        "slots": cycles.slots(cycle, names, year=enrolment.year_group),
+        "purposes": Purpose.choices,
+        "most": rules.WISHES_AT_MOST,
+    }
+    part = "#choosing" if request.htmx else ""
+    status = 409 if refusal and not request.htmx else 200
+    return render(request, f"timetable/choose.html{part}", context, status=status)
+
+
+def _press(request, cycle: Cycle, enrolment) -> str:
+    do, purpose = request.POST.get("do", ""), request.POST.get("purpose", "")
+    if do not in rules.CHANGES or purpose not in ("", *rules.PURPOSES):
+        return _("That button was not understood. Nothing has changed.")
+    try:
+        choosing.change(
+            by=request.actor,
+            cycle=cycle,
+            enrolment=enrolment,
+            do=do,
+            session=uuid.UUID(request.POST.get("session", "")),
+            purpose=purpose,
+            now=now(),
+        )
+    except ValueError:
+        return _("That button was not understood. Nothing has changed.")
+    except Refusal as refusal:
+        return str(refusal)
+    return ""
+
+
+@signed_in
+def change(request, pk, period):
+    """What else is on at the time of one's place: swap for it, or wait until one is free."""
+    cycle, enrolment = at.for_pupil(request, pk)
+    slot = get_object_or_404(Period, pk=period, cycle=cycle)
+    refusal = ""
+    if request.method == "POST":
+        refusal = _change(request, cycle, enrolment, slot)
+        if not refusal:
+            return redirect("choice_time")
+    context = {
+        "cycle": cycle,
+        "period": slot,
+        "refusal": refusal,
+        "has_begun": now() >= slot.starts_at,
+        "mine": next(
+            (
+                each.seat
+                for each in places.fortnight(request.actor, cycle, request.actor.subject_id)
+                if each.period.pk == slot.pk
+            ),
+            None,
+        ),
+        "options": lists.options(request.actor, cycle, enrolment, slot, at.leaders(request, cycle)),
+    }
+    return render(request, "timetable/change.html", context, status=409 if refusal else 200)
+
+
+CHANGES = {"swap": seats.swap, "wait": seats.wait}
+
+
+def _change(request, cycle: Cycle, enrolment, slot: Period) -> str:
+    do = request.POST.get("do", "")
+    try:
+        key = uuid.UUID(request.POST.get("session", ""))
+    except ValueError:
+        return _("Pick a session first.")
+    session = get_object_or_404(Session.objects.select_related("period"), pk=key, period=slot)
+    if do == "leave":
+        seats.leave_waiting(by=request.actor, session=session, now=now())
+        return ""
+    if do not in CHANGES:
+        return _("That button was not understood. Nothing has changed.")
+    try:
+        CHANGES[do](by=request.actor, cycle=cycle, enrolment=enrolment, session=session, now=now())
+    except Refusal as refusal:
+        return str(refusal)
+    said = _("You are in %(title)s now.") if do == "swap" else _("You wait for %(title)s.")
+    messages.success(request, said % {"title": session.title})
+    return ""
+
+
+@require_POST
+@signed_in
+def look_back(request, pk):
+    """Two taps: was it what you needed, and who helped."""
+    cycle, _enrolment = at.for_pupil(request, pk)
+    form = LookBackForm(request.POST)
+    if form.is_valid():
+        led = {
+            each.leader_id
+            for each in places.open_seats(request.actor, cycle, request.actor.subject_id)
+        }
+        helped = form.cleaned_data["helped"]
+        seats.look_back(
+            by=request.actor,
+            cycle=cycle,
+            was_needed=form.cleaned_data["was_needed"],
+            helped=helped if helped in led else None,
+            now=now(),
+        )
+        messages.success(request, _("Thank you. You can change it at any time."))
+    return redirect("choice_time")
