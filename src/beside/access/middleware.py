@@ -10,7 +10,7 @@ from django.template.response import SimpleTemplateResponse
 from beside.access import calendar
 from beside.access.actor import NOBODY, Actor, tell_database
 
-SIGN_IN_PATHS = ("/account/", "/invitation/", "/join/", "/card/", "/family/")
+SIGN_IN_PATHS = ("/account/", "/invitation/", "/join/", "/card/", "/family/", "/calendar/")
 
 
 def one_transaction(get_response):

@@ -183,6 +183,10 @@ CELLS: dict[Cell, When] = {
     (B.SELF, K.WAITING, V.CREATE): When.ALWAYS,
     (B.SELF, K.WAITING, V.CHANGE): When.ALWAYS,
     (B.ORGANISER, K.WAITING, V.READ): When.ALWAYS,
+    # A person's own secret link to their calendar: made, looked up and ended by them.
+    (B.SELF, K.CALENDAR_LINK, V.READ): When.ALWAYS,
+    (B.SELF, K.CALENDAR_LINK, V.CREATE): When.ALWAYS,
+    (B.SELF, K.CALENDAR_LINK, V.CHANGE): When.ALWAYS,
     # What a pupil thanks an adult for: the pupil, and that adult while they may know the pupil.
     (B.SELF, K.THANK_YOU, V.READ): When.ALWAYS,
     (B.SELF, K.THANK_YOU, V.CREATE): When.ALWAYS,

@@ -24,7 +24,7 @@ from beside.audit import triggers
 from beside.audit.models import Seen
 
 # Read by whoever comes with a secret, before it is known who they are.
-SIGN_IN_KINDS = (Kind.ACCOUNT, Kind.SIGN_IN_CARD, Kind.CARER_LINK)
+SIGN_IN_KINDS = (Kind.ACCOUNT, Kind.SIGN_IN_CARD, Kind.CARER_LINK, Kind.CALENDAR_LINK)
 
 COMMANDS = {Verb.READ: "SELECT", Verb.CREATE: "INSERT", Verb.CHANGE: "UPDATE"}
 

@@ -5,6 +5,8 @@ from dataclasses import asdict
 from datetime import datetime
 from importlib.metadata import version
 
+from procrastinate.contrib.django import app
+
 from beside.access import scopes
 from beside.access.actor import Actor
 from beside.audit.actions import action
@@ -32,8 +34,6 @@ def ask(
 
     While one for the same thing is going on there is no second: that one is given.
     """
-    from beside.placement.jobs import solve
-
     mine = Run.objects.visible_to(by).filter(about=about).defer("instance")
     going_on = mine.filter(status__in=Run.GOING_ON).first()
     if going_on:
@@ -49,7 +49,7 @@ def ask(
         asked_by_id=by.subject_id,
         asked_at=now,
     )
-    solve.defer(run_id=str(run.pk))
+    app.configure_task("placement.solve").defer(run_id=str(run.pk))
     return run
 
 
@@ -90,6 +90,7 @@ def finish(*, by: Actor, run_id: uuid.UUID, solution: Solution, now: datetime) -
     instance = problem.read(run.instance)
     run.status, run.ended_at = Run.Status(solution.status), now
     if solution.status in (Status.OPTIMAL, Status.FEASIBLE):
+        run.steps = [asdict(each) for each in solution.trajectory]
         run.objective, run.bound = list(solution.objective), list(solution.bound)
         run.proof = [list(prices) for prices in solution.prices]
         run.is_proven = problem.proven(instance, solution)

@@ -9,10 +9,11 @@ class TimetableConfig(AppConfig):
         from beside.access.bases import Kind
         from beside.access.registry import register, register_functions
         from beside.timetable import seating
-        from beside.timetable.models import Choice, Invite, Seat, Waiting
+        from beside.timetable.models import CalendarLink, Choice, Invite, Seat, Waiting
 
         register(Choice, Kind.CHOICE, pupil="pupil", author="pupil", unrecorded=("reasons",))
         register(Invite, Kind.SESSION_INVITE, pupil="pupil", author="by")
         register(Seat, Kind.SEAT, pupil="pupil", author="leader")
         register(Waiting, Kind.WAITING, pupil="pupil", author="pupil")
+        register(CalendarLink, Kind.CALENDAR_LINK, pupil="person", author="person")
         register_functions(seating.function_sql)

@@ -1,8 +1,10 @@
 from django.urls import path
 
-from beside.timetable.views import cycles, pupil, registers, runs, sessions, tutor
+from beside.timetable.views import calendars, cycles, pupil, registers, runs, sessions, tutor
 
 urlpatterns = [
+    path("choice-time/calendar/", calendars.link, name="calendar_link"),
+    path("calendar/<str:secret>/", calendars.feed, name="calendar_feed"),
     path("choice-time/", pupil.choice_time, name="choice_time"),
     path("choice-time/<uuid:pk>/choose/", pupil.choose, name="choose"),
     path("choice-time/<uuid:pk>/look-back/", pupil.look_back, name="look_back"),

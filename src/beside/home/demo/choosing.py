@@ -1,4 +1,4 @@
-"""Choice time of year 9: this fortnight with places given out, and the next, in which they choose."""
+"""Choice time of year 9: these two weeks with places given out, the next in which they choose."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -42,12 +42,12 @@ def choose(by: Actor, school: School, ids: Mapping[str, uuid.UUID], made_up: Mad
     with role(Role.APP):
         now = _at(monday - timedelta(days=10), zone)
         first = _plan(by, school, monday, now, zone)
-        _offer(by, first, ids, Random(f"{made_up.seed} offered"))
-        _open(by, first, now, Random(f"{made_up.seed} first"), empty=0.02)
+        _offer(by, first, ids, Random(f"{made_up.seed} offered"))  # noqa: S311
+        _open(by, first, now, Random(f"{made_up.seed} first"), empty=0.02)  # noqa: S311
         _give_out(by, first, _at(monday - timedelta(days=2), zone))
         then = monday + timedelta(days=14)
         again = offering.plan_again(by=by, cycle=first, name=_name(then), first_day=then)
-        _open(by, again, now, Random(f"{made_up.seed} next"), empty=STILL_EMPTY)
+        _open(by, again, now, Random(f"{made_up.seed} next"), empty=STILL_EMPTY)  # noqa: S311
 
 
 def _at(day: date, zone: ZoneInfo) -> datetime:
@@ -82,7 +82,7 @@ def _offer(by: Actor, cycle: Cycle, ids: Mapping[str, uuid.UUID], chance: Random
         zip(OFFERED, led, strict=True)
     ):
         leader = ids.get(key, other)
-        seats = max(3, round(share * pupils * 2))
+        seats = max(3, round(share * pupils))
         offer = offering.Offer(title, seats, [purpose], leader, room)
         offering.offer(by=by, periods=periods[n % 2 :: 2], offered=offer)
     title, purpose, share, _liked, room, _key = STUDY

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 
@@ -158,7 +159,7 @@ def choose_until(*, by: Actor, cycle: Cycle, closes_at: datetime) -> None:
 
 
 def every_week(
-    first_day: date, last_day: date, slots: Collection[tuple[int, str, str]], zone
+    first_day: date, last_day: date, slots: Collection[tuple[int, str, str]], zone: ZoneInfo
 ) -> list[tuple[datetime, datetime]]:
     """The times from one day to another at which there is a slot: weekday (0 Monday), from, to."""
     days = [first_day + timedelta(days=n) for n in range((last_day - first_day).days + 1)]
@@ -170,5 +171,5 @@ def every_week(
     ]
 
 
-def _at(day: date, clock: str, zone) -> datetime:
+def _at(day: date, clock: str, zone: ZoneInfo) -> datetime:
     return datetime.fromisoformat(f"{day.isoformat()}T{clock}").replace(tzinfo=zone)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from procrastinate.contrib.django import app
 
 from beside.access.actor import Actor
 from beside.audit.actions import action
@@ -123,9 +124,7 @@ def leave_waiting(*, by: Actor, session: Session, now: datetime) -> None:
 
 
 def _fill_later(session: uuid.UUID) -> None:
-    from beside.timetable.jobs import fill
-
-    fill.defer(session_id=str(session))
+    app.configure_task("timetable.fill").defer(session_id=str(session))
 
 
 @action

@@ -76,7 +76,7 @@ class Seat(Identified):
     class Came(models.TextChoices):
         YES = "yes", _("here")
         LATE = "late", _("late")
-        NO = "no", _("not here")
+        NO = "no", _("away")
 
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
     session = models.ForeignKey(Session, models.PROTECT, related_name="taken")
@@ -119,5 +119,23 @@ class Waiting(Identified):
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "pupil"], condition=Q(ended_at=None), name="waiting_once"
+            )
+        ]
+
+
+class CalendarLink(Identified):
+    """A secret address at which a person's own calendar is read, until they end it."""
+
+    person = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(ended_at=None), name="calendar_link_open_once"
             )
         ]
