@@ -2,19 +2,23 @@
 
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from beside.access import scopes
 from beside.access.actor import role
 from beside.access.bases import Role
+from beside.placement.models import Run
 from beside.recognition.models import ThankYou
 from beside.safeguarding.models import Concern
 from beside.schools.models import Group, RollImport
 from beside.ties.answers import empty
 from beside.ties.models import Approach, Commitment, Draft, FollowUp, Nomination, Respondent
+from beside.timetable.models import Cycle, Period, Seat, Session
 from tests.factories import NOW, TODAY, Small, act, sign_in
 from tests.pages import GETS, POSTS, ROLES
 
@@ -137,6 +141,55 @@ class Place:
         to = {"pupil_id": pupil.pk, "adult_id": self.people["staff"].pk, "words": "You came."}
         thanks = ThankYou.objects.create(school=self.small.school, at=NOW, **to)
         self.ids["thanks"] = thanks.pk
+        self._choice_time(pupil)
+
+    def _choice_time(self, pupil) -> None:
+        """A cycle in which pupils choose, and one whose places are given out."""
+        act(self.people["organiser"])
+        choosing, given = self._cycle("Next", 7), self._cycle("Now", -7)
+        period = Period.objects.get(cycle=given)
+        session = Session.objects.create(
+            period=period, title="Art", seats=9, leader_id=self.people["staff"].pk
+        )
+        run = Run.objects.create(
+            school=self.small.school,
+            scope_id=scopes.pupils(self.small.school.pk),
+            problem="sessions",
+            about=given.pk,
+            instance='{"pupils": [], "sessions": [], "wishes": []}',
+            limit=1,
+            seed=0,
+            asked_by_id=self.people["organiser"].pk,
+            asked_at=NOW,
+            status="optimal",
+        )
+        Cycle.objects.filter(pk=given.pk).update(published=run, published_at=NOW)
+        Seat.objects.create(
+            school=self.small.school,
+            session=session,
+            period=period,
+            pupil_id=pupil.pk,
+            leader_id=session.leader_id,
+            number=1,
+            since=NOW,
+        )
+        own = {"choosing": choosing, "given": given, "period": period, "session": session}
+        self.ids |= {name: row.pk for name, row in (own | {"run": run}).items()}
+
+    def _cycle(self, name: str, days: int) -> Cycle:
+        first = NOW + timedelta(days=days)
+        cycle = Cycle.objects.create(
+            school=self.small.school,
+            name=name,
+            first_day=first.date(),
+            last_day=first.date() + timedelta(days=11),
+            year_groups=["9"],
+            opens_at=NOW - timedelta(days=20),
+            closes_at=first - timedelta(days=1),
+        )
+        starts = first + timedelta(days=8)
+        Period.objects.create(cycle=cycle, starts_at=starts, ends_at=starts + timedelta(hours=1))
+        return cycle
 
 
 @pytest.fixture

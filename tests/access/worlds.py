@@ -12,6 +12,7 @@ from beside.access.actor import role
 from beside.access.bases import Basis, Role, Verb
 from beside.access.models import Belonging, Block, SignInCard, Standing, Subject
 from beside.audit.models import Seen
+from beside.placement.models import Run
 from beside.recognition.models import ThankYou
 from beside.safeguarding.models import Concern
 from beside.schools.models import (
@@ -41,6 +42,16 @@ from beside.ties.models import (
     StaffOpening,
     State,
     TieFigure,
+)
+from beside.timetable.models import (
+    CalendarLink,
+    Choice,
+    Cycle,
+    Invite,
+    Period,
+    Seat,
+    Session,
+    Waiting,
 )
 from tests.conftest import TODAY
 
@@ -87,10 +98,20 @@ class World:
         self.round = Round.objects.create(
             school=self.school, name="r", taken_on=TODAY, promise=self.promise
         )
+        self._choice_time()
         people = [
             Person(subject_id=p, federation=federation, source_id=str(p)) for p in self.people
         ]
         Person.objects.bulk_create(people)
+
+    def _choice_time(self) -> None:
+        self.cycle = Cycle.objects.create(
+            school=self.school, name="c", first_day=TODAY, last_day=TODAY, closes_at=NOW
+        )
+        self.period = Period.objects.create(
+            cycle=self.cycle, starts_at=NOW, ends_at=NOW + timedelta(hours=1)
+        )
+        self.session = Session.objects.create(period=self.period, title="Art", seats=9)
 
     def keys(self, model) -> set[uuid.UUID]:
         return {row.pk for row in self.rows[model]}
@@ -230,6 +251,37 @@ ROW_MAKERS = {
         round=w.round, scope_id=a, sent_by_id=b, at=NOW, colleagues=1, carers=0
     ),
     CarerLink: lambda w, a, b: CarerLink(round=w.round, carer_id=a, token_hash=uuid.uuid4().hex),
+    Run: lambda w, a, b: Run(
+        school=w.school,
+        scope_id=a,
+        problem="sessions",
+        about=w.cycle.pk,
+        instance="{}",
+        limit=1,
+        seed=0,
+        asked_by_id=b,
+        asked_at=NOW,
+    ),
+    Choice: lambda w, a, b: Choice(school=w.school, cycle=w.cycle, pupil_id=a, at=NOW),
+    Invite: lambda w, a, b: Invite(
+        school=w.school, session=w.session, pupil_id=a, by_id=b, at=NOW, ended_at=NOW
+    ),
+    Seat: lambda w, a, b: Seat(
+        school=w.school,
+        session=w.session,
+        period=w.period,
+        pupil_id=a,
+        leader_id=b,
+        number=1,
+        since=NOW,
+        ended_at=NOW,
+    ),
+    Waiting: lambda w, a, b: Waiting(
+        school=w.school, session=w.session, pupil_id=a, since=NOW, ended_at=NOW
+    ),
+    CalendarLink: lambda w, a, b: CalendarLink(
+        person_id=a, token_hash=uuid.uuid4().hex, made_at=NOW, ended_at=NOW
+    ),
     SignInCard: lambda w, a, b: SignInCard(
         subject_id=a, made_by_id=b, made_at=NOW, expires_at=NOW, code_hash=uuid.uuid4().hex
     ),

@@ -12,6 +12,7 @@ from beside.access.bases import Basis, Kind, Verb
 from beside.access.models import Account, Belonging, Invitation, Standing
 from beside.audit.models import Seen
 from beside.messages.models import Letter
+from beside.placement.models import Run
 from beside.recognition.models import ThankYou
 from beside.safeguarding.models import Concern, ConcernEntry
 from beside.schools.models import FamilyLink, Person, RollImport
@@ -56,7 +57,7 @@ ROWS: list[tuple[type[models.Model], Make]] = [
     *(
         (m, _turned(make) if m in TURNED else make)
         for m, make in ROW_MAKERS.items()
-        if m not in (Nomination, Figure, TieFigure, Reminder)
+        if m not in (Nomination, Figure, TieFigure, Reminder, Run)
     ),
     *((Nomination, _nomination(q)) for q in BY_PUPIL),
     *((Nomination, _turned(_nomination(q))) for q in BY_ADULT),
@@ -124,6 +125,20 @@ ROWS: list[tuple[type[models.Model], Make]] = [
         Reminder,
         lambda w, pupil, author: Reminder(
             round=w.round, scope_id=w.scope, sent_by_id=author, at=NOW, colleagues=1, carers=0
+        ),
+    ),
+    (
+        Run,
+        lambda w, pupil, author: Run(
+            school=w.school,
+            scope_id=w.scope,
+            problem="sessions",
+            about=w.cycle.pk,
+            instance="{}",
+            limit=1,
+            seed=0,
+            asked_by_id=author,
+            asked_at=NOW,
         ),
     ),
     (

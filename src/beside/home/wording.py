@@ -69,6 +69,14 @@ KEPT = (
         (Kind.COMMITMENT, Kind.STANDING_BESIDE, Kind.APPROACH),
     ),
     Kept(
+        _("Your list for choice time, where you sit, and if you came"),
+        _("So that you get a fair share, and are missed if you are not there."),
+        (
+            *(Kind.CHOICE, Kind.SEAT, Kind.WAITING, Kind.SESSION_INVITE, Kind.RUN),
+            Kind.CALENDAR_LINK,
+        ),
+    ),
+    Kept(
         _("What you thank an adult for"),
         _("So that they can read it."),
         (Kind.THANK_YOU, Kind.THANK_YOU_TO_ME),
