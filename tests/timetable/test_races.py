@@ -1,0 +1,202 @@
+"""At the same moment, over connections of their own: one truth, and what the locks are good for."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection, connections
+
+from beside.access.actor import Actor, acting, role
+from beside.access.bases import Role
+from beside.access.refusals import Refusal
+from beside.timetable import rules
+from beside.timetable.actions import allotting, seats
+from beside.timetable.models import Seat, Session
+from tests.factories import TODAY
+from tests.timetable.school import AFTER, Choosing
+
+pytestmark = pytest.mark.usefixtures("committed")
+RACES = int(os.environ.get("BESIDE_RACES", "20"))
+KEPT = {"django_migrations", "django_content_type", "auth_permission", "beside_cache"}
+ONE_SEAT = "seat_sold_once"
+SOLD_ONCE = (
+    f"CREATE UNIQUE INDEX {ONE_SEAT} ON timetable_seat (session_id, number) WHERE ended_at IS NULL"
+)
+
+
+@contextmanager
+def _as(person) -> Iterator[Actor]:
+    actor = Actor(person.pk, TODAY)
+    with acting(actor):
+        yield actor
+
+
+@pytest.fixture
+def committed(django_db_setup, django_db_blocker):
+    """What is written stays until the test is over, so that other connections see it."""
+    with django_db_blocker.unblock():
+        yield
+        with _owner() as cursor:
+            cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+            tables = {name for (name,) in cursor.fetchall()} - KEPT
+            cursor.execute(f"TRUNCATE {', '.join(sorted(tables))}")
+
+
+@contextmanager
+def _owner():
+    with connection.cursor() as cursor:
+        cursor.execute("SET ROLE beside_owner")
+        yield cursor
+        cursor.execute("SET ROLE beside_app")
+
+
+@pytest.fixture
+def school(committed) -> Choosing:
+    with acting(Actor(None, TODAY)):
+        made = Choosing()
+        made.given_out()
+    return made
+
+
+def together(*works: Callable[[threading.Barrier], object]) -> list[object]:
+    """Do these at the same moment; what each gave, a refusal too."""
+    start, found = threading.Barrier(len(works)), [None] * len(works)
+
+    def run(n: int) -> None:
+        try:
+            found[n] = works[n](start)
+        except Refusal as refusal:
+            found[n] = refusal
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=[n]) for n in range(len(works))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return found
+
+
+def _swap(school, pupil, enrolment, session):
+    def work(start: threading.Barrier) -> str:
+        with _as(pupil) as by:
+            session_now = Session.objects.select_related("period").get(pk=session.pk)
+            start.wait(10)
+            seats.swap(
+                by=by, cycle=school.cycle, enrolment=enrolment, session=session_now, now=AFTER
+            )
+        return "in"
+
+    return work
+
+
+def _enrolments(school) -> dict:
+    with acting(Actor(None, TODAY)):
+        return {each.pk: school.enrolment(each) for each in school.pupils}
+
+
+def _race(school, races: int) -> int:
+    """How many races sold the only seat of the walk twice."""
+    enrolments = _enrolments(school)
+    with _as(school.organiser):
+        Session.objects.filter(title="Walk").update(seats=1)
+        walk = Session.objects.get(title="Walk")
+        seated = Seat.objects.filter(period=walk.period_id, ended_at=None)
+        racers = list(seated.values_list("pupil", flat=True)[:2])
+    people = [each for each in school.pupils if each.pk in racers]
+    oversold = 0
+    for _ in range(races):
+        told = together(*(_swap(school, each, enrolments[each.pk], walk) for each in people))
+        with acting(Actor(None, TODAY)), role(Role.PLACER):
+            inside = Seat.objects.filter(session=walk, ended_at=None)
+            sold = inside.count()
+            oversold += sold > 1
+            assert sold == told.count("in") >= 1
+            assert {type(each) for each in told} <= {str, rules.Full}
+            inside.update(ended_at=AFTER)
+            _back(racers, walk)
+    return oversold
+
+
+def _back(racers: list, walk: Session) -> None:
+    """Whoever left their seat has it again."""
+    for pupil in racers:
+        mine = Seat.objects.filter(pupil=pupil, period=walk.period_id)
+        former = mine.exclude(session=walk).order_by("-since").first()
+        Seat.objects.filter(pk=former.pk).update(ended_at=None)
+
+
+def test_the_last_seat_is_never_sold_twice(school):
+    assert _race(school, RACES) == 0
+
+
+def test_without_the_lock_it_is_sold_twice(school):
+    with _owner() as cursor:
+        cursor.execute(f"DROP INDEX {ONE_SEAT}")
+    try:
+        assert _race(school, RACES) > 0
+    finally:
+        with _owner() as cursor:
+            cursor.execute("TRUNCATE timetable_seat")
+            cursor.execute(SOLD_ONCE)
+
+
+def test_a_pupil_who_swaps_twice_at_once_sits_once(school):
+    enrolments, pupil = _enrolments(school), school.pupils[0]
+    with _as(school.organiser):
+        held = Seat.objects.filter(pupil=pupil.pk, ended_at=None).values("session")
+        period = Seat.objects.filter(pupil=pupil.pk, ended_at=None).first().period_id
+        options = Session.objects.filter(period=period, cancelled_at=None).exclude(pk__in=held)
+        Session.objects.filter(period=period).update(seats=9)
+        two = list(options[:2])
+    together(*(_swap(school, pupil, enrolments[pupil.pk], each) for each in two))
+    with _as(school.organiser):
+        assert Seat.objects.filter(pupil=pupil.pk, period=period, ended_at=None).count() == 1
+
+
+def test_nobody_is_left_in_a_session_that_is_cancelled_mid_swap(school):
+    enrolments = _enrolments(school)
+    with _as(school.organiser):
+        walk = Session.objects.get(title="Walk")
+        racers = Seat.objects.filter(period=walk.period_id, ended_at=None)
+        pupil = next(p for p in school.pupils if p.pk == racers.first().pupil_id)
+
+    def cancel(start: threading.Barrier) -> str:
+        with _as(school.organiser) as by:
+            start.wait(10)
+            seats.cancel(by=by, session=walk, words="Rain.", now=AFTER)
+        return "cancelled"
+
+    told = together(_swap(school, pupil, enrolments[pupil.pk], walk), cancel)
+    with _as(school.organiser):
+        assert not Seat.objects.filter(session=walk, ended_at=None).exists()
+        assert Session.objects.get(pk=walk.pk).cancelled_at == AFTER
+    assert told[1] == "cancelled"
+    assert told[0] == "in" or isinstance(told[0], Refusal)
+
+
+def test_of_two_who_publish_at_once_one_wins_and_one_is_told():
+    with acting(Actor(None, TODAY)):
+        school = Choosing()
+        school.ranked()
+        runs = [school.solved(), school.solved(by=school.second)]
+
+    def publish(person, run):
+        def work(start: threading.Barrier) -> str:
+            with _as(person) as by:
+                start.wait(10)
+                allotting.publish(by=by, cycle=school.cycle, run=run, seen="", now=school.after)
+            return "published"
+
+        return work
+
+    told = together(publish(school.organiser, runs[0]), publish(school.second, runs[1]))
+    assert sorted(str(each) == "published" for each in told) == [False, True]
+    winner = runs[told.index("published")]
+    with _as(school.organiser):
+        school.cycle.refresh_from_db()
+        assert school.cycle.published_id == winner.pk
+        assert Seat.objects.filter(ended_at=None).count() == 12
