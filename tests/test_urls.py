@@ -18,7 +18,7 @@ from beside.safeguarding.models import Concern
 from beside.schools.models import Group, RollImport
 from beside.ties.answers import empty
 from beside.ties.models import Approach, Commitment, Draft, FollowUp, Nomination, Respondent
-from beside.timetable.models import Cycle, Period, Seat, Session
+from beside.timetable.models import Cycle, Invite, Period, Seat, Session
 from tests.factories import NOW, TODAY, Small, act, sign_in
 from tests.pages import GETS, POSTS, ROLES
 
@@ -173,6 +173,18 @@ class Place:
             number=1,
             since=NOW,
         )
+        offered = Session.objects.create(
+            period=Period.objects.get(cycle=choosing), title="Art", seats=9
+        )
+        act(self.people["staff"])
+        invite = Invite.objects.create(
+            school=self.small.school,
+            session=offered,
+            pupil_id=pupil.pk,
+            by_id=self.people["staff"].pk,
+            at=NOW,
+        )
+        self.ids["sinvite"] = invite.pk
         own = {"choosing": choosing, "given": given, "period": period, "session": session}
         self.ids |= {name: row.pk for name, row in (own | {"run": run}).items()}
 

@@ -27,6 +27,15 @@ class CycleForm(forms.Form):
     year_groups = forms.MultipleChoiceField(
         label=_("Which years?"), widget=forms.CheckboxSelectMultiple
     )
+    lets_require = forms.BooleanField(
+        label=_("Staff may require a pupil to come to a session"), required=False
+    )
+    own = forms.IntegerField(
+        label=_("How many places stay the pupil’s own choice in any case?"),
+        min_value=0,
+        max_value=20,
+        initial=2,
+    )
     closes_on = forms.DateField(
         label=_("Pupils choose until the evening of"), widget=DAY, help_text=_("Until 18:00.")
     )
@@ -57,6 +66,8 @@ class CycleForm(forms.Form):
             self.add_error("last_day", _("The last day comes before the first."))
         if first and closes and closes >= first:
             self.add_error("closes_on", _("Choose a day before the first day, to have time."))
+        if said.get("own", 0) > said.get("due", 20):
+            self.add_error("own", _("That is more than the places there are."))
         for n in range(SLOTS):
             self._check_slot(n, said)
         return said
@@ -151,3 +162,20 @@ class LookBackForm(forms.Form):
 
     was_needed = forms.ChoiceField(choices=[("yes", ""), ("partly", ""), ("no", "")])
     helped = forms.UUIDField(required=False)
+
+
+class InviteForm(forms.Form):
+    """Whom a member of staff would like in which session, and a line to say why."""
+
+    pupil = forms.UUIDField(widget=forms.HiddenInput)
+    session = forms.ChoiceField(label=_("Which session?"))
+    words = forms.CharField(
+        label=_("A line to the pupil"), max_length=200, required=False, help_text=_("They read it.")
+    )
+    is_required = forms.BooleanField(label=_("They have to come"), required=False)
+
+    def __init__(self, *args, sessions: list[tuple[str, str]], lets_require: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["session"].choices = sessions
+        if not lets_require:
+            del self.fields["is_required"]

@@ -2,8 +2,8 @@
 
 A trigger refuses a seat in another period than its session's, above its number, or in a session
 that is cancelled; it holds the session's row, so a cancelling waits for it or is seen by it. The
-functions run as the placer, each with a single narrow output: numbers taken in a session, and how
-many are free in those of a cycle.
+functions run as the placer, each with a single narrow output: a free number in a session, how many
+are taken in those of a cycle, and how many sessions of it staff require of a pupil.
 """
 
 import uuid
@@ -53,7 +53,20 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   GROUP BY s.id
 $$"""
 
-SIGNATURES = {"timetable_free_number(uuid)": FREE_NUMBER, "timetable_free(uuid)": FREE}
+REQUIRED = """
+CREATE OR REPLACE FUNCTION timetable_required(p_cycle uuid, p_pupil uuid) RETURNS bigint
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT count(*) FROM timetable_invite i
+  JOIN timetable_session s ON s.id = i.session_id
+  JOIN timetable_period p ON p.id = s.period_id AND p.cycle_id = p_cycle
+  WHERE i.pupil_id = p_pupil AND i.is_required AND i.ended_at IS NULL
+$$"""
+
+SIGNATURES = {
+    "timetable_free_number(uuid)": FREE_NUMBER,
+    "timetable_free(uuid)": FREE,
+    "timetable_required(uuid, uuid)": REQUIRED,
+}
 
 
 def function_sql() -> list[str]:
@@ -76,3 +89,11 @@ def taken(cycle: uuid.UUID) -> dict[uuid.UUID, int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM timetable_free(%s)", [cycle])
         return dict(cursor.fetchall())
+
+
+def required(cycle: uuid.UUID, pupil: uuid.UUID) -> int:
+    """How many sessions of a cycle staff require of a pupil; of two who ask, one waits."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"required {pupil}"])
+        cursor.execute("SELECT timetable_required(%s, %s)", [cycle, pupil])
+        return cursor.fetchone()[0]

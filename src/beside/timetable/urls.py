@@ -1,6 +1,15 @@
 from django.urls import path
 
-from beside.timetable.views import calendars, cycles, pupil, registers, runs, sessions, tutor
+from beside.timetable.views import (
+    calendars,
+    cycles,
+    invites,
+    pupil,
+    registers,
+    runs,
+    sessions,
+    tutor,
+)
 
 urlpatterns = [
     path("choice-time/calendar/", calendars.link, name="calendar_link"),
@@ -11,6 +20,8 @@ urlpatterns = [
     path("choice-time/<uuid:pk>/change/<uuid:period>/", pupil.change, name="seat_change"),
     path("choice-time/<uuid:pk>/with/<uuid:pupil>/", tutor.choose_with, name="choose_with"),
     path("choice-time/<uuid:pk>/chosen/", tutor.chosen, name="chosen"),
+    path("choice-time/<uuid:pk>/invite/", invites.invite, name="session_invite"),
+    path("choice-time/invites/<uuid:pk>/end/", invites.end, name="invite_end"),
     path("choice-time/<uuid:pk>/noticeboard/", tutor.noticeboard, name="noticeboard"),
     path("choice-time/new/", cycles.new, name="cycle_new"),
     path("choice-time/<uuid:pk>/", cycles.cycle, name="cycle"),

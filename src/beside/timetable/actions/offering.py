@@ -40,6 +40,8 @@ def plan_cycle(
     due: int,
     year_groups: Sequence[str],
     closes_at: datetime,
+    own: int = 2,
+    lets_require: bool = False,
 ) -> Cycle:
     """A cycle from its first to its last day with its periods; nothing is offered in it yet."""
     del by
@@ -49,7 +51,8 @@ def plan_cycle(
         first_day=days[0],
         last_day=days[1],
         due=due,
-        own=min(2, due),
+        own=min(own, due),
+        lets_require=lets_require,
         year_groups=list(year_groups),
         closes_at=closes_at,
     )
@@ -70,6 +73,8 @@ def plan_again(*, by: Actor, cycle: Cycle, name: str, first_day: date) -> Cycle:
         due=cycle.due,
         year_groups=cycle.year_groups,
         closes_at=cycle.closes_at + later,
+        own=cycle.own,
+        lets_require=cycle.lets_require,
     )
     periods = {each.starts_at: each for each in again.periods.all()}
     Session.objects.bulk_create(

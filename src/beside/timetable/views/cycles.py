@@ -58,6 +58,8 @@ def _plan(request, school, form: CycleForm) -> Cycle:
         days=days,
         times=offering.every_week(*days, form.chosen, form.zone),
         due=said["due"],
+        own=said["own"],
+        lets_require=said["lets_require"],
         year_groups=said["year_groups"],
         closes_at=form.closes_at,
     )

@@ -10,7 +10,7 @@ from beside.schools import queries as schools
 from beside.schools.here import ORGANISES, here
 from beside.schools.models import Enrolment
 from beside.ties import naming
-from beside.timetable.models import Cycle, Session
+from beside.timetable.models import Cycle, Invite, Session
 from beside.timetable.queries import cycles
 
 
@@ -24,8 +24,10 @@ def names(request, people: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
 
 
 def leaders(request, cycle: Cycle) -> dict[uuid.UUID, str]:
-    """Who leads the sessions of a cycle, by name."""
-    return names(request, cycles.sessions_of(cycle).values_list("leader_id", flat=True))
+    """Who leads the sessions of a cycle or invited somebody to one, by name."""
+    led = cycles.sessions_of(cycle).values_list("leader_id", flat=True)
+    invited = Invite.objects.visible_to(request.actor).filter(session__period__cycle=cycle)
+    return names(request, [*led, *invited.values_list("by_id", flat=True)])
 
 
 def organised(request, pk: uuid.UUID) -> Cycle:

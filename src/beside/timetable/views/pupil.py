@@ -17,7 +17,7 @@ from beside.timetable.actions import choosing, seats
 from beside.timetable.forms import LookBackForm
 from beside.timetable.models import Cycle, Period, Session
 from beside.timetable.models.cycle import Purpose
-from beside.timetable.queries import cycles, lists, places
+from beside.timetable.queries import cycles, inviting, lists, places
 from beside.timetable.views import here as at
 from beside.timetable.views import staff
 
@@ -77,6 +77,7 @@ def choosing_page(request, cycle: Cycle, enrolment, *, beside: str = ""):
         "refusal": refusal,
         "is_open": cycles.standing(cycle, now()) == "open",
         "listed": listed,
+        "invites": inviting.to_pupil(request.actor, cycle, enrolment.person_id, names),
         "ranks": {each.session.pk: each.rank for each in listed},
         "slots": cycles.slots(cycle, names, year=enrolment.year_group),
         "purposes": Purpose.choices,

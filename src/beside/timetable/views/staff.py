@@ -24,6 +24,7 @@ def overview(request):
             for c in listed
             if looks_after and cycles.standing(c, now()) == "open"
         ],
+        "open": [c for c in listed if cycles.standing(c, now()) == "open"],
         "given": [c for c in listed if c.published_id and looks_after],
     }
     return render(request, "timetable/overview.html", context)

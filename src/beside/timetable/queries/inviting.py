@@ -1,0 +1,56 @@
+"""Invitations to sessions: those to a pupil, and those an adult made."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from beside.access.actor import Actor
+from beside.schools import queries as schools
+from beside.timetable.models import Cycle, Invite
+from beside.timetable.queries import cycles
+
+FOUND_AT_MOST = 12
+
+
+@dataclass(frozen=True)
+class Invited:
+    """An invitation, who made it, and to whom, by name."""
+
+    invite: Invite
+    by: str
+    pupil: str = ""
+
+
+def to_pupil(
+    actor: Actor, cycle: Cycle, pupil: uuid.UUID, names: Mapping[uuid.UUID, str]
+) -> list[Invited]:
+    """The invitations of a pupil in a cycle, those that are settled first."""
+    found = _open(actor, cycle).filter(pupil=pupil)
+    rows = found.order_by("-is_required", "session__period__starts_at")
+    return [Invited(each, names.get(each.by_id, "")) for each in rows]
+
+
+def by_me(actor: Actor, cycle: Cycle) -> list[Invited]:
+    """The invitations an adult made in a cycle."""
+    rows = list(_open(actor, cycle).filter(by=actor.subject_id).order_by("-at"))
+    names = schools.names_of(actor, [each.pupil_id for each in rows])
+    return [Invited(each, "", names[each.pupil_id].name) for each in rows if each.pupil_id in names]
+
+
+def _open(actor: Actor, cycle: Cycle):
+    found = Invite.objects.visible_to(actor).filter(session__period__cycle=cycle, ended_at=None)
+    return found.filter(session__cancelled_at=None).select_related("session__period")
+
+
+def find(actor: Actor, cycle: Cycle, typed: str) -> list[schools.OnRoll]:
+    """A few pupils of a cycle in whose names every word typed begins a word."""
+    words = typed.lower().split()
+    if not words:
+        return []
+    found = schools.on_roll(cycles.pupils_of(actor, cycle))
+    return [each for each in found if _fits(each.name, words)][:FOUND_AT_MOST]
+
+
+def _fits(name: str, words: list[str]) -> bool:
+    parts = name.lower().split()
+    return all(any(part.startswith(word) for part in parts) for word in words)
