@@ -72,9 +72,29 @@ class Instance:
         return {each.key: each for each in self.mentors}
 
     @cached_property
+    def of_pupil(self) -> dict[str, list[Pair]]:
+        """The pairs of each pupil, their own wishes in their order and then who was not asked."""
+        found: dict[str, list[Pair]] = {each.key: [] for each in self.pupils}
+        for pair in sorted(self.pairs, key=lambda each: each.rank or len(self.mentors) + 1):
+            found[pair.pupil].append(pair)
+        return found
+
+    @cached_property
     def pair(self) -> dict[tuple[str, str], Pair]:
         """Pairs by the keys of pupil and mentor."""
         return {(each.pupil, each.mentor): each for each in self.pairs}
+
+    def is_barred(self, pair: Pair) -> bool:
+        """Whether a rule forbids this pair whatever else is placed."""
+        return pair.vetoed or pair.ended or not self.mentor[pair.mentor].checked
+
+    def siblings(self, pupil: str) -> list[str]:
+        """The brothers and sisters of a pupil here."""
+        return [key for key in self._family.get(pupil, ()) if key != pupil]
+
+    @cached_property
+    def _family(self) -> dict[str, list[str]]:
+        return {key: keys for keys in self.families.values() for key in keys}
 
     @cached_property
     def families(self) -> dict[str, list[str]]:

@@ -8,6 +8,7 @@ from beside.engine.certificate import bound
 from beside.engine.mentors import flow
 from beside.engine.mentors.instance import Allocation, Instance
 from beside.engine.mentors.model import model, objective
+from beside.engine.mentors.settling import settled
 from beside.engine.solution import Solution, Status
 from beside.engine.watching import NOBODY, Log, Watch
 
@@ -39,7 +40,7 @@ def _better(instance: Instance, allocation: Allocation, chosen: lp.Chosen) -> Al
     """What was chosen, if anything was and it costs less than an allocation."""
     pairs = zip(instance.pairs, chosen.taken or (), strict=False)
     found = {pair.pupil: pair.mentor for pair, n in pairs if n}
-    return min(allocation, found, key=partial(objective, instance))
+    return settled(instance, min(allocation, found, key=partial(objective, instance)))
 
 
 def _together(instance: Instance, allocation: Allocation) -> Allocation:
@@ -49,4 +50,5 @@ def _together(instance: Instance, allocation: Allocation) -> Allocation:
         mentors = Counter(allocation[key] for key in keys if key in allocation)
         kept = max(sorted(mentors), key=mentors.__getitem__, default="")
         left_out |= {key for key in keys if allocation.get(key, kept) != kept}
-    return {key: mentor for key, mentor in allocation.items() if key not in left_out}
+    left = {key: mentor for key, mentor in allocation.items() if key not in left_out}
+    return settled(instance, left)
