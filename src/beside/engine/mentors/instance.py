@@ -31,8 +31,9 @@ class Mentor:
 class Pair:
     """A pupil and a mentor who might be right for each other, and why.
 
-    `rank` is the pupil's own wish, 1 the first, 0 for none. `knows`: the mentor says they know the
-    pupil. `vetoed`: either of them, or a member of staff, says no. `ended`: it ended early before.
+    `rank` is the pupil's own wish, 1 the first, 0 for none, and `rank_by_mentor` the mentor's.
+    `knows`: the mentor says they know the pupil. `vetoed`: either of them, or a member of staff,
+    says no. `ended`: it ended early before.
     """
 
     pupil: str
@@ -43,6 +44,7 @@ class Pair:
     shares_language: bool = False
     vetoed: bool = False
     ended: bool = False
+    rank_by_mentor: int = 0
 
 
 @dataclass(frozen=True)
