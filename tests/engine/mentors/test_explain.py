@@ -26,12 +26,8 @@ def _family(instance: Instance, pupil: str) -> set[str]:
 
 def _holds(instance, allocation, pupil, reason) -> bool:
     own = allocation.get(pupil)
-    if reason.rule == "nobody_yet":
-        return own is None
-    pair = next(
-        p for p in instance.pairs if (p.pupil, p.mentor) == (pupil, reason.values["mentor"])
-    )
-    mentor = next(each for each in instance.mentors if each.key == pair.mentor)
+    pair = instance.pair[pupil, reason.values["mentor"]]
+    mentor = instance.mentor[pair.mentor]
     siblings = {allocation[key] for key in _family(instance, pupil) if key in allocation}
     private = pair.vetoed or pair.ended or not mentor.checked
     is_other = own != pair.mentor and reason.values.get("other") == own
@@ -53,7 +49,7 @@ def _all(instance, allocation):
     return {each.key: list(reasons(instance, allocation, each.key)) for each in instance.pupils}
 
 
-def _check(instance, allocation) -> set[str]:
+def check(instance, allocation) -> set[str]:
     said = set()
     for pupil, own in _all(instance, allocation).items():
         for reason in own:
@@ -67,13 +63,13 @@ def test_every_reason_is_so():
     chance, said = Random(21), set()
     for _ in range(600):
         instance = made.instance(chance)
-        said |= _check(instance, solve(instance).allocation)
-    assert said == {"nobody_yet", "wish", "shared", "room", "siblings", "not_possible", "suits"}
+        said |= check(instance, solve(instance).allocation)
+    assert said == {"wish", "shared", "room", "siblings", "not_possible", "suits"}
 
 
 def test_every_reason_is_so_where_the_run_was_stopped():
     instance = generated(300, 30, rules=True, seed=3)
-    _check(instance, solve(instance, watch=Stopping(lambda _step: True)).allocation)
+    check(instance, solve(instance, watch=Stopping(lambda _step: True)).allocation)
 
 
 def test_there_is_a_reason_for_every_wish_that_ranks_before_the_one_that_was_met():
@@ -89,7 +85,7 @@ def test_there_is_a_reason_for_every_wish_that_ranks_before_the_one_that_was_met
                 if pair.pupil == pupil and pair.rank
                 if not met or not met.rank or pair.rank < met.rank
             }
-            why_not = [r for r in own if r.rule not in ("wish", "shared", "nobody_yet")]
+            why_not = [r for r in own if r.rule not in ("wish", "shared")]
             assert sorted(r.values["mentor"] for r in why_not) == sorted(before)
 
 

@@ -3,7 +3,7 @@
 For that pupil alone. A reason says what the pupil said themselves and what anybody can see: who has
 no room left, who has the same person. Who said no, whose checks are not in date and what ended
 before are private, and are one sentence. Whether an adult says they know the pupil is the adult's
-own answer, and no reason depends on it.
+own answer, and no reason depends on it. Nobody is told that they have nobody.
 """
 
 from collections.abc import Iterator
@@ -16,14 +16,13 @@ from beside.engine.solution import Reason
 # What anybody can see is said before what is private, so that least is told.
 IN_ORDER = (room, siblings)
 NOT_POSSIBLE = Reason("not_possible", "{mentor}: this was not possible this time.")
-NOBODY_YET = Reason("nobody_yet", "We have not found somebody for you yet.")
 
 
 def reasons(instance: Instance, allocation: Allocation, pupil: str) -> Iterator[Reason]:
-    """Who is proposed and why, then a reason for every wish that ranks before."""
+    """Who is proposed and why, if anybody is; then a reason for every wish that ranks before."""
     mentor = allocation.get(pupil)
     met = instance.pair[pupil, mentor] if mentor else None
-    yield from _met(met) if met else [NOBODY_YET]
+    yield from _met(met) if met else ()
     for pair in instance.of_pupil[pupil]:
         if pair.rank and (not met or not met.rank or pair.rank < met.rank):
             yield _about(pair, _unmet(instance, allocation, pair))
