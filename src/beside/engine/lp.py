@@ -64,7 +64,8 @@ class Program:
         # Highs itself prints two lines when it is made.
         self._solver = _core._Highs()
         _set(self._solver, output_flag=False, threads=1, random_seed=seed, mip_rel_gap=0.0)
-        _watch(self._solver, is_over)
+        self._pulse = _Pulse(is_over)
+        self._pulse.listen(self._solver)
         self._solver.passModel(_linear_program(model))
         self._rows = len(model.rows)
 
@@ -117,6 +118,8 @@ class Program:
         left = max(0.0, self._until - time.monotonic())
         _set(self._solver, time_limit=self._solver.getRunTime() + left)
         self._solver.run()
+        if self._pulse.fault:
+            raise self._pulse.fault
         found = self._solver.getInfo().primal_solution_status
         if found != highspy.SolutionStatus.kSolutionStatusFeasible:
             return None
@@ -128,23 +131,37 @@ def _set(solver: _core._Highs, **options: float) -> None:
         solver.setOptionValue(name, value)
 
 
-def _watch(solver: _core._Highs, is_over: Callable[[], bool]) -> None:
-    """Have a solver ask every `PULSE` seconds whether it shall end, and end for good if so."""
-    asked, ended = time.monotonic(), False
+class _Pulse:
+    """Asks every `PULSE` seconds whether a solver shall end, and has it end for good if so.
 
-    def ask(_kind: Any, _message: str, _out: Any, answer: Any, _data: Any) -> None:
-        nonlocal asked, ended
-        if not ended and time.monotonic() - asked >= PULSE:
-            ended, asked = is_over(), time.monotonic()
-        answer.user_interrupt = ended
+    What goes wrong while it asks is kept: no exception finds its way through the solver.
+    """
 
-    solver.setCallback(ask, None)
-    for kind in (
-        highspy.cb.HighsCallbackType.kCallbackSimplexInterrupt,
-        highspy.cb.HighsCallbackType.kCallbackIpmInterrupt,
-        highspy.cb.HighsCallbackType.kCallbackMipInterrupt,
-    ):
-        solver.startCallback(kind)
+    def __init__(self, is_over: Callable[[], bool]) -> None:
+        self._is_over, self._asked, self._has_ended = is_over, time.monotonic(), False
+        self.fault: Exception | None = None
+
+    def __call__(self, _kind: Any, _message: str, _out: Any, answer: Any, _data: Any) -> None:
+        if not self._has_ended and time.monotonic() - self._asked >= PULSE:
+            self._has_ended, self._asked = self._ask(), time.monotonic()
+        answer.user_interrupt = self._has_ended
+
+    def _ask(self) -> bool:
+        try:
+            return self._is_over()
+        except Exception as fault:
+            self.fault = fault
+            return True
+
+    def listen(self, solver: _core._Highs) -> None:
+        """Be asked by a solver whether it shall go on."""
+        solver.setCallback(self, None)
+        for kind in (
+            highspy.cb.HighsCallbackType.kCallbackSimplexInterrupt,
+            highspy.cb.HighsCallbackType.kCallbackIpmInterrupt,
+            highspy.cb.HighsCallbackType.kCallbackMipInterrupt,
+        ):
+            solver.startCallback(kind)
 
 
 def _why_none(solver: _core._Highs) -> Status:

@@ -96,6 +96,18 @@ def test_a_long_run_is_told_as_it_goes_on_and_ends_within_a_second(monkeypatch):
     assert heard[-1] - heard[2] < 1
 
 
+def test_what_goes_wrong_with_a_watch_is_not_lost_in_the_solver(monkeypatch):
+    def fail(_step) -> bool:
+        if len(watch.told) > 1:
+            raise ConnectionError
+        return False
+
+    monkeypatch.setattr(lp, "PULSE", 0.1)
+    watch = Stopping(fail)
+    with pytest.raises(ConnectionError):
+        solve(generated(2300, 300, rules=True, seed=1), watch=watch)
+
+
 def test_the_same_seed_gives_the_same_placement():
     instance = made.instance(Random(8))
     assert solve(instance, seed=3) == solve(instance, seed=3)
