@@ -178,7 +178,7 @@ POSTS = [
     page("concern", "concern", "302 404 404 404 404 404 404 404 200 404 302"),
     page("cycle_again", "choosing", "302 404 404 404 404 409 409 404 404 404 302"),
     page("cycle_new", "", "302 404 404 404 404 200 200 404 404 200 302"),
-    page("cycle_open", "choosing", "302 404 404 404 404 409 409 404 404 404 302"),
+    page("cycle_open", "choosing", "302 404 404 404 404 302 302 404 404 404 302"),
     page("cycle_until", "choosing", "302 404 404 404 404 409 409 404 404 404 302"),
     page("end_commitment", "commitment", "302 404 404 302 404 302 404 404 404 404 404"),
     page("family", "secret", "422 422 422 422 422 422 422 422 422 422 302"),

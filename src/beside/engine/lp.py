@@ -7,18 +7,23 @@ dual revised simplex method, Mathematical Programming Computation 10, 2018).
 """
 
 import time
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
 
 import highspy
 import numpy as np
+from highspy import _core
 from numpy.typing import NDArray
 
 from beside.engine.certificate import SCALE
-from beside.engine.linear import Model
+from beside.engine.linear import Model, Row
 from beside.engine.solution import Status
 
 WHOLE = 1e-6
+# So many seconds lie between two looks at whether a run shall end.
+PULSE = 0.5
+DUAL, PRIMAL = 1, 4
 Floats = NDArray[np.float64]
 
 
@@ -30,30 +35,136 @@ class Chosen(NamedTuple):
     status: Status
 
 
-def solve(model: Model, *, limit: float, seed: int = 0) -> Chosen:
-    """Solve a model within `limit` seconds on one processor.
+def never() -> bool:
+    """Nobody ends the run."""
+    return False
+
+
+def solve(
+    model: Model, *, limit: float, seed: int = 0, is_over: Callable[[], bool] = never
+) -> Chosen:
+    """Solve a model within `limit` seconds on one processor, or until `is_over`.
 
     The same seed gives the same choices wherever the limit is not reached.
     """
-    if not model.costs:
-        return Chosen([], (0,) * len(model.rows), Status.FEASIBLE)
-    until = time.monotonic() + limit
-    solver = _solver(model, seed)
-    values = _run(solver, until)
-    prices = _prices(solver) if values is not None else (0,) * len(model.rows)
-    for columns in _branching(model):
-        split = set() if values is None else _fractional(values)
-        if not split:
-            break
-        for column in columns or sorted(split):
-            solver.changeColIntegrality(column, highspy.HighsVarType.kInteger)
-        values = _run(solver, until)
-    if values is None or _fractional(values):
-        return Chosen(None, prices, _why_none(solver))
-    return Chosen(np.rint(values).astype(np.int64).tolist(), prices, Status.FEASIBLE)
+    return Program(model, limit=limit, seed=seed, is_over=is_over).solve(model)
 
 
-def _why_none(solver: highspy.Highs) -> Status:
+class Program:
+    """A model that is solved for one objective after the other, each from where the last ended.
+
+    A basis that is best by one objective and keeps the rows is where the primal simplex method
+    begins for the next (Maros, Computational Techniques of the Simplex Method, 2003, chapter 9).
+    """
+
+    def __init__(
+        self, model: Model, *, limit: float, seed: int = 0, is_over: Callable[[], bool] = never
+    ) -> None:
+        self._until = time.monotonic() + limit
+        # Highs itself prints two lines when it is made.
+        self._solver = _core._Highs()
+        _set(self._solver, output_flag=False, threads=1, random_seed=seed, mip_rel_gap=0.0)
+        self._pulse = _Pulse(is_over)
+        self._pulse.listen(self._solver)
+        self._solver.passModel(_linear_program(model))
+        self._rows = len(model.rows)
+
+    def approach(self, costs: Sequence[int]) -> None:
+        """Begin where these costs are least: near what comes after."""
+        self._cost(costs)
+        self._run()
+
+    def solve(self, model: Model) -> Chosen:
+        """The best choices of a model of the same columns, with the same rows first."""
+        if not model.costs:
+            return Chosen([], (0,) * len(model.rows), Status.FEASIBLE)
+        self._change(model)
+        values = self._run()
+        prices = _prices(self._solver) if values is not None else (0,) * len(model.rows)
+        for columns in _branching(model):
+            split = set() if values is None else _fractional(values)
+            if not split:
+                break
+            self._make_whole(columns or sorted(split))
+            values = self._run()
+        if values is None or _fractional(values):
+            return Chosen(None, prices, _why_none(self._solver))
+        return Chosen(np.rint(values).astype(np.int64).tolist(), prices, Status.FEASIBLE)
+
+    def _change(self, model: Model) -> None:
+        _set(self._solver, simplex_strategy=PRIMAL if self._solver.getBasis().valid else DUAL)
+        columns = np.arange(len(model.costs), dtype=np.int32)
+        parts = np.full(len(columns), highspy.HighsVarType.kContinuous)
+        self._solver.changeColsIntegrality(len(columns), columns, parts)
+        self._cost(model.costs)
+        for row in model.rows[self._rows :]:
+            self._add(row)
+        self._rows = len(model.rows)
+
+    def _cost(self, costs: Sequence[int]) -> None:
+        columns = np.arange(len(costs), dtype=np.int32)
+        self._solver.changeColsCost(len(costs), columns, np.array(costs, dtype=np.float64))
+
+    def _add(self, row: Row) -> None:
+        columns = np.array(row.columns, dtype=np.int32)
+        coefficients = np.array(row.coefficients, dtype=np.float64)
+        self._solver.addRow(-highspy.kHighsInf, row.most, len(columns), columns, coefficients)
+
+    def _make_whole(self, columns: Sequence[int]) -> None:
+        for column in columns:
+            self._solver.changeColIntegrality(column, highspy.HighsVarType.kInteger)
+
+    def _run(self) -> Floats | None:
+        left = max(0.0, self._until - time.monotonic())
+        _set(self._solver, time_limit=self._solver.getRunTime() + left)
+        self._solver.run()
+        if self._pulse.fault:
+            raise self._pulse.fault
+        found = self._solver.getInfo().primal_solution_status
+        if found != highspy.SolutionStatus.kSolutionStatusFeasible:
+            return None
+        return np.array(self._solver.getSolution().col_value)
+
+
+def _set(solver: _core._Highs, **options: float) -> None:
+    for name, value in options.items():
+        solver.setOptionValue(name, value)
+
+
+class _Pulse:
+    """Asks every `PULSE` seconds whether a solver shall end, and has it end for good if so.
+
+    What goes wrong while it asks is kept: no exception finds its way through the solver.
+    """
+
+    def __init__(self, is_over: Callable[[], bool]) -> None:
+        self._is_over, self._asked, self._has_ended = is_over, time.monotonic(), False
+        self.fault: Exception | None = None
+
+    def __call__(self, _kind: Any, _message: str, _out: Any, answer: Any, _data: Any) -> None:
+        if not self._has_ended and time.monotonic() - self._asked >= PULSE:
+            self._has_ended, self._asked = self._ask(), time.monotonic()
+        answer.user_interrupt = self._has_ended
+
+    def _ask(self) -> bool:
+        try:
+            return self._is_over()
+        except Exception as fault:
+            self.fault = fault
+            return True
+
+    def listen(self, solver: _core._Highs) -> None:
+        """Be asked by a solver whether it shall go on."""
+        solver.setCallback(self, None)
+        for kind in (
+            highspy.cb.HighsCallbackType.kCallbackSimplexInterrupt,
+            highspy.cb.HighsCallbackType.kCallbackIpmInterrupt,
+            highspy.cb.HighsCallbackType.kCallbackMipInterrupt,
+        ):
+            solver.startCallback(kind)
+
+
+def _why_none(solver: _core._Highs) -> Status:
     is_infeasible = solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible
     return Status.INFEASIBLE if is_infeasible else Status.UNKNOWN
 
@@ -67,30 +178,9 @@ def _fractional(values: Floats) -> set[int]:
     return set(np.flatnonzero(np.abs(values - np.round(values)) > WHOLE).tolist())
 
 
-def _run(solver: highspy.Highs, until: float) -> Floats | None:
-    solver.setOptionValue("time_limit", solver.getRunTime() + max(0.0, until - time.monotonic()))
-    solver.run()
-    if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-        return None
-    return np.array(solver.getSolution().col_value)
-
-
-def _prices(solver: highspy.Highs) -> tuple[int, ...]:
+def _prices(solver: _core._Highs) -> tuple[int, ...]:
     duals = -np.array(solver.getSolution().row_dual)
     return tuple(np.rint(np.maximum(duals, 0) * SCALE).astype(np.int64).tolist())
-
-
-def _solver(model: Model, seed: int) -> highspy.Highs:
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    for option, value in (
-        ("output_flag", False),
-        ("threads", 1),
-        ("random_seed", seed),
-        ("mip_rel_gap", 0.0),
-    ):
-        solver.setOptionValue(option, value)
-    solver.passModel(_linear_program(model))
-    return solver
 
 
 def _linear_program(model: Model) -> highspy.HighsLp:
@@ -105,11 +195,12 @@ def _linear_program(model: Model) -> highspy.HighsLp:
     )
     program.row_lower_ = np.full(rows, -highspy.kHighsInf)
     program.row_upper_ = np.array([row.most for row in model.rows], dtype=np.float64)
-    starts = np.cumsum([0, *(len(row.columns) for row in model.rows)])
     program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    program.a_matrix_.start_ = starts
-    program.a_matrix_.index_ = np.array([c for row in model.rows for c in row.columns])
-    program.a_matrix_.value_ = np.array(
-        [c for row in model.rows for c in row.coefficients], dtype=np.float64
-    )
+    program.a_matrix_.start_ = np.cumsum([0, *(len(row.columns) for row in model.rows)])
+    program.a_matrix_.index_ = _flat(row.columns for row in model.rows)
+    program.a_matrix_.value_ = _flat(row.coefficients for row in model.rows).astype(np.float64)
     return program
+
+
+def _flat(numbers: Iterator[Sequence[int]]) -> NDArray[np.int32]:
+    return np.fromiter(chain.from_iterable(numbers), dtype=np.int32)

@@ -5,9 +5,10 @@ from random import Random
 
 import pytest
 
-from beside.engine import certificate
+from beside.engine import certificate, lp
 from beside.engine.certificate import WrongPrices
 from beside.engine.mentors.columns import Columns
+from beside.engine.mentors.generated import generated
 from beside.engine.mentors.instance import Instance, Mentor, Pair, Pupil
 from beside.engine.mentors.model import CONSTRAINTS, model, objective
 from beside.engine.mentors.solve import solve
@@ -15,6 +16,7 @@ from beside.engine.mentors.verify import proven, violations
 from beside.engine.plain import WrongInstance
 from beside.engine.solution import Status
 from tests.engine.mentors import made
+from tests.engine.watches import Stopping
 
 
 @pytest.mark.parametrize("families", [False, True])
@@ -71,6 +73,39 @@ def test_wrong_prices_prove_nothing():
     for other in (tuple(0 for _ in prices), tuple(2 * each for each in prices)):
         assert certificate.bound(written, other) <= best
     assert not proven(instance, replace(found, bound=(best + 1,)))
+
+
+def test_a_run_that_is_stopped_at_once_keeps_every_rule_and_knows_how_far_off_it_is():
+    instance, watch = generated(200, 30, rules=True, seed=1), Stopping(lambda _step: True)
+    found, whole = solve(instance, watch=watch), solve(instance)
+    assert proven(instance, found)
+    assert violations(instance, found.allocation) == []
+    assert found.bound[0] <= whole.bound[0] <= whole.objective[0] <= found.objective[0]
+    assert watch.told[0].objective == found.objective
+
+
+def test_a_long_run_is_told_as_it_goes_on_and_ends_within_a_second(monkeypatch):
+    """It hears of a run without end at every pulse, and ends it at the second."""
+    monkeypatch.setattr(lp, "PULSE", 0.1)
+    instance = generated(2300, 300, rules=True, seed=1)
+    watch = Stopping(lambda _step: len(watch.told) >= 3)
+    found = solve(instance, watch=watch)
+    assert proven(instance, found)
+    heard = [step.seconds for step in watch.told]
+    assert heard[0] < heard[1] < heard[2]
+    assert heard[-1] - heard[2] < 1
+
+
+def test_what_goes_wrong_with_a_watch_is_not_lost_in_the_solver(monkeypatch):
+    def fail(_step) -> bool:
+        if len(watch.told) > 1:
+            raise ConnectionError
+        return False
+
+    monkeypatch.setattr(lp, "PULSE", 0.1)
+    watch = Stopping(fail)
+    with pytest.raises(ConnectionError):
+        solve(generated(2300, 300, rules=True, seed=1), watch=watch)
 
 
 def test_the_same_seed_gives_the_same_placement():

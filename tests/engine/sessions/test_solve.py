@@ -5,13 +5,17 @@ from random import Random
 import pytest
 
 from beside.engine.plain import WrongInstance
+from beside.engine.sessions.clashes import clashes
 from beside.engine.sessions.constraints import seats
+from beside.engine.sessions.generated import generated
 from beside.engine.sessions.instance import Instance, Pupil, Session, Wish
 from beside.engine.sessions.model import CONSTRAINTS, values
+from beside.engine.sessions.serial import begun
 from beside.engine.sessions.solve import solve
 from beside.engine.sessions.verify import proven, violations
 from beside.engine.solution import Status
 from tests.engine.sessions import made
+from tests.engine.watches import Stopping
 
 PUPIL, ART = Pupil("p", "9"), Session("art", "Monday", 1)
 
@@ -58,9 +62,37 @@ def test_a_rule_taken_out_is_missed(rule, monkeypatch):
     assert set(faults) == {rule.NAME}
 
 
-def test_out_of_time_says_so():
-    found = solve(made.instance(Random(7)), limit=0.0)
-    assert found.status in (Status.UNKNOWN, Status.OPTIMAL)
+def test_out_of_time_there_is_what_pupils_took_one_after_the_other():
+    instance = generated(100, seed=1)
+    found = solve(instance, limit=0.0)
+    assert (found.status, found.bound) == (Status.FEASIBLE, ())
+    assert found.allocation == begun(instance)
+    assert proven(instance, found)
+
+
+def test_what_pupils_take_one_after_the_other_breaks_a_rule_only_where_required_wishes_do():
+    chance = Random(10)
+    for _ in range(500):
+        instance = made.instance(chance, required=0.2)
+        assert bool(violations(instance, begun(instance))) == bool(list(clashes(instance)))
+
+
+def test_a_run_that_is_stopped_gives_the_best_so_far_and_what_is_proven():
+    instance = generated(100, seed=1)
+    whole, watch = solve(instance), Stopping(lambda step: len(step.bound) == 1)
+    found = solve(instance, watch=watch)
+    assert proven(instance, found)
+    assert found.bound == whole.bound[:1]
+    assert found.objective[0] == whole.objective[0]
+    assert [len(step.bound) for step in watch.told] == [0, 1]
+
+
+def test_a_run_is_told_stage_by_stage_and_ever_better():
+    watch = Stopping(lambda _step: False)
+    found = solve(generated(100, seed=1), watch=watch)
+    assert [len(step.bound) for step in watch.told] == [0, 1, 2, 3]
+    assert watch.told[-1].objective == found.objective == watch.told[-1].bound
+    assert tuple(watch.told) == found.trajectory
 
 
 def test_the_same_seed_gives_the_same_allotment():

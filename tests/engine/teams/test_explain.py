@@ -18,7 +18,7 @@ def _no_swap_helps(instance, allocation, pupil, challenge) -> bool:
     return True
 
 
-def _holds(instance, allocation, pupil, reason) -> bool:
+def holds(instance, allocation, pupil, reason) -> bool:
     mine = instance.team[allocation[pupil]].challenge
     challenge = reason.values.get("challenge")
     named = [each.friend for each in instance.friends if each.pupil == pupil]
@@ -48,7 +48,7 @@ def test_every_reason_is_so():
         allocation = solve(instance, rounds=100).allocation
         for pupil in allocation:
             for reason in reasons(instance, allocation, pupil):
-                assert _holds(instance, allocation, pupil, reason), (pupil, reason)
+                assert holds(instance, allocation, pupil, reason), (pupil, reason)
                 assert "{" not in reason.words.format_map(reason.values)
                 said.add(reason.rule)
     assert {"met", "tried", "friend", "friendless"} <= said

@@ -33,7 +33,9 @@ def methods(instance: Instance, *, limit: float, seed: int, peers: bool) -> Iter
 
     def judge_own(found: Solution[Allocation]) -> Outcome:
         checked = "checked" if proven(instance, found) else "none"
-        cost, least = (weighed(instance, each) for each in (found.objective, found.bound))
+        is_whole = len(found.bound) == len(found.objective) > 0
+        cost = weighed(instance, values(instance, found.allocation))
+        least = weighed(instance, found.bound) if is_whole else None
         broken = len(violations(instance, found.allocation))
         return Outcome(found.status, cost, least, checked, broken)
 

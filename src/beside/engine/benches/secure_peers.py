@@ -1,6 +1,6 @@
 """What else could allot sessions: one pupil after the other, and CP-SAT."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from random import Random
 
 from ortools.sat.python import cp_model
@@ -10,32 +10,12 @@ from beside.engine.sessions.instance import Allocation, Instance
 from beside.engine.sessions.model import OBJECTIVES, rows
 from beside.engine.sessions.objectives.ranks import LAST
 from beside.engine.sessions.seating import seated
+from beside.engine.sessions.serial import serial
 
 
 def serial_dictatorship(instance: Instance, _limit: float) -> Allocation:
     """Pupils in any order, each takes what is free of their list, then open sessions."""
-    left = {each.key: each.seats for each in instance.sessions}
-    wishes: dict[str, list[str]] = {each.key: [] for each in instance.pupils}
-    for wish in sorted(instance.wishes, key=lambda each: each.rank):
-        wishes[wish.pupil].append(wish.session)
-    open_ = [each.key for each in instance.sessions if each.open]
-    found = {}
-    for pupil in Random(0).sample(instance.pupils, len(instance.pupils)):  # noqa: S311
-        taken = _taken(instance, (*wishes[pupil.key], *open_), left, pupil.due)
-        found[pupil.key] = frozenset(taken)
-    return found
-
-
-def _taken(instance: Instance, wanted: Iterable[str], left: dict[str, int], due: int) -> list[str]:
-    taken: list[str] = []
-    for key in wanted:
-        session = instance.session[key]
-        held = [instance.session[each] for each in taken]
-        clashes = {each.period for each in held} | {each.course for each in held} - {""}
-        if len(taken) < due and left[key] and not {session.period, session.course} & clashes:
-            taken.append(key)
-            left[key] -= 1
-    return taken
+    return serial(instance, Random(0).sample(instance.pupils, len(instance.pupils)))  # noqa: S311
 
 
 def weights(instance: Instance) -> tuple[int, int, int]:

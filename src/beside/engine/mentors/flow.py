@@ -15,7 +15,7 @@ from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from beside.engine.certificate import SCALE
 from beside.engine.linear import Model
-from beside.engine.mentors.constraints import one_each, room
+from beside.engine.mentors.constraints import one_each, room, siblings
 from beside.engine.mentors.instance import Allocation, Instance
 from beside.engine.mentors.model import alone_cost, model, objective, pair_cost
 from beside.engine.solution import Solution, Status
@@ -37,9 +37,10 @@ class Network:
 
 
 def solve(instance: Instance) -> Solution[Allocation]:
-    """The placement of least cost, proven where the instance has no families, else unproven.
+    """The placement of least cost, proven where the instance has no families.
 
-    Of families it knows nothing: their members may be placed with different people.
+    Of families it knows nothing: their members may be placed with different people, and what it
+    costs is what no placement that keeps them together costs less than.
     """
     written = model(instance)
     network = _network(instance, written)
@@ -50,10 +51,9 @@ def solve(instance: Instance) -> Solution[Allocation]:
         if mentor >= 0
     }
     cost = objective(instance, allocation)
-    if instance.families:
-        return Solution(Status.UNKNOWN, allocation, (cost,), ())
     prices = _row_prices(instance, written, network, _mentor_prices(network, matched))
-    return Solution(Status.OPTIMAL, allocation, (cost,), (cost,), (prices,))
+    status = Status.UNKNOWN if instance.families else Status.OPTIMAL
+    return Solution(status, allocation, (cost,), (cost,), (prices,))
 
 
 def _network(instance: Instance, written: Model) -> Network:
@@ -130,7 +130,8 @@ def _row_prices(
     np.maximum.at(saved, network.pupil, gain)
     of_pupil = dict(zip((each.key for each in instance.pupils), saved.tolist(), strict=True))
     of_mentor = dict(zip((each.key for each in instance.mentors), prices.tolist(), strict=True))
-    known = {one_each.NAME: of_pupil, room.NAME: of_mentor}
+    apart = dict.fromkeys(instance.families, 0)
+    known = {one_each.NAME: of_pupil, room.NAME: of_mentor, siblings.NAME: apart}
     forbidding = network.alone
     return tuple(
         known[row.rule][row.who] * SCALE if row.rule in known else forbidding * SCALE

@@ -31,8 +31,9 @@ class Mentor:
 class Pair:
     """A pupil and a mentor who might be right for each other, and why.
 
-    `rank` is the pupil's own wish, 1 the first, 0 for none. `knows`: the mentor says they know the
-    pupil. `vetoed`: either of them, or a member of staff, says no. `ended`: it ended early before.
+    `rank` is the pupil's own wish, 1 the first, 0 for none, and `rank_by_mentor` the mentor's.
+    `knows`: the mentor says they know the pupil. `vetoed`: either of them, or a member of staff,
+    says no. `ended`: it ended early before.
     """
 
     pupil: str
@@ -43,6 +44,7 @@ class Pair:
     shares_language: bool = False
     vetoed: bool = False
     ended: bool = False
+    rank_by_mentor: int = 0
 
 
 @dataclass(frozen=True)
@@ -72,9 +74,29 @@ class Instance:
         return {each.key: each for each in self.mentors}
 
     @cached_property
+    def of_pupil(self) -> dict[str, list[Pair]]:
+        """The pairs of each pupil, their own wishes in their order and then who was not asked."""
+        found: dict[str, list[Pair]] = {each.key: [] for each in self.pupils}
+        for pair in sorted(self.pairs, key=lambda each: each.rank or len(self.mentors) + 1):
+            found[pair.pupil].append(pair)
+        return found
+
+    @cached_property
     def pair(self) -> dict[tuple[str, str], Pair]:
         """Pairs by the keys of pupil and mentor."""
         return {(each.pupil, each.mentor): each for each in self.pairs}
+
+    def is_barred(self, pair: Pair) -> bool:
+        """Whether a rule forbids this pair whatever else is placed."""
+        return pair.vetoed or pair.ended or not self.mentor[pair.mentor].checked
+
+    def siblings(self, pupil: str) -> list[str]:
+        """The brothers and sisters of a pupil here."""
+        return [key for key in self._family.get(pupil, ()) if key != pupil]
+
+    @cached_property
+    def _family(self) -> dict[str, list[str]]:
+        return {key: keys for keys in self.families.values() for key in keys}
 
     @cached_property
     def families(self) -> dict[str, list[str]]:

@@ -18,8 +18,7 @@ WENT_WITHOUT = " You went without your first wish last time, and that counted fo
 
 def reasons(instance: Instance, allocation: Allocation, pupil: str) -> Iterator[Reason]:
     """A reason for every wish of a pupil, in the order they ranked them."""
-    own = (each for each in instance.wishes if each.pupil == pupil)
-    for wish in sorted(own, key=lambda each: each.rank):
+    for wish in instance.of_pupil[pupil]:
         yield reason(instance, allocation, wish)
 
 

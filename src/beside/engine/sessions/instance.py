@@ -1,5 +1,6 @@
 """What pupils would like of the sessions of a cycle, and which seats there are."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -86,6 +87,19 @@ class Instance:
     def wish(self) -> dict[tuple[str, str], Wish]:
         """Wishes by the keys of pupil and session."""
         return {(each.pupil, each.session): each for each in self.wishes}
+
+    @cached_property
+    def of_pupil(self) -> dict[str, list[Wish]]:
+        """The wishes of each pupil, the first first."""
+        found: dict[str, list[Wish]] = {each.key: [] for each in self.pupils}
+        for wish in sorted(self.wishes, key=lambda each: each.rank):
+            found[wish.pupil].append(wish)
+        return found
+
+    @cached_property
+    def asked(self) -> Counter[str]:
+        """How many pupils asked for each session."""
+        return Counter(each.session for each in self.wishes)
 
     def to_json(self) -> str:
         """The instance as one JSON object."""

@@ -35,6 +35,8 @@ class Objective(Protocol):
 
 CONSTRAINTS = (due, one_at_a_time, seats, years, offered, course, required)
 OBJECTIVES: tuple[Objective, ...] = (short, first, ranks)
+# Where all objectives weighed like this are least it is near where each before the next is.
+WEIGHTS = (1000, 30, 1)
 
 
 def rows(columns: Columns) -> tuple[Row, ...]:
@@ -56,6 +58,15 @@ def stage(columns: Columns, kept: tuple[Row, ...], reached: Sequence[int]) -> Mo
         constant=objective.constant(columns.instance),
         limits=columns.limits,
     )
+
+
+def near(columns: Columns) -> list[int]:
+    """What every column costs by all objectives together, an earlier one weighing more."""
+    found = [0] * len(columns.limits)
+    for weight, objective in zip(WEIGHTS, OBJECTIVES, strict=True):
+        for column, cost in objective.costs(columns).items():
+            found[column] += weight * cost
+    return found
 
 
 def _held(columns: Columns, objective: Objective, value: int) -> Row:

@@ -1,62 +1,68 @@
 """Allotting the sessions of a cycle, one objective after the other."""
 
-import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from beside.engine import certificate, lp
-from beside.engine.linear import Model
 from beside.engine.sessions.columns import Columns
 from beside.engine.sessions.instance import Allocation, Instance
-from beside.engine.sessions.model import OBJECTIVES, rows, stage, values
+from beside.engine.sessions.model import OBJECTIVES, near, rows, stage, values
 from beside.engine.sessions.seating import seated
-from beside.engine.solution import Solution, Status, Step
+from beside.engine.sessions.serial import begun
+from beside.engine.sessions.verify import violations
+from beside.engine.solution import Solution, Status
+from beside.engine.watching import NOBODY, Log, Watch
 
 
 class Stage(NamedTuple):
-    """What one objective came to, with those before it held, after so many seconds."""
+    """What one objective came to, with those before it held: what was chosen, and its bound."""
 
-    model: Model
-    chosen: lp.Chosen
-    seconds: float
+    allocation: Allocation
+    prices: tuple[int, ...]
+    bound: int
+    status: Status
 
 
-def solve(instance: Instance, *, limit: float = 120.0, seed: int = 0) -> Solution[Allocation]:
+def solve(
+    instance: Instance, *, limit: float = 120.0, seed: int = 0, watch: Watch = NOBODY
+) -> Solution[Allocation]:
     """Allot seats: nobody short, then most first wishes, then what was ranked higher.
 
-    Within `limit` seconds; where they run out, the later objectives have no bound yet. Not all
-    rules can be kept at once where the status is `INFEASIBLE`.
+    Within `limit` seconds; where they run out or the watch stops it, the later objectives have no
+    bound yet. Not all rules can be kept at once where the status is `INFEASIBLE`.
     """
+    log, first = Log(watch), begun(instance)
+    found = [] if violations(instance, first) else [first]
+    for each in found:
+        log.tell(values(instance, each), ())
+    stages = list(_stages(instance, limit, seed, log))
+    solved = [each for each in stages if each.status == Status.FEASIBLE]
+    found += [each.allocation for each in solved]
+    if not found:
+        return Solution(stages[-1].status, {}, (), ())
+    allocation = min(reversed(found), key=lambda each: values(instance, each))
+    cost, bounds = values(instance, allocation), tuple(each.bound for each in solved)
+    status = Status.OPTIMAL if cost == bounds else Status.FEASIBLE
+    prices = tuple(each.prices for each in solved)
+    return Solution(status, allocation, cost, bounds, prices, tuple(log.steps))
+
+
+def _stages(instance: Instance, limit: float, seed: int, log: Log) -> Iterator[Stage]:
+    """Each objective in turn, from where all of them weighed together are least."""
     columns = Columns(instance)
-    stages = list(_stages(columns, limit, seed))
-    solved = [each for each in stages if each.chosen.taken is not None]
-    if not solved:
-        return Solution(stages[-1].chosen.status, {}, (), ())
-    allocation = seated(columns, solved[-1].chosen.taken or [])
-    bounds = tuple(certificate.bound(each.model, each.chosen.prices) for each in solved)
-    cost = values(instance, allocation)
-    return Solution(
-        Status.OPTIMAL if cost == bounds else Status.FEASIBLE,
-        allocation,
-        cost,
-        bounds,
-        tuple(each.chosen.prices for each in solved),
-        tuple(_steps(solved, bounds)),
-    )
-
-
-def _stages(columns: Columns, limit: float, seed: int) -> Iterator[Stage]:
-    begun, kept, reached = time.monotonic(), rows(columns), list[int]()
+    kept, reached, bounds = rows(columns), list[int](), list[int]()
+    model = stage(columns, kept, ())
+    program = lp.Program(model, limit=limit - log.seconds, seed=seed, is_over=log.is_over)
+    program.approach(near(columns))
     for _ in OBJECTIVES:
         model = stage(columns, kept, reached)
-        chosen = lp.solve(model, limit=limit - (time.monotonic() - begun), seed=seed)
-        yield Stage(model, chosen, time.monotonic() - begun)
-        if chosen.taken is None:
+        taken, prices, status = program.solve(model)
+        bounds.append(certificate.bound(model, prices))
+        allocation = {} if taken is None else seated(columns, taken)
+        yield Stage(allocation, prices, bounds[-1], status)
+        if taken is None:
             return
-        reached.append(model.cost(chosen.taken))
-
-
-def _steps(solved: list[Stage], bounds: tuple[int, ...]) -> Iterator[Step]:
-    reached = tuple(each.model.cost(each.chosen.taken or ()) for each in solved)
-    for n, each in enumerate(solved, 1):
-        yield Step(each.seconds, reached[:n], bounds[:n])
+        reached.append(model.cost(taken))
+        log.tell(values(instance, allocation), tuple(bounds))
+        if log.watch.is_stopped():
+            return

@@ -1,6 +1,7 @@
 """Nobody is beside a pupil whose checks are not in date: the choice of their pairs is at most 0."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from beside.engine.linear import Row
 from beside.engine.mentors.columns import Columns
@@ -22,3 +23,9 @@ def terms(columns: Columns) -> Iterator[Row]:
     for column, pair in enumerate(columns.instance.pairs):
         if not columns.instance.mentor[pair.mentor].checked:
             yield Row(NAME, f"{pair.pupil} {pair.mentor}", [column], [1], 0)
+
+
+def left_out(instance: Instance) -> Instance:
+    """The same where it limits nobody."""
+    mentors = tuple(replace(each, checked=True) for each in instance.mentors)
+    return replace(instance, mentors=mentors)

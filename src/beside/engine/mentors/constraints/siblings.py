@@ -6,11 +6,12 @@ family chose them: stronger, where choices are taken in part, than a row for eve
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from beside.engine.linear import Row
 from beside.engine.mentors.columns import Columns
-from beside.engine.mentors.instance import Allocation, Instance
-from beside.engine.solution import Violation
+from beside.engine.mentors.instance import Allocation, Instance, Pair
+from beside.engine.solution import Reason, Violation
 
 NAME = "siblings"
 SENTENCE = "Brothers and sisters have the same person beside them."
@@ -35,3 +36,18 @@ def terms(columns: Columns) -> Iterator[Row]:
     for family, keys in columns.instance.families.items():
         for column, mentor in (each for key in keys for each in columns.of_pupil[key]):
             yield Row(NAME, family, [column, columns.families[family, mentor]], [1, -1], 0)
+
+
+def left_out(instance: Instance) -> Instance:
+    """The same where it limits nobody."""
+    return replace(instance, pupils=tuple(replace(each, family="") for each in instance.pupils))
+
+
+def explain(instance: Instance, allocation: Allocation, pair: Pair) -> Reason | None:
+    """Why a wish was not met, where a brother or sister has the same person as the pupil."""
+    own = allocation.get(pair.pupil)
+    others = [allocation.get(key) for key in instance.siblings(pair.pupil)]
+    if own is None or own not in others:
+        return None
+    words = "You and your brother or sister have the same person, {other}."
+    return Reason(NAME, words, {"other": own})

@@ -1,6 +1,7 @@
 """One of the two, or a member of staff, said no. The choice of such a pair is at most 0."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from beside.engine.linear import Row
 from beside.engine.mentors.columns import Columns
@@ -22,3 +23,9 @@ def terms(columns: Columns) -> Iterator[Row]:
     for column, pair in enumerate(columns.instance.pairs):
         if pair.vetoed:
             yield Row(NAME, f"{pair.pupil} {pair.mentor}", [column], [1], 0)
+
+
+def left_out(instance: Instance) -> Instance:
+    """The same where it limits nobody."""
+    pairs = tuple(replace(each, vetoed=False) for each in instance.pairs)
+    return replace(instance, pairs=pairs)

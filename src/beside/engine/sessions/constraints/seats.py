@@ -56,9 +56,8 @@ def explain(instance: Instance, allocation: Allocation, wish: Wish) -> Reason | 
     seats = instance.session[wish.session].seats
     if sum(wish.session in held for held in allocation.values()) < seats:
         return None
-    asked = sum(each.session == wish.session for each in instance.wishes)
     return Reason(
         NAME,
         "{session} was full: {asked} asked for {seats} seats.",
-        {"asked": str(asked), "seats": str(seats)},
+        {"asked": str(instance.asked[wish.session]), "seats": str(seats)},
     )

@@ -1,0 +1,58 @@
+"""The figures of an allotment, counted by hand, and those of the engine beside a list on paper."""
+
+from random import Random
+
+import pytest
+
+from beside.engine.benches.secure_peers import serial_dictatorship
+from beside.engine.sessions.figures import first_wishes, short, worst_off
+from beside.engine.sessions.generated import generated
+from beside.engine.sessions.instance import Instance, Pupil, Session, Wish
+from beside.engine.sessions.model import values
+from beside.engine.sessions.objectives.ranks import LAST
+from beside.engine.sessions.solve import solve
+from tests.engine.sessions import made
+
+INSTANCE = Instance(
+    pupils=(Pupil("ada", "7", due=2), Pupil("ben", "7", due=2)),
+    sessions=tuple(Session(key, period, 9) for key, period in ("a1", "b1", "c2", "d2")),
+    wishes=(
+        Wish("ada", "a", 1),
+        Wish("ada", "c", 4),
+        Wish("ben", "a", 1),
+        Wish("ben", "b", LAST + 9),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("ada", "ben", "figures"),
+    [
+        ("", "", (0, 0, 2)),
+        ("ac", "a", (2, 3, 1)),
+        ("ac", "b", (1, LAST - 1, 1)),
+        ("ac", "bd", (1, 2 * LAST - 1, 0)),
+        ("d", "", (0, LAST, 2)),
+    ],
+)
+def test_the_figures_of_two_pupils(ada, ben, figures):
+    allocation = {"ada": frozenset(ada), "ben": frozenset(ben)}
+    ways = (first_wishes, worst_off, short)
+    assert tuple(each(INSTANCE, allocation) for each in ways) == figures
+
+
+def test_no_pupil_is_further_down_than_all_together():
+    chance = Random(20)
+    for _ in range(300):
+        instance = made.instance(chance)
+        allocation = solve(instance).allocation
+        assert worst_off(instance, allocation) <= values(instance, allocation)[2]
+        assert bool(short(instance, allocation)) == bool(values(instance, allocation)[0])
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_more_first_wishes_are_met_than_one_pupil_after_the_other(seed):
+    instance = generated(300, seed=seed)
+    found, paper = solve(instance).allocation, serial_dictatorship(instance, 1)
+    assert first_wishes(instance, found) > first_wishes(instance, paper)
+    assert short(instance, found) <= short(instance, paper)
