@@ -6,13 +6,17 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.http import Http404
 
-from beside.access.actor import Actor
+from beside.access.actor import Actor, role
+from beside.access.bases import Role
 from beside.access.refusals import Refusal
+from beside.engine.solution import Step
+from beside.placement import actions as placement
+from beside.placement import jobs
 from beside.placement.models import Run
 from beside.timetable import rules
 from beside.timetable.actions import allotting, choosing, offering
-from beside.timetable.models import Choice, Seat
-from beside.timetable.queries import cycles, places
+from beside.timetable.models import Choice, Invite, Seat
+from beside.timetable.queries import cycles, outcomes, places
 from tests.factories import NOW, act
 from tests.timetable.school import AFTER, MONDAY, Choosing
 
@@ -156,3 +160,55 @@ def test_others_see_nothing(school):
         assert set(own.values_list("leader", flat=True)) <= {stranger.pk}
         assert not Run.objects.visible_to(actor).exists()
     assert not Seat.objects.visible_to(Actor(None, NOW.date())).exists()
+
+
+def test_what_staff_require_and_cannot_all_be_is_named(school):
+    school.open()
+    rows = [
+        Invite(
+            school=school.made.school,
+            session=session,
+            pupil_id=school.amina.pk,
+            by_id=school.okafor.pk,
+            is_required=True,
+            at=NOW,
+        )
+        for session in (school.session("Art"), school.session("Music"))
+    ]
+    act(school.okafor)
+    Invite.objects.bulk_create(rows)
+    run = school.solved()
+    assert run.status == Run.Status.INFEASIBLE
+    (said,) = outcomes.clashes(act(school.organiser), run, school.cycle)
+    assert {title for _name, title in said["wishes"]} == {"Art", "Music"}
+    assert {name for name, _title in said["wishes"]} == {"Amina Yusuf"}
+    with pytest.raises(Refusal, match="nothing that could be published"):
+        school.publish(run)
+
+
+def test_a_run_tells_how_far_it_is_and_ends_when_somebody_says_so(school):
+    school.ranked()
+    by = act(school.organiser)
+    run = allotting.ask(by=by, cycle=school.cycle, now=school.after)
+    placement.stop(by=by, run=run)
+    with role(Role.PLACER):
+        assert placement.tell(by=by, run_id=run.pk, step=Step(1.0, (4, 2), ()))
+        placement.tell(by=by, run_id=run.pk, step=Step(2.0, (4, 2), (4,)))
+    run.refresh_from_db()
+    assert [each["seconds"] for each in run.steps] == [2.0]
+
+
+def test_a_run_whose_worker_was_killed_is_done_again_with_the_same_end(school):
+    school.ranked()
+    run = allotting.ask(by=act(school.organiser), cycle=school.cycle, now=school.after)
+    with role(Role.PLACER):
+        placement.begin(by=act(school.organiser), run_id=run.pk, now=school.after)
+    jobs.solve(run_id=str(run.pk))
+    act(school.organiser)
+    first = Run.objects.get(pk=run.pk)
+    jobs.solve(run_id=str(run.pk))
+    act(school.organiser)
+    again = Run.objects.get(pk=run.pk)
+    assert (first.status, first.allocation) == (again.status, again.allocation)
+    assert first.ended_at == again.ended_at
+    assert first.versions["beside"]

@@ -71,10 +71,13 @@ def begin(*, by: Actor, run_id: uuid.UUID, now: datetime) -> Run | None:
 
 @action
 def tell(*, by: Actor, run_id: uuid.UUID, step: Step) -> bool:
-    """Write down how far a run has come; whether somebody wants it to end now."""
+    """Write down how far a run has come, once for each improvement; whether it shall end now."""
     del by
     run = Run.objects.select_for_update().only("steps", "is_stopped", "status").get(pk=run_id)
-    run.steps = [*run.steps, asdict(step)]
+    before = run.steps
+    if before and before[-1]["objective"] == list(step.objective):
+        before = before[:-1]
+    run.steps = [*before, asdict(step)]
     run.save(update_fields=["steps"])
     return run.is_stopped
 

@@ -4,7 +4,7 @@ A solver is imported when a worker first needs it, and by no page.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from beside.engine.sessions import clashes, explain
@@ -22,7 +22,7 @@ class Problem:
     proven: Callable[[Any, Solution[Any]], bool]
     plain: Callable[[Any], Any]
     reasons: Callable[[Any, Any], Mapping[str, list[Reason]]]
-    clashes: Callable[[Any], list[str]]
+    clashes: Callable[[Any], list[dict[str, Any]]]
 
 
 def _solve_sessions(*args: Any, **options: Any) -> Solution[Any]:
@@ -44,6 +44,6 @@ PROBLEMS = {
         proven=sessions.proven,
         plain=lambda found: {pupil: sorted(held) for pupil, held in found.items()},
         reasons=_reasons_of_sessions,
-        clashes=lambda instance: [each.sentence for each in clashes.clashes(instance)],
+        clashes=lambda instance: [asdict(each) for each in clashes.clashes(instance)],
     ),
 }

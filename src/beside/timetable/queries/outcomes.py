@@ -1,10 +1,14 @@
 """What a run came to, in figures with nobody in them."""
 
+import uuid
 from collections import Counter
 from dataclasses import dataclass
 
+from beside.access.actor import Actor
+from beside.engine.sessions.forecast import forecast
 from beside.placement.models import Run
 from beside.placement.problems import PROBLEMS
+from beside.schools import queries as schools
 from beside.timetable.models import Cycle, Session
 from beside.timetable.queries import cycles
 
@@ -57,3 +61,32 @@ def most_wanted(run: Run, cycle: Cycle) -> list[Wanted]:
     found = [Wanted(each, asked[str(each.pk)]) for each in cycles.sessions_of(cycle)]
     short = [each for each in found if each.asked > each.session.seats]
     return sorted(short, key=lambda each: each.session.seats - each.asked)
+
+
+def demand(run: Run, cycle: Cycle) -> list[str]:
+    """What a run says of the next cycle, course by course, the most needed first."""
+    instance = PROBLEMS[run.problem].read(run.instance)
+    titles = {str(each.pk): each.title for each in cycles.sessions_of(cycle)}
+    held = {key: frozenset(sessions) for key, sessions in run.allocation.items()}
+    said = [each.sentence for each in forecast(instance, held)]
+    return [
+        each.words.format_map({k: titles.get(v, v) for k, v in each.values.items()})
+        for each in said
+    ]
+
+
+def clashes(actor: Actor, run: Run, cycle: Cycle) -> list[dict]:
+    """The rules of a run that clash, with the names of pupils and sessions."""
+    titles = {str(each.pk): each.title for each in cycles.sessions_of(cycle)}
+    pupils = {uuid.UUID(pupil) for clash in run.clashes for pupil, _session in clash["wishes"]}
+    names = {str(pk): each.name for pk, each in schools.names_of(actor, pupils).items()}
+    return [
+        clash
+        | {
+            "wishes": [
+                (names.get(pupil, ""), titles.get(session, ""))
+                for pupil, session in clash["wishes"]
+            ]
+        }
+        for clash in run.clashes
+    ]

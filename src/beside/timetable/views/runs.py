@@ -50,13 +50,14 @@ def _page(request, found: Run, cycle: Cycle, *, refusal: str = ""):
         "is_published": cycle.published_id == found.pk,
         "seen": str(cycle.published_id or ""),
     }
-    if found.is_going_on or request.htmx:
-        part = "#state" if request.htmx and found.is_going_on else ""
-        if part:
-            return render(request, f"timetable/run.html{part}", context)
+    if found.is_going_on and request.htmx:
+        return render(request, "timetable/run.html#state", context)
+    if found.clashes:
+        context["clashes"] = outcomes.clashes(request.actor, found, cycle)
     if found.status in Run.FOUND:
         context["outcome"] = outcomes.outcome(found)
         context["full"] = outcomes.most_wanted(found, cycle)
+        context["demand"] = outcomes.demand(found, cycle)
     return render(request, "timetable/run.html", context, status=409 if refusal else 200)
 
 
