@@ -99,6 +99,7 @@ def finish(*, by: Actor, run_id: uuid.UUID, solution: Solution, now: datetime) -
         run.is_proven = problem.proven(instance, solution)
         run.allocation = problem.plain(solution.allocation)
         reasons = problem.reasons(instance, solution.allocation)
+        run.costs = problem.costs(instance)
         run.reasons = {key: [asdict(each) for each in said] for key, said in reasons.items()}
     if solution.status == Status.INFEASIBLE:
         run.clashes = problem.clashes(instance)

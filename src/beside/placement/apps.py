@@ -10,6 +10,6 @@ class PlacementConfig(AppConfig):
         from beside.access.registry import register
         from beside.placement.models import Run
 
-        whole = ("instance", "allocation", "reasons", "proof", "steps")
+        whole = ("instance", "allocation", "reasons", "proof", "steps", "costs")
         of_school = {"pupil": "scope_id", "scope": "scope_id"}
         register(Run, Kind.RUN, author="asked_by", **of_school, unrecorded=whole)

@@ -46,6 +46,7 @@ class Run(Identified):
     allocation = models.JSONField(default=dict)
     reasons = models.JSONField(default=dict)
     clashes = models.JSONField(default=list)
+    costs = models.JSONField(default=list)
 
     objects = PolicyQuerySet.as_manager()
 

@@ -7,10 +7,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from beside.engine.mentors import verify as mentors
+from beside.engine.mentors.instance import Instance as Mentors
 from beside.engine.sessions import clashes, explain
 from beside.engine.sessions import verify as sessions
 from beside.engine.sessions.instance import Instance as Sessions
 from beside.engine.solution import Reason, Solution
+
+# Seconds for what the rules of a placement of mentors cost.
+COSTS_WITHIN = 30.0
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,7 @@ class Problem:
     plain: Callable[[Any], Any]
     reasons: Callable[[Any, Any], Mapping[str, list[Reason]]]
     clashes: Callable[[Any], list[dict[str, Any]]]
+    costs: Callable[[Any], list[dict[str, Any]]] = lambda _instance: []
 
 
 def _solve_sessions(*args: Any, **options: Any) -> Solution[Any]:
@@ -37,7 +43,28 @@ def _reasons_of_sessions(instance: Sessions, allocation: Any) -> Mapping[str, li
     }
 
 
+def _solve_mentors(*args: Any, **options: Any) -> Solution[Any]:
+    from beside.engine.mentors.solve import solve
+
+    return solve(*args, **options)
+
+
+def _costs_of_mentors(instance: Mentors) -> list[dict[str, Any]]:
+    from beside.engine.mentors.costs import costs_of_rules
+
+    return [each._asdict() for each in costs_of_rules(instance, limit=COSTS_WITHIN)]
+
+
 PROBLEMS = {
+    "mentors": Problem(
+        read=Mentors.from_json,
+        solve=_solve_mentors,
+        proven=mentors.proven,
+        plain=dict,
+        reasons=lambda _instance, _allocation: {},
+        clashes=lambda _instance: [],
+        costs=_costs_of_mentors,
+    ),
     "sessions": Problem(
         read=Sessions.from_json,
         solve=_solve_sessions,

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("beside.home.urls")),
     path("", include("beside.timetable.urls")),
     path("", include("beside.recognition.urls")),
+    path("", include("beside.placement.urls")),
     path("", include("beside.ties.urls")),
     path("", include("beside.safeguarding.urls")),
     path("", include("beside.schools.urls")),

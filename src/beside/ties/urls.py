@@ -1,5 +1,4 @@
 from django.urls import path, register_converter
-from django.urls.converters import PathConverter
 
 from beside.ties.views import (
     asking,
@@ -18,17 +17,7 @@ from beside.ties.views import (
     rounds,
     survey,
 )
-
-
-class YearGroup(PathConverter):
-    """The name of a year group, whatever is in it; `-` is for pupils who have none yet."""
-
-    def to_python(self, value: str) -> str:
-        return "" if value == "-" else value
-
-    def to_url(self, value: str) -> str:
-        return value or "-"
-
+from beside.web.converters import YearGroup
 
 register_converter(YearGroup, "year_group")
 

@@ -117,7 +117,7 @@ def _stands(actor: Actor, pairs: Collection[Pair], free: Collection[uuid.UUID]) 
         for pupil, adult in pairs
         if pupil in led and adult in free and (adult, pupil) not in apart
     }
-    return open_ | _between(actor, pupils, adults)
+    return open_ | between(actor, pupils, adults)
 
 
 def _named(actor: Actor) -> QuerySet[Nomination]:
@@ -139,10 +139,16 @@ def _place(wish: Wish) -> tuple:
     return schools.year_key(pupil.year_group), pupil.group, pupil.family_name, pupil.given_name
 
 
-def _between(
+def wished_pairs(actor: Actor, round_: Round) -> set[Pair]:
+    """Pupil and person, of the wishes of a round that the actor may read."""
+    rows = _named(actor).filter(round=round_, alter__isnull=False)
+    return set(rows.values_list("ego_id", "alter_id"))
+
+
+def between(
     actor: Actor, pupils: Collection[uuid.UUID], adults: Collection[uuid.UUID]
 ) -> dict[Pair, str]:
-    """What goes on between these pupils and adults, or has ended not long ago."""
+    """What goes on between these pupils and adults, or has ended not long ago; see `Wish`."""
     lately = Q(ends=None) | Q(ends__gt=actor.today - ASKED_AGAIN_AFTER)
     stands: dict[Pair, str] = {}
     for model, when, word in (
@@ -188,4 +194,4 @@ def asked_about(
     actor: Actor, pupil: uuid.UUID, adults: Collection[uuid.UUID]
 ) -> dict[uuid.UUID, str]:
     """How it stands between a pupil and each of these adults; see `Wish`."""
-    return {adult: said for (_p, adult), said in _between(actor, [pupil], adults).items()}
+    return {adult: said for (_p, adult), said in between(actor, [pupil], adults).items()}

@@ -1,0 +1,124 @@
+"""Somebody for each pupil who has nobody: what the engine is given, and what it proposes."""
+
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from beside.access.actor import Actor
+from beside.access.reach import bars
+from beside.engine.mentors.instance import Instance, Mentor, Pair, Pupil
+from beside.placement.models import Run
+from beside.placement.queries import runs_about
+from beside.schools import queries as schools
+from beside.schools.models import School
+from beside.ties.doors import with_room
+from beside.ties.models import Round
+from beside.ties.queries import states, wishes
+
+Pairs = tuple[uuid.UUID, uuid.UUID]
+
+
+def about(school: School, year_group: str) -> uuid.UUID:
+    """What a run is about that seeks people for a year group."""
+    return uuid.uuid5(school.pk, f"beside:{year_group}")
+
+
+def seeking(actor: Actor, school: School, year_group: str) -> list[states.Line]:
+    """The pupils of a year group who have nobody by its latest survey, and whom nobody has taken."""
+    round_ = latest(school, year_group)
+    if round_ is None:
+        return []
+    lines = states.year(actor, school, [year_group], round_).where("nobody")
+    offered = states.with_offers(actor, list(lines))
+    return [line for line in offered if not line.beside]
+
+
+def latest(school: School, year_group: str) -> Round | None:
+    """The latest survey that asked about a year group."""
+    rounds = states.ended_first(states.rounds_about(school, year_group))
+    return states.latest_about(rounds, year_group)
+
+
+def instance_of(actor: Actor, school: School, year_group: str) -> Instance:
+    """Pupils who have nobody and the staff who have room, each for one pupil at a time.
+
+    Only what the head of year may see goes in: wishes that were opened, groups that are shared,
+    what ended or was declined, who is kept apart. Which adult says they know a pupil does not.
+    """
+    lines = seeking(actor, school, year_group)
+    pupils = [line.person.pk for line in lines]
+    staff = with_room(schools.staff_ids(school, actor.today)) - {actor.subject_id}
+    round_ = latest(school, year_group)
+    wished = wishes.wished_pairs(actor, round_) if round_ else set()
+    shared = _sharing(actor, pupils)
+    barred = bars(staff)
+    stands = wishes.between(actor, pupils, staff)
+    pairs = [
+        Pair(
+            str(pupil),
+            str(adult),
+            rank=int((pupil, adult) in wished),
+            shares_group=(pupil, adult) in shared,
+            vetoed=(adult, pupil) in barred or stands.get((pupil, adult)) in ("asked", "beside"),
+            ended=stands.get((pupil, adult)) == "ended",
+        )
+        for pupil in pupils
+        for adult in sorted(staff)
+    ]
+    people = tuple(Pupil(str(each)) for each in pupils)
+    return Instance(people, tuple(Mentor(str(each), 1) for each in sorted(staff)), tuple(pairs))
+
+
+def _sharing(actor: Actor, pupils: list[uuid.UUID]) -> set[Pairs]:
+    found = schools.shared_with_adults(actor, pupils) if pupils else {}
+    return {(pupil, each.person.pk) for pupil, listed in found.items() for each in listed}
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An adult for a pupil, and what speaks for it: a wish that was opened, a group they share."""
+
+    pupil: schools.OnRoll
+    adult: schools.Person
+    is_wish: bool
+    shared: str
+    stands: str
+
+
+def proposed(actor: Actor, school: School, run: Run) -> list[Proposal]:
+    """What a run proposes, with names, by group and name of the pupil."""
+    pairs = {uuid.UUID(pupil): uuid.UUID(adult) for pupil, adult in run.allocation.items()}
+    enrolled = schools.pupils_of(actor, school).filter(person__in=list(pairs))
+    adults = schools.names_of(actor, pairs.values())
+    wished = {(each["pupil"], each["mentor"]) for each in _wished(run)}
+    stands = wishes.between(actor, list(pairs), set(pairs.values()))
+    shared = _shared_words(actor, pairs)
+    return [
+        Proposal(
+            pupil,
+            adults[pairs[pupil.pk]],
+            (str(pupil.pk), str(pairs[pupil.pk])) in wished,
+            shared.get(pupil.pk, ""),
+            stands.get((pupil.pk, pairs[pupil.pk]), ""),
+        )
+        for pupil in schools.on_roll(enrolled)
+        if pairs[pupil.pk] in adults
+    ]
+
+
+def _wished(run: Run) -> list[dict]:
+    return [each for each in json.loads(run.instance)["pairs"] if each["rank"]]
+
+
+def _shared_words(actor: Actor, pairs: Mapping[uuid.UUID, uuid.UUID]) -> dict[uuid.UUID, str]:
+    found = schools.shared_with_adults(actor, list(pairs)) if pairs else {}
+    return {
+        pupil: ", ".join(s.group for s in listed if s.person.pk == pairs[pupil])
+        for pupil, listed in found.items()
+    }
+
+
+def latest_run(actor: Actor, school: School, year_group: str) -> Run | None:
+    """The latest run that sought people for a year group."""
+    return runs_about(actor, about(school, year_group)).first()
