@@ -25,7 +25,7 @@ def about(school: School, year_group: str) -> uuid.UUID:
 
 
 def seeking(actor: Actor, school: School, year_group: str) -> list[states.Line]:
-    """The pupils of a year group who have nobody by its latest survey, and whom nobody has taken."""
+    """The pupils of a year group who have nobody by its latest survey, and no offer either."""
     round_ = latest(school, year_group)
     if round_ is None:
         return []
