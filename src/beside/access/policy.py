@@ -183,6 +183,38 @@ CELLS: dict[Cell, When] = {
     (B.SELF, K.WAITING, V.CREATE): When.ALWAYS,
     (B.SELF, K.WAITING, V.CHANGE): When.ALWAYS,
     (B.ORGANISER, K.WAITING, V.READ): When.ALWAYS,
+    # Which challenges a pupil would like: the pupil, those who choose with them, who makes teams.
+    (B.SELF, K.RANKING, V.READ): When.ALWAYS,
+    (B.SELF, K.RANKING, V.CREATE): When.ALWAYS,
+    (B.SELF, K.RANKING, V.CHANGE): When.ALWAYS,
+    (B.TUTOR, K.RANKING, V.READ): When.ALWAYS,
+    (B.HEAD_OF_YEAR, K.RANKING, V.READ): When.ALWAYS,
+    (B.ORGANISER, K.RANKING, V.READ): When.ALWAYS,
+    # With whom a pupil would like to be in a team: the pupil alone.
+    (B.SELF, K.COMPANY, V.READ): When.ALWAYS,
+    (B.SELF, K.COMPANY, V.CREATE): When.ALWAYS,
+    (B.SELF, K.COMPANY, V.CHANGE): When.ALWAYS,
+    # Whom staff keep in different teams: who makes teams, never a pupil.
+    (B.ORGANISER, K.APART, V.READ): When.ALWAYS,
+    (B.ORGANISER, K.APART, V.CREATE): When.OWN,
+    (B.ORGANISER, K.APART, V.CHANGE): When.ALWAYS,
+    # Who is in which team; a team and its helper see each other by one function.
+    (B.SELF, K.TEAM_MEMBER, V.READ): When.ALWAYS,
+    (B.TUTOR, K.TEAM_MEMBER, V.READ): When.ALWAYS,
+    (B.HEAD_OF_YEAR, K.TEAM_MEMBER, V.READ): When.ALWAYS,
+    (B.STAFF, K.TEAM_MEMBER, V.READ): When.OWN,
+    (B.ORGANISER, K.TEAM_MEMBER, V.READ): When.ALWAYS,
+    (B.ORGANISER, K.TEAM_MEMBER, V.CREATE): When.ALWAYS,
+    (B.ORGANISER, K.TEAM_MEMBER, V.CHANGE): When.ALWAYS,
+    # What a team and its helper write down: they alone, and who makes teams.
+    (B.SELF, K.TEAM_PAGE, V.READ): When.ALWAYS,
+    (B.SELF, K.TEAM_PAGE, V.CHANGE): When.ALWAYS,
+    (B.ORGANISER, K.TEAM_PAGE, V.READ): When.ALWAYS,
+    (B.ORGANISER, K.TEAM_PAGE, V.CREATE): When.ALWAYS,
+    (B.ORGANISER, K.TEAM_PAGE, V.CHANGE): When.ALWAYS,
+    # What a pupil thinks of their challenge: the pupil alone.
+    (B.SELF, K.REFLECTION, V.READ): When.ALWAYS,
+    (B.SELF, K.REFLECTION, V.CREATE): When.ALWAYS,
     # A person's own secret link to their calendar: made, looked up and ended by them.
     (B.SELF, K.CALENDAR_LINK, V.READ): When.ALWAYS,
     (B.SELF, K.CALENDAR_LINK, V.CREATE): When.ALWAYS,
@@ -274,6 +306,11 @@ ROLE_CELLS: dict[Role, dict[K, tuple[V, ...]]] = {
     Role.PLACER: {
         K.IDENTITY: (V.READ,),
         K.RUN: (V.READ, V.CHANGE),
+        K.RUN_GIVEN: (V.READ, V.CREATE, V.CHANGE),
+        K.RANKING: (V.READ,),
+        K.COMPANY: (V.READ, V.CREATE, V.CHANGE),
+        K.APART: (V.READ,),
+        K.TEAM_MEMBER: (V.READ,),
         K.CHOICE: (V.READ, V.CREATE, V.CHANGE),
         K.SESSION_INVITE: (V.READ,),
         K.SEAT: (V.READ, V.CREATE, V.CHANGE),

@@ -41,6 +41,7 @@ def _tabs(request, found: Here) -> list[dict]:
     if found.is_pupil:
         tabs.append((_("My people"), reverse("my_people"), "users-three"))
         tabs.append((_("Choice time"), reverse("choice_time"), "calendar-dots"))
+        tabs.append((_("Challenges"), reverse("challenges"), "plant"))
         tabs.append((_("Thank-yous"), reverse("thank_yous"), "hand-heart"))
         tabs.append((_("Who looked"), reverse("who_looked"), "eye"))
     if found.years:
@@ -54,6 +55,8 @@ def _tabs(request, found: Here) -> list[dict]:
             tabs.append((_("For governors"), reverse("governors", args=[school.pk]), "buildings"))
     if found.holds(*(kind for kind in Post.Kind if kind not in Post.NOT_STAFF)):
         tabs.append((_("Choice time"), reverse("choice_time"), "calendar-dots"))
+    if found.posts and not found.holds(Post.Kind.FEDERATION_LEAD):
+        tabs.append((_("Challenges"), reverse("challenges"), "plant"))
     if found.holds(Post.Kind.FEDERATION_LEAD):
         tabs.append((_("The schools"), reverse("federation"), "buildings"))
     if found.holds(Post.Kind.OFFICE):

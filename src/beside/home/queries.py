@@ -171,6 +171,7 @@ WHAT = {
     "wishes": lazy("the page of who would like someone beside them more"),
     "card": lazy("they made you a sign-in card"),
     "choice_time": lazy("your choice time"),
+    "challenges": lazy("the teams of the challenges"),
     "thank_you": lazy("what you thanked them for"),
 }
 # Whoever reads that a concern was opened knows that somebody raised one.
@@ -199,6 +200,11 @@ KIND_WORDS = {
     Kind.APPROACH: lazy("That an adult was asked to get to know a pupil, and not what they said"),
     Kind.CHOICE: lazy("What a pupil would like of choice time, and why they got what they got"),
     Kind.SEAT: lazy("Where a pupil is in choice time, and if they came"),
+    Kind.RANKING: lazy("Which challenges a pupil would like"),
+    Kind.COMPANY: lazy("With whom a pupil would like to be in a team"),
+    Kind.TEAM_MEMBER: lazy("Who is in which team"),
+    Kind.TEAM_PAGE: lazy("What a team writes down on its page"),
+    Kind.REFLECTION: lazy("What a pupil thinks of their challenge"),
     Kind.WAITING: lazy("That a pupil waits for a place in choice time"),
     Kind.SESSION_INVITE: lazy("That an adult would like a pupil in a session of choice time"),
     Kind.THANK_YOU: lazy("A thank-you"),

@@ -77,6 +77,14 @@ KEPT = (
         ),
     ),
     Kept(
+        _("Which challenges you would like and with whom, your team, and what you write there"),
+        _("So that your team fits, and you can plan and look back."),
+        (
+            *(Kind.RANKING, Kind.COMPANY, Kind.APART, Kind.RUN_GIVEN, Kind.TEAM_MEMBER),
+            *(Kind.TEAM_PAGE, Kind.REFLECTION),
+        ),
+    ),
+    Kept(
         _("What you thank an adult for"),
         _("So that they can read it."),
         (Kind.THANK_YOU, Kind.THANK_YOU_TO_ME),

@@ -12,8 +12,8 @@ from beside.access.actor import Actor
 from beside.audit.actions import action
 from beside.engine.solution import Solution, Status, Step
 from beside.placement import rules
-from beside.placement.models import Run
-from beside.placement.problems import PROBLEMS
+from beside.placement.models import Given, Run
+from beside.placement.problems import BUILDERS, PROBLEMS
 from beside.schools.models import School
 
 SOLVERS = ("beside", "highspy", "ortools", "numpy")
@@ -31,6 +31,8 @@ def ask(
     now: datetime,
 ) -> Run:
     """Have the worker solve an instance, given as JSON, within `limit` seconds.
+
+    Where only the engine may read it nothing is given: the worker builds it, see `Given`.
 
     While one for the same thing is going on there is no second: that one is given.
     """
@@ -66,6 +68,8 @@ def begin(*, by: Actor, run_id: uuid.UUID, now: datetime) -> Run | None:
     run.status, run.begun_at, run.steps = Run.Status.RUNNING, now, []
     run.versions = {name: version(name) for name in SOLVERS}
     run.save(update_fields=["status", "begun_at", "steps", "versions"])
+    if run.is_private and not Given.objects.filter(run=run).exists():
+        Given.objects.create(run=run, instance=BUILDERS[run.problem](run))
     return run
 
 
@@ -90,7 +94,7 @@ def finish(*, by: Actor, run_id: uuid.UUID, solution: Solution, now: datetime) -
     if not run.is_going_on:
         return
     problem = PROBLEMS[run.problem]
-    instance = problem.read(run.instance)
+    instance = problem.read(instance_of(run))
     run.status, run.ended_at = Run.Status(solution.status), now
     if solution.status in (Status.OPTIMAL, Status.FEASIBLE):
         run.steps = [asdict(each) for each in solution.trajectory]
@@ -100,10 +104,22 @@ def finish(*, by: Actor, run_id: uuid.UUID, solution: Solution, now: datetime) -
         run.allocation = problem.plain(solution.allocation)
         reasons = problem.reasons(instance, solution.allocation)
         run.costs = problem.costs(instance)
-        run.reasons = {key: [asdict(each) for each in said] for key, said in reasons.items()}
+        _keep_reasons(run, {key: [asdict(each) for each in said] for key, said in reasons.items()})
     if solution.status == Status.INFEASIBLE:
         run.clashes = problem.clashes(instance)
     run.save()
+
+
+def _keep_reasons(run: Run, reasons: dict[str, list]) -> None:
+    if run.is_private:
+        Given.objects.filter(run=run).update(reasons=reasons)
+    else:
+        run.reasons = reasons
+
+
+def instance_of(run: Run) -> str:
+    """What a run was given, as JSON; call it as the placer where that is private."""
+    return run.given.instance if run.is_private else run.instance
 
 
 @action

@@ -45,8 +45,8 @@ def solve(*, run_id: str) -> None:
     if run is None:
         return
     problem = PROBLEMS[run.problem]
-    found = problem.solve(
-        problem.read(run.instance), limit=run.limit, seed=run.seed, watch=Told(key)
-    )
+    with acting(by, why="placement.solve"), role(Role.PLACER):
+        instance = problem.read(actions.instance_of(run))
+    found = problem.solve(instance, limit=run.limit, seed=run.seed, watch=Told(key))
     with acting(by, why="placement.solve"), role(Role.PLACER):
         actions.finish(by=by, run_id=key, solution=found, now=now())

@@ -23,6 +23,7 @@ class Run(Identified):
 
     GOING_ON = (Status.WAITING, Status.RUNNING)
     FOUND = (Status.OPTIMAL, Status.FEASIBLE)
+    PRIVATE = ("teams",)
 
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
     scope_id = models.UUIDField()
@@ -54,5 +55,20 @@ class Run(Identified):
         indexes = [models.Index(fields=["about", "asked_at"], name="run_about")]
 
     @property
+    def is_private(self) -> bool:
+        """Whether what it is given is read by the engine alone."""
+        return self.problem in self.PRIVATE
+
+    @property
     def is_going_on(self) -> bool:
         return self.status in self.GOING_ON
+
+
+class Given(Identified):
+    """What a run was given and says to pupils, where nobody but the engine may read it."""
+
+    run = models.OneToOneField(Run, models.PROTECT, related_name="given")
+    instance = models.TextField()
+    reasons = models.JSONField(default=dict)
+
+    objects = PolicyQuerySet.as_manager()

@@ -13,6 +13,9 @@ from beside.engine.sessions import clashes, explain
 from beside.engine.sessions import verify as sessions
 from beside.engine.sessions.instance import Instance as Sessions
 from beside.engine.solution import Reason, Solution
+from beside.engine.teams import verify as teams
+from beside.engine.teams.explain import reasons as team_reasons
+from beside.engine.teams.instance import Instance as Teams
 
 # Seconds for what the rules of a placement of mentors cost.
 COSTS_WITHIN = 30.0
@@ -55,7 +58,40 @@ def _costs_of_mentors(instance: Mentors) -> list[dict[str, Any]]:
     return [each._asdict() for each in costs_of_rules(instance, limit=COSTS_WITHIN)]
 
 
+def _solve_teams(*args: Any, **options: Any) -> Solution[Any]:
+    from beside.engine.teams.solve import solve
+
+    return solve(*args, **options)
+
+
+def _clashes_of_teams(instance: Teams) -> list[dict[str, Any]]:
+    from beside.engine.teams.clashes import clash
+
+    return [asdict(each) for each in clash(instance)]
+
+
+def _reasons_of_teams(instance: Teams, allocation: Any) -> Mapping[str, list[Reason]]:
+    return {key: list(team_reasons(instance, allocation, key)) for key in allocation}
+
+
+# What builds the instance of a run that only the engine may read, by problem.
+BUILDERS: dict[str, Callable[[Any], str]] = {}
+
+
+def register_builder(problem: str, build: Callable[[Any], str]) -> None:
+    """Say what builds the instances of a problem; called once by the app above."""
+    BUILDERS[problem] = build
+
+
 PROBLEMS = {
+    "teams": Problem(
+        read=Teams.from_json,
+        solve=_solve_teams,
+        proven=teams.proven,
+        plain=dict,
+        reasons=_reasons_of_teams,
+        clashes=_clashes_of_teams,
+    ),
     "mentors": Problem(
         read=Mentors.from_json,
         solve=_solve_mentors,

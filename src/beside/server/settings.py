@@ -26,6 +26,7 @@ SECURE = flag("BESIDE_HTTPS")
 
 INSTALLED_APPS = [
     "beside.home",
+    "beside.enrichment",
     "beside.timetable",
     "beside.recognition",
     "beside.placement",

@@ -8,6 +8,7 @@ WHOSE = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[^/-]+"
 
 urlpatterns = [
     path("", include("beside.home.urls")),
+    path("", include("beside.enrichment.urls")),
     path("", include("beside.timetable.urls")),
     path("", include("beside.recognition.urls")),
     path("", include("beside.placement.urls")),

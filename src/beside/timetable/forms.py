@@ -1,4 +1,4 @@
-from datetime import date, datetime, time
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beside.timetable.actions.offering import Offer
 from beside.timetable.models.cycle import Purpose
+from beside.web.evening import evening
 
 WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"))
 SLOTS = 4
@@ -97,11 +98,6 @@ class CycleForm(forms.Form):
 
 def _clock(value: time) -> str:
     return value.strftime("%H:%M")
-
-
-def evening(day: date, zone: ZoneInfo) -> datetime:
-    """18:00 of a day in a zone."""
-    return datetime.combine(day, time(18), tzinfo=zone)
 
 
 class AgainForm(forms.Form):

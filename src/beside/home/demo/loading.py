@@ -16,6 +16,7 @@ from beside.access.models import Account
 from beside.audit.actions import action
 from beside.home.demo.asked import open_survey
 from beside.home.demo.cast import PASSWORD, SIGN_INS
+from beside.home.demo.challenges import challenge
 from beside.home.demo.choosing import choose
 from beside.home.demo.loaded import check_empty
 from beside.home.demo.made_up import Asking, Beside, MadeUp, Thanks, Worry
@@ -72,6 +73,7 @@ def load(*, by: Actor, made_up: MadeUp, report: Report | None = None) -> None:
     _replay(made_up, schools["willow-lane"], ids, by)
     open_survey(by, schools["willow-lane"], ids, timezone.now())
     choose(_acts(ids["reid"], made_up.today), schools["willow-lane"], ids, made_up)
+    challenge(_acts(ids["reid"], made_up.today), schools["willow-lane"], ids, made_up)
     for worry in made_up.worries:
         _raise(worry, schools[worry.school], ids)
     for each in made_up.thanks:

@@ -15,10 +15,11 @@ from beside.placement.queries import runs_about
 from beside.schools import queries as schools
 from beside.schools.here import ORGANISES, here
 from beside.timetable.actions import offering
-from beside.timetable.forms import AgainForm, CycleForm, UntilForm, evening
+from beside.timetable.forms import AgainForm, CycleForm, UntilForm
 from beside.timetable.models import Cycle
 from beside.timetable.queries import cycles
 from beside.timetable.views import here as at
+from beside.web.evening import evening
 
 ONE_NAME = "A cycle of this name is there already. Give this one another name."
 

@@ -1,0 +1,18 @@
+"""What the worker does for challenges; safe to run twice."""
+
+import uuid
+
+from procrastinate.contrib.django import app
+
+from beside.access.actor import Actor, acting, role
+from beside.access.bases import Role
+from beside.access.calendar import today
+from beside.enrichment.actions import explaining
+
+
+@app.task(name="enrichment.say_why")
+def say_why(*, run_id: str) -> None:
+    """Write for every pupil why their team is as it is, where they alone read it."""
+    by = Actor(None, today())
+    with acting(by, why="enrichment.say_why"), role(Role.PLACER):
+        explaining.say_why(by=by, run_id=uuid.UUID(run_id))
