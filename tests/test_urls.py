@@ -12,6 +12,7 @@ from django.urls import get_resolver, reverse
 from beside.access import scopes
 from beside.access.actor import role
 from beside.access.bases import Role
+from beside.enrichment.models import Challenge, Member, Season, Team, TeamPage
 from beside.placement.models import Run
 from beside.recognition.models import ThankYou
 from beside.safeguarding.models import Concern
@@ -176,6 +177,8 @@ class Place:
         offered = Session.objects.create(
             period=Period.objects.get(cycle=choosing), title="Art", seats=9
         )
+        season, team = self._teams(pupil, run)
+        self.ids |= {"season": season.pk, "team": team.pk, "challenge": team.challenge_id}
         act(self.people["staff"])
         invite = Invite.objects.create(
             school=self.small.school,
@@ -187,6 +190,46 @@ class Place:
         self.ids["sinvite"] = invite.pk
         own = {"choosing": choosing, "given": given, "period": period, "session": session}
         self.ids |= {name: row.pk for name, row in (own | {"run": run}).items()}
+
+    def _teams(self, pupil, run: Run) -> tuple[Season, Team]:
+        """A season in which pupils choose, and a team of it in which the pupil is."""
+        season = Season.objects.create(
+            school=self.small.school,
+            name="Summer",
+            first_day=TODAY + timedelta(days=9),
+            last_day=TODAY + timedelta(days=30),
+            year_groups=["9"],
+            opens_at=NOW - timedelta(days=1),
+            closes_at=NOW + timedelta(days=7),
+        )
+        challenge = Challenge.objects.create(
+            season=season, title="Cycling", helper_id=self.people["staff"].pk
+        )
+        team = Team.objects.create(challenge=challenge, number=1)
+        helper = {"helper_id": self.people["staff"].pk}
+        Member.objects.create(
+            school=self.small.school,
+            season=season,
+            team=team,
+            pupil_id=pupil.pk,
+            since=NOW,
+            **helper,
+        )
+        TeamPage.objects.bulk_create([TeamPage(team=team, pupils=[pupil.pk], **helper)])
+        run = Run.objects.create(
+            school=self.small.school,
+            scope_id=run.scope_id,
+            problem="teams",
+            about=season.pk,
+            instance="",
+            limit=1,
+            seed=0,
+            asked_by_id=self.people["organiser"].pk,
+            asked_at=NOW,
+            status="optimal",
+        )
+        self.ids["teamrun"] = run.pk
+        return season, team
 
     def _cycle(self, name: str, days: int) -> Cycle:
         first = NOW + timedelta(days=days)

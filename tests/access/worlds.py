@@ -12,7 +12,18 @@ from beside.access.actor import role
 from beside.access.bases import Basis, Role, Verb
 from beside.access.models import Belonging, Block, SignInCard, Standing, Subject
 from beside.audit.models import Seen
-from beside.placement.models import Run
+from beside.enrichment.models import (
+    Apart,
+    Challenge,
+    Company,
+    Member,
+    Ranking,
+    Reflection,
+    Season,
+    Team,
+    TeamPage,
+)
+from beside.placement.models import Given, Run
 from beside.recognition.models import ThankYou
 from beside.safeguarding.models import Concern
 from beside.schools.models import (
@@ -112,6 +123,11 @@ class World:
             cycle=self.cycle, starts_at=NOW, ends_at=NOW + timedelta(hours=1)
         )
         self.session = Session.objects.create(period=self.period, title="Art", seats=9)
+        self.season = Season.objects.create(
+            school=self.school, name="s", first_day=TODAY, last_day=TODAY, closes_at=NOW
+        )
+        challenge = Challenge.objects.create(season=self.season, title="Cycling")
+        self.team = Team.objects.create(challenge=challenge, number=1)
 
     def keys(self, model) -> set[uuid.UUID]:
         return {row.pk for row in self.rows[model]}
@@ -210,6 +226,32 @@ def _seen(world, a, b):
     return Seen(reader=a, pupils=[b], what="pupil", at=NOW)
 
 
+def run_fields(w) -> dict:
+    """What a run needs besides its school's scope and who asked for it."""
+    return {
+        "school": w.school,
+        "problem": "sessions",
+        "about": w.cycle.pk,
+        "instance": "{}",
+        "limit": 1,
+        "seed": 0,
+        "asked_at": NOW,
+    }
+
+
+def _kept_run(w) -> Run:
+    """A run of its own for what it was given: one each."""
+    run = Run(**run_fields(w), scope_id=uuid.uuid4(), asked_by_id=w.people[0])
+    write_as_owner(Run, [run])
+    return run
+
+
+def _new_team(w) -> Team:
+    """A team of its own for a page: one each."""
+    number = Team.objects.filter(challenge=w.team.challenge).count() + 1
+    return Team.objects.create(challenge=w.team.challenge, number=number)
+
+
 ROW_MAKERS = {
     Enrolment: lambda w, a, b: Enrolment(person_id=a, school=w.school, source_id=str(a)),
     Post: lambda w, a, b: Post(person_id=a, school=w.school, source_id=str(a), kind="teacher"),
@@ -251,16 +293,25 @@ ROW_MAKERS = {
         round=w.round, scope_id=a, sent_by_id=b, at=NOW, colleagues=1, carers=0
     ),
     CarerLink: lambda w, a, b: CarerLink(round=w.round, carer_id=a, token_hash=uuid.uuid4().hex),
-    Run: lambda w, a, b: Run(
+    Run: lambda w, a, b: Run(**run_fields(w), scope_id=a, asked_by_id=b),
+    Given: lambda w, a, b: Given(run=_kept_run(w), instance="{}"),
+    Ranking: lambda w, a, b: Ranking(school=w.school, season=w.season, pupil_id=a, at=NOW),
+    Company: lambda w, a, b: Company(school=w.school, season=w.season, pupil_id=a),
+    Apart: lambda w, a, b: Apart(
+        school=w.school, season=w.season, pupil_id=a, other_id=b, by_id=b, ended_at=NOW
+    ),
+    Member: lambda w, a, b: Member(
         school=w.school,
-        scope_id=a,
-        problem="sessions",
-        about=w.cycle.pk,
-        instance="{}",
-        limit=1,
-        seed=0,
-        asked_by_id=b,
-        asked_at=NOW,
+        season=w.season,
+        team=w.team,
+        pupil_id=a,
+        helper_id=b,
+        since=NOW,
+        ended_at=NOW,
+    ),
+    TeamPage: lambda w, a, b: TeamPage(team=_new_team(w), pupils=[a], helper_id=b),
+    Reflection: lambda w, a, b: Reflection(
+        school=w.school, team=w.team, pupil_id=a, stage="plan", words="w", at=NOW
     ),
     Choice: lambda w, a, b: Choice(school=w.school, cycle=w.cycle, pupil_id=a, at=NOW),
     Invite: lambda w, a, b: Invite(

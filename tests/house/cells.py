@@ -11,6 +11,7 @@ from beside.access import registry
 from beside.access.bases import Basis, Kind, Verb
 from beside.access.models import Account, Belonging, Invitation, Standing
 from beside.audit.models import Seen
+from beside.enrichment.models import Apart
 from beside.messages.models import Letter
 from beside.placement.models import Run
 from beside.recognition.models import ThankYou
@@ -28,12 +29,12 @@ from beside.ties.models import (
     SharingChoice,
     TieFigure,
 )
-from tests.access.worlds import NOW, ROW_MAKERS, World, write_as_owner
+from tests.access.worlds import NOW, ROW_MAKERS, World, run_fields, write_as_owner
 from tests.conftest import TODAY
 
 SITUATIONS = ("now", "ended", "other school")
 PROMISES = ("yes_no", "names", "choose")
-OF_TWO = (Approach, Commitment, FamilyLink, FollowUp, Nomination, ThankYou)
+OF_TWO = (Apart, Approach, Commitment, FamilyLink, FollowUp, Nomination, ThankYou)
 
 Make = Callable[[World, uuid.UUID, uuid.UUID], models.Model]
 
@@ -129,17 +130,7 @@ ROWS: list[tuple[type[models.Model], Make]] = [
     ),
     (
         Run,
-        lambda w, pupil, author: Run(
-            school=w.school,
-            scope_id=w.scope,
-            problem="sessions",
-            about=w.cycle.pk,
-            instance="{}",
-            limit=1,
-            seed=0,
-            asked_by_id=author,
-            asked_at=NOW,
-        ),
+        lambda w, pupil, author: Run(**run_fields(w), scope_id=w.scope, asked_by_id=author),
     ),
     (
         Standing,

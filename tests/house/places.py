@@ -12,6 +12,7 @@ PURE = (
     "engine",
     "measures",
     "schools/roll",
+    "enrichment/rules.py",
     "placement/rules.py",
     "recognition/rules.py",
     "timetable/rules.py",

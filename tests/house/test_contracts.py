@@ -15,6 +15,7 @@ PLANTED = {
     "machine-room": ("schools/queries.py", "from beside.server import ports"),
     "doors-home": ("server/wsgi.py", "from beside.home.views import first_page"),
     "doors-recognition": ("home/queries.py", "from beside.recognition import forms"),
+    "doors-enrichment": ("home/queries.py", "from beside.enrichment import forms"),
     "doors-placement": ("timetable/forms.py", "from beside.placement import views"),
     "doors-timetable": ("home/queries.py", "from beside.timetable.views import pupil"),
     "doors-ties": ("home/queries.py", "from beside.ties.views import pages"),

@@ -17,7 +17,7 @@ from beside.placement import jobs
 from beside.placement.models import Run
 from beside.schools.models import School
 
-YEAR, RANKED, STILL_EMPTY = "9", 4, 0.3
+YEAR, RANKED, STILL_EMPTY, SECONDS = "9", 4, 0.3, 3.0
 # Title, what a team does, where, what it costs, what to take care of, teams, least and most pupils,
 # how much it is liked, and who helps.
 CATALOGUE = (
@@ -113,6 +113,7 @@ def _make(by: Actor, season: Season, now: datetime) -> None:
     tell_database(by)
     season.refresh_from_db()
     asked = seasons.make_teams(by=by, season=season, now=now)
+    Run.objects.visible_to(by).filter(pk=asked.pk).update(limit=SECONDS)
     jobs.solve(run_id=str(asked.pk))
     tell_database(by)
     run = Run.objects.visible_to(by).get(pk=asked.pk)
