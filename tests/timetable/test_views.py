@@ -9,7 +9,7 @@ import pytest
 from icalendar import Calendar
 
 from beside.timetable.models import Choice, Cycle, Invite, Seat
-from beside.timetable.queries import cycles, places
+from beside.timetable.queries import cycles, lists, places
 from tests.factories import act, sign_in
 from tests.timetable.school import AFTER, CLOSES, Choosing, work
 
@@ -182,6 +182,7 @@ def test_a_pupil_reads_their_places_and_why_and_swaps(client, school, monkeypatc
     )
     sign_in(client, pupil)
     home = client.get(HOME).text
+    assert "2 of 2 places are your own choice." in home or "1 of 2 places" in home
     assert "Why these?" in home and "Maths again" in home and "{" not in home.split("Why these?")[1]
     thursday = school.session("Maths again").period
     path = at(school, "change", str(thursday.pk))
@@ -273,6 +274,10 @@ def test_what_staff_require_leaves_the_pupil_their_own_choice(client, school):
     assert refused.status_code == 422 and "1 of this pupil" in refused.text
     school.cycle.refresh_from_db()
     school.publish(school.solved())
+    own = lists.own_choice(act(school.tutor), school.cycle, [school.amina.pk])
+    assert own == {school.amina.pk: 0}
+    sign_in(client, school.tutor)
+    assert "0 of 2" in client.get(at(school, "chosen")).text
     assert "Art" in {each.session.title for each in _seats(school, school.amina)}
 
 

@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from beside.access.actor import Actor
 from beside.enrichment import companions
 from beside.enrichment.models import (
@@ -60,7 +62,7 @@ def reasons(actor: Actor, season: Season) -> list[str]:
     people = {uuid.UUID(each["values"]["friend"]) for each in said if "friend" in each["values"]}
     titles |= {str(pk): each.name for pk, each in companions.names(season.pk, people).items()}
     return [
-        each["words"].format_map({k: titles.get(v, v) for k, v in each["values"].items()})
+        _(each["words"]).format_map({k: titles.get(v, v) for k, v in each["values"].items()})
         for each in said
     ]
 

@@ -5,9 +5,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from beside.access.actor import Actor
 from beside.schools.models import Enrolment
-from beside.timetable.models import Choice, Cycle, Period, Seat, Session, Waiting
+from beside.timetable.models import Choice, Cycle, Invite, Period, Seat, Session, Waiting
 from beside.timetable.queries import cycles, places
 
 
@@ -74,7 +78,7 @@ def reasons(actor: Actor, cycle: Cycle, pupil: uuid.UUID) -> list[str]:
     titles = {str(each.pk): _when(each) for each in cycles.sessions_of(cycle)}
     said = choice.reasons if choice else []
     return [
-        each["words"].format_map(
+        _(each["words"]).format_map(
             {key: titles.get(value, value) for key, value in each["values"].items()}
         )
         for each in said
@@ -82,9 +86,6 @@ def reasons(actor: Actor, cycle: Cycle, pupil: uuid.UUID) -> list[str]:
 
 
 def _when(session: Session) -> str:
-    from django.utils import timezone
-    from django.utils.formats import date_format
-
     day = date_format(timezone.localtime(session.period.starts_at), "l j F")
     return f"{session.title} ({day})"
 
@@ -125,3 +126,22 @@ def options(
         if session.pk not in held
     ]
     return sorted(found, key=lambda each: each.free == 0)
+
+
+def own_choice(actor: Actor, cycle: Cycle, pupils: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """How many of their places each of these pupils chose: on their list, and not required."""
+    lists = Choice.objects.visible_to(actor).filter(cycle=cycle, pupil__in=list(pupils))
+    wished = {
+        (pupil, each["session"])
+        for pupil, wishes in lists.values_list("pupil", "wishes")
+        for each in wishes
+    }
+    required = Invite.objects.visible_to(actor).filter(
+        session__period__cycle=cycle, is_required=True, ended_at=None
+    )
+    settled = set(required.values_list("pupil", "session"))
+    seats = Seat.objects.visible_to(actor).filter(period__cycle=cycle, ended_at=None)
+    found = dict.fromkeys(pupils, 0)
+    for pupil, session in seats.filter(pupil__in=list(pupils)).values_list("pupil", "session"):
+        found[pupil] += (pupil, str(session)) in wished and (pupil, session) not in settled
+    return found

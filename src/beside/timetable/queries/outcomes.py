@@ -4,6 +4,8 @@ import uuid
 from collections import Counter
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from beside.access.actor import Actor
 from beside.engine.sessions.forecast import forecast
 from beside.placement.models import Run
@@ -70,7 +72,7 @@ def demand(run: Run, cycle: Cycle) -> list[str]:
     held = {key: frozenset(sessions) for key, sessions in run.allocation.items()}
     said = [each.sentence for each in forecast(instance, held)]
     return [
-        each.words.format_map({k: titles.get(v, v) for k, v in each.values.items()})
+        _(each.words).format_map({k: titles.get(v, v) for k, v in each.values.items()})
         for each in said
     ]
 

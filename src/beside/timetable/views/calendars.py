@@ -15,7 +15,7 @@ from beside.timetable.actions import calendars as actions
 from beside.timetable.models import CalendarLink
 from beside.timetable.queries import calendars as queries
 
-READINGS_AT_MOST = 60
+READINGS_AT_MOST = 3000
 
 
 @signed_in

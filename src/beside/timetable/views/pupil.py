@@ -50,6 +50,7 @@ def _given(request, cycle: Cycle) -> dict:
         "cycle": cycle,
         "places": lists.named(places.fortnight(actor, cycle, actor.subject_id), names, now()),
         "reasons": lists.reasons(actor, cycle, actor.subject_id),
+        "own": lists.own_choice(actor, cycle, [actor.subject_id])[actor.subject_id],
         "over": cycle.last_day < actor.today,
         "choice": lists.choice_of(actor, cycle, actor.subject_id),
         "helpers": lists.helpers(places.open_seats(actor, cycle, actor.subject_id), names),

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from beside.access.decorators import signed_in
 from beside.audit.actions import record_seen
 from beside.schools.models import Person
-from beside.timetable.queries import cycles, led
+from beside.timetable.queries import cycles, led, lists
 from beside.timetable.views import here as at
 from beside.timetable.views.pupil import choosing_page
 
@@ -36,7 +36,13 @@ def chosen(request, pk):
     record_seen(
         by=request.actor.subject_id, pupils=[c.pupil.pk for c in listed], what="choice_time"
     )
-    context = {"cycle": cycle, "listed": listed, "empty": sum(not c.wishes for c in listed)}
+    pupils = [each.pupil.pk for each in listed]
+    own = lists.own_choice(request.actor, cycle, pupils) if cycle.published_id else {}
+    context = {
+        "cycle": cycle,
+        "listed": [(each, own.get(each.pupil.pk)) for each in listed],
+        "empty": sum(not each.wishes for each in listed),
+    }
     return render(request, "timetable/chosen.html", context)
 
 
