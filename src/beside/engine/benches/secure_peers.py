@@ -18,14 +18,19 @@ def serial_dictatorship(instance: Instance, _limit: float) -> Allocation:
     return serial(instance, Random(0).sample(instance.pupils, len(instance.pupils)))  # noqa: S311
 
 
-def weights(instance: Instance) -> tuple[int, int, int]:
+def weights(instance: Instance) -> tuple[int, ...]:
     """How much each objective counts where they are one number: more than all later together."""
-    of_first = LAST * sum(each.due for each in instance.pupils) + 1
-    return of_first * (OBJECTIVES[1].constant(instance) + 1), of_first, 1
+    found = [1, LAST * sum(each.due for each in instance.pupils) + 1]
+    for objective in reversed(OBJECTIVES[1:-1]):
+        found.append(found[-1] * (objective.constant(instance) + 1))
+    return tuple(reversed(found))
 
 
 def cp_sat(instance: Instance, limit: float) -> Allocation:
-    """The linear rows as they are and the objectives as one, given to CP-SAT on one processor."""
+    """The linear rows as they are and the objectives as one, given to CP-SAT on one processor.
+
+    Its 64 bits hold that number up to some 4,000 pupils; for more it gives nothing.
+    """
     columns, solver = Columns(instance), cp_model.CpSolver()
     program = cp_model.CpModel()
     taken = [program.new_int_var(0, most, "") for most in columns.limits]

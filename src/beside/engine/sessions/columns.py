@@ -2,7 +2,7 @@
 
 Besides every wish there is, for a pupil and a period, a place in some open session, and for a year
 group of a period, how many such places lie in each open session: so that the model grows with what
-was asked for, and not with pupils times sessions.
+was asked for, and not with pupils times sessions. And for a pupil, that so many wishes are met.
 """
 
 from collections import defaultdict
@@ -14,7 +14,7 @@ from beside.engine.sessions.instance import Instance, Session
 
 @dataclass(frozen=True)
 class Columns:
-    """Numbers of columns: wishes first, then places not asked for, then where these lie."""
+    """Numbers of columns: wishes, places not asked for, where these lie, then how many are met."""
 
     instance: Instance
 
@@ -45,6 +45,25 @@ class Columns:
         return {key: n for n, key in enumerate(found, first)}
 
     @cached_property
+    def met(self) -> dict[tuple[str, int], int]:
+        """By pupil and number: at least so many of their wishes are met."""
+        first = len(self.wishes) + len(self.places) + len(self.lying)
+        found = [
+            (pupil.key, number)
+            for pupil in self.instance.pupils
+            for number in range(1, min(pupil.due, len(self.instance.of_pupil[pupil.key])) + 1)
+        ]
+        return {key: n for n, key in enumerate(found, first)}
+
+    @cached_property
+    def met_of(self) -> dict[str, list[int]]:
+        """Every such column, by pupil."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for (pupil, _), column in self.met.items():
+            found[pupil].append(column)
+        return found
+
+    @cached_property
     def open_to(self) -> dict[str, list[Session]]:
         """The open sessions to which each year group may come."""
         years = {pupil.year: pupil for pupil in self.instance.pupils}
@@ -73,4 +92,5 @@ class Columns:
     def limits(self) -> tuple[int, ...]:
         """How often each may be taken: once, or as often as there are seats."""
         once = [1] * (len(self.wishes) + len(self.places))
-        return (*once, *(self.instance.session[key].seats for _, _, key in self.lying))
+        lying = (self.instance.session[key].seats for _, _, key in self.lying)
+        return (*once, *lying, *[1] * len(self.met))

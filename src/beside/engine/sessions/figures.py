@@ -1,4 +1,4 @@
-"""What an allotment means to pupils, in three figures that compare ways to allot."""
+"""What an allotment means to pupils, in four figures that compare ways to allot."""
 
 from collections.abc import Iterator
 
@@ -30,3 +30,12 @@ def _steps(instance: Instance, pupil: str, allocation: Allocation) -> Iterator[i
 def short(instance: Instance, allocation: Allocation) -> int:
     """How many pupils have fewer periods than are due to them."""
     return sum(len(allocation.get(each.key, ())) < each.due for each in instance.pupils)
+
+
+def nothing_asked(instance: Instance, allocation: Allocation) -> int:
+    """How many pupils have no place that they asked for, of those who asked for something."""
+    return sum(
+        all((pupil, each) not in instance.wish for each in allocation.get(pupil, ()))
+        for pupil, wishes in instance.of_pupil.items()
+        if wishes
+    )

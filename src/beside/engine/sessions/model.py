@@ -15,7 +15,7 @@ from beside.engine.sessions.constraints import (
     years,
 )
 from beside.engine.sessions.instance import Allocation, Instance
-from beside.engine.sessions.objectives import first, ranks, short
+from beside.engine.sessions.objectives import asked, first, ranks, short
 
 
 class Objective(Protocol):
@@ -34,14 +34,14 @@ class Objective(Protocol):
 
 
 CONSTRAINTS = (due, one_at_a_time, seats, years, offered, course, required)
-OBJECTIVES: tuple[Objective, ...] = (short, first, ranks)
+OBJECTIVES: tuple[Objective, ...] = (short, first, asked, ranks)
 # Where all objectives weighed like this are least it is near where each before the next is.
-WEIGHTS = (1000, 30, 1)
+WEIGHTS = (3000, 1000, 4, 1)
 
 
 def rows(columns: Columns) -> tuple[Row, ...]:
-    """What every rule says of itself."""
-    return tuple(row for rule in CONSTRAINTS for row in rule.terms(columns))
+    """What every rule says of itself, and the objective that has choices of its own."""
+    return tuple(row for each in (*CONSTRAINTS, asked) for row in each.terms(columns))
 
 
 def stage(columns: Columns, kept: tuple[Row, ...], reached: Sequence[int]) -> Model:

@@ -26,7 +26,7 @@ class Stage(NamedTuple):
 def solve(
     instance: Instance, *, limit: float = 120.0, seed: int = 0, watch: Watch = NOBODY
 ) -> Solution[Allocation]:
-    """Allot seats: nobody short, then most first wishes, then what was ranked higher.
+    """Allot seats: nobody short, most first wishes, nobody with nothing asked for, higher ranks.
 
     Within `limit` seconds; where they run out or the watch stops it, the later objectives have no
     bound yet. Not all rules can be kept at once where the status is `INFEASIBLE`.
@@ -62,7 +62,8 @@ def _stages(instance: Instance, limit: float, seed: int, log: Log) -> Iterator[S
         yield Stage(allocation, prices, bounds[-1], status)
         if taken is None:
             return
-        reached.append(model.cost(taken))
-        log.tell(values(instance, allocation), tuple(bounds))
+        cost = values(instance, allocation)
+        reached.append(cost[len(reached)])
+        log.tell(cost, tuple(bounds))
         if log.watch.is_stopped():
             return
