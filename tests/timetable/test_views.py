@@ -310,3 +310,9 @@ def test_two_taps_when_it_is_over(client, school, monkeypatch):
     client.post(at(school, "look-back"), {"was_needed": "no", "helped": str(school.tutor.pk)})
     choice.refresh_from_db()
     assert (choice.was_needed, choice.helped_id) == ("no", None)
+
+
+def test_a_day_stands_in_its_box_as_a_browser_reads_it(client, school):
+    school.open()
+    sign_in(client, school.organiser)
+    assert 'value="2026-11-29"' in client.get(at(school)).text

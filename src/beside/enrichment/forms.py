@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-DAY = forms.DateInput(attrs={"type": "date"})
+DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 MIX = (
     (3, _("Mix tutor groups as far as can be")),
     (1, _("Mix tutor groups a little")),

@@ -10,7 +10,7 @@ from beside.web.evening import evening
 
 WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"))
 SLOTS = 4
-DAY = forms.DateInput(attrs={"type": "date"})
+DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 CLOCK = forms.TimeInput(attrs={"type": "time"})
 
 
