@@ -9,8 +9,9 @@ from beside.timetable.models.cycle import Purpose
 
 WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"))
 SLOTS = 4
-DAY = forms.DateInput(attrs={"type": "date"})
-CLOCK = forms.TimeInput(attrs={"type": "time"})
+# What a browser takes for a day's value, in every language.
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
 class CycleForm(forms.Form):
