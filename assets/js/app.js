@@ -1,5 +1,6 @@
 import "htmx.org/dist/htmx.esm.js";
 
+import { BesideChoosing } from "./choosing.js";
 import { BesideCopy } from "./copy.js";
 import { BesideDrop } from "./drop.js";
 import { BesideFilter } from "./filter.js";
@@ -11,6 +12,7 @@ import { BesideSay } from "./say.js";
 import { BesideSurvey } from "./survey.js";
 import { BesideTyping } from "./typing.js";
 
+customElements.define("beside-choosing", BesideChoosing);
 customElements.define("beside-copy", BesideCopy);
 customElements.define("beside-drop", BesideDrop);
 customElements.define("beside-filter", BesideFilter);

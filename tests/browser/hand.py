@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 FOCUSED = """() => {
     const it = document.activeElement;
-    return (it.labels?.[0] ?? it).innerText ?? "";
+    return ((it.labels?.[0] ?? it).innerText ?? "").replace(/\\s+:/g, ":");
 }"""
 
 

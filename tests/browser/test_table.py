@@ -7,7 +7,7 @@ from django.urls import resolve
 from tests.browser.pages import EVERY, PAGES
 from tests.pages import GETS
 
-FILES = {"roll_export", "roll_sheet", "roll_template"}
+FILES = {"registers_export", "roll_export", "roll_sheet", "roll_template"}
 PARTS_OF_PAGES = {"roll_state", "round_progress", "survey_find"}
 # The organiser of a first meeting leads the year and keeps the roll as well.
 STANDS_FOR = {

@@ -1,3 +1,5 @@
+import json
+import sys
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,9 +16,11 @@ from tests.browser.conftest import (  # noqa: F401
     signed_in,
 )
 from tests.browser.hand import Hand, new_hand
-from tests.browser.meeting import open_survey
+from tests.browser.meeting import EMAIL, open_survey
 from tests.browser.served import Served, serving
 from tests.browser.sheets import year_nine
+
+CHOOSING = str(Path(survey.__file__).with_name("choosing.py"))
 
 
 @pytest.fixture
@@ -50,9 +54,17 @@ def more_ids(ids: dict[str, str], browser, served: Served, signed_in: Callable):
     organiser.button("End the asking").click()
     organiser.link("On to who needs somebody").wait_for()
     found |= {"open": _survey(organiser), "code": organiser.page.locator(".code").inner_text()}
-    found |= _asked(organiser, pupil)
+    found |= _asked(organiser, pupil) | _choosing(served, ids["pupil"])
     for each in hands:
         each.page.context.close()
+    return found
+
+
+def _choosing(served: Served, pupil: str) -> dict[str, str]:  # noqa: F811
+    """Choice time in three stages: given out, open, and planned."""
+    found: dict[str, str] = json.loads(
+        served.run(sys.executable, CHOOSING, "all", EMAIL, "tutor", pupil)
+    )
     return found
 
 

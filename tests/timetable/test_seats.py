@@ -30,6 +30,19 @@ def with_art(school, *, has: bool = True):
     return [p for p in school.pupils if ("Art" in titles(school, p)) == has]
 
 
+def at_that_time(school, session, *, has: bool = True) -> list:
+    """The pupils who have another place at the time of a session, or none there."""
+    return [
+        pupil
+        for pupil in with_art(school, has=False)
+        if has
+        == any(
+            each.period_id == session.period_id
+            for each in places.open_seats(act(pupil), school.cycle, pupil.pk)
+        )
+    ]
+
+
 def swap(school, pupil, session, now=AFTER) -> None:
     seats.swap(
         by=act(pupil),
@@ -100,13 +113,7 @@ def test_a_session_for_others_is_not_offered(school):
 
 def test_a_freed_seat_goes_to_who_waits_and_so_on(school):
     art = school.session("Art")
-    inside, outside = with_art(school), with_art(school, has=False)
-    movable = [p for p in outside if places.open_seats(act(p), school.cycle, p.pk)]
-    waiting = next(
-        p
-        for p in movable
-        if any(s.period_id == art.period_id for s in places.open_seats(act(p), school.cycle, p.pk))
-    )
+    inside, waiting = with_art(school), at_that_time(school, art)[0]
     wait(school, waiting, art)
     assert fill(art) == []
     swap(school, inside[0], school.session("Walk"))
@@ -119,9 +126,18 @@ def test_a_freed_seat_goes_to_who_waits_and_so_on(school):
     assert seat.how == Seat.How.WAITED
 
 
+def test_nobody_waits_for_a_seat_they_could_never_take(school):
+    art = school.session("Art")
+    pupil = at_that_time(school, art, has=False)[0]
+    assert len(titles(school, pupil)) == school.cycle.due
+    with pytest.raises(rules.HasAll):
+        wait(school, pupil, art)
+    assert not Waiting.objects.visible_to(act(pupil)).exists()
+
+
 def test_who_stops_waiting_is_not_given_it(school):
     art = school.session("Art")
-    pupil = with_art(school, has=False)[0]
+    pupil = at_that_time(school, art)[0]
     wait(school, pupil, art)
     seats.leave_waiting(by=act(pupil), session=art, now=AFTER)
     swap(school, with_art(school)[0], school.session("Walk"))

@@ -6,8 +6,11 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
+from beside.timetable.actions import offering
 from beside.timetable.models import Choice, Cycle, Invite, Seat
 from beside.timetable.queries import cycles, lists, places
 from tests.factories import act, sign_in
@@ -62,6 +65,22 @@ def test_a_script_gets_the_part_that_changes(client, school):
     )
     assert answer.status_code == 200 and "<html" not in answer.text
     assert "number 1" in answer.text
+
+
+def test_a_press_asks_the_database_as_little_however_much_is_on(client, school):
+    school.open()
+    sign_in(client, school.amina)
+    before = _asked(client, school, "Art")
+    offer = offering.Offer("Chess", 4, [], school.tutor.pk, "C1")
+    offering.offer(by=act(school.organiser), periods=[school.next], offered=offer)
+    assert _asked(client, school, "Music") == before <= 22
+
+
+def _asked(client, school, title) -> int:
+    form = {"do": "add", "session": str(school.session(title).pk)}
+    with CaptureQueriesContext(connection) as asked:
+        client.post(at(school, "choose"), form, headers={"HX-Request": "true"})
+    return len(asked)
 
 
 @pytest.mark.parametrize("sent", [{}, {"do": "eat", "session": "x"}, {"do": "add", "session": "x"}])
@@ -154,6 +173,15 @@ def test_choosing_does_not_open_before_there_are_seats_enough(client, school):
     assert answer.status_code == 409 and "12 are needed" in answer.text
 
 
+def test_the_day_until_which_pupils_choose_stands_in_its_box(client, school):
+    school.open()
+    sign_in(client, school.organiser)
+    page = client.get(at(school)).text
+    day = school.cycle.closes_at.date().isoformat()
+    assert re.search(rf'<input type="date" name="closes_on" value="{day}"', page)
+    assert re.search(r'name="now" value="1" formnovalidate', page)
+
+
 def test_from_working_out_to_published(client, school, monkeypatch):
     school.ranked()
     sign_in(client, school.organiser)
@@ -194,6 +222,28 @@ def test_a_pupil_reads_their_places_and_why_and_swaps(client, school, monkeypatc
     assert client.post(path, {"do": "swap", "session": ""}).status_code == 409
 
 
+def test_who_made_no_list_reads_how_they_came_to_their_places(client, school, monkeypatch):
+    school.open()
+    for pupil in school.pupils[1:]:
+        school.rank(pupil, school.session("Art"))
+    school.publish(school.solved())
+    later(monkeypatch)
+    for pupil, words in ((school.amina, "Your list was empty"), (school.leo, "Why these?")):
+        sign_in(client, pupil)
+        home = client.get(HOME).text
+        assert words in home and ("Why these?" in home) == (pupil == school.leo)
+
+
+def test_who_has_all_their_places_is_sent_nowhere_for_one_more(client, school, monkeypatch):
+    school.given_out()
+    later(monkeypatch)
+    sign_in(client, school.amina)
+    assert len(_seats(school, school.amina)) == school.cycle.due < 3
+    home = client.get(HOME).text
+    assert "Nothing here" in home and "Find something" not in home
+    assert home.count("/change/") == school.cycle.due
+
+
 def _seats(school, pupil) -> list[Seat]:
     return places.open_seats(act(pupil), school.cycle, pupil.pk)
 
@@ -202,9 +252,8 @@ def test_a_pupil_waits_and_stops_waiting(client, school, monkeypatch):
     school.given_out()
     later(monkeypatch)
     art = school.session("Art")
-    pupil = next(
-        p for p in school.pupils if art.pk not in {s.session_id for s in _seats(school, p)}
-    )
+    others = [p for p in school.pupils if art.pk not in {s.session_id for s in _seats(school, p)}]
+    pupil = next(p for p in others if art.period_id in {s.period_id for s in _seats(school, p)})
     sign_in(client, pupil)
     path = at(school, "change", str(art.period_id))
     assert "Wait for a seat" in client.get(path).text

@@ -3,7 +3,7 @@
 import uuid
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -38,6 +38,8 @@ def proposals(request, pk, year_group):
         _think(request, school, year_group)
         return redirect("proposals", pk, year_group)
     run = queries.latest_run(request.actor, school, year_group)
+    if request.htmx:
+        return _state(request, run)
     seeking = queries.seeking(request.actor, school, year_group)
     proposed = _open(request, school, run, {line.person.pk for line in seeking})
     record_seen(
@@ -52,8 +54,14 @@ def proposals(request, pk, year_group):
         "without": len(seeking) - len(proposed),
         "costs": [each for each in run.costs if each["pupils"] or each["wishes"]] if run else [],
     }
-    part = "#state" if request.htmx and run and run.is_going_on else ""
-    return render(request, f"placement/proposals.html{part}", context)
+    return render(request, "placement/proposals.html", context)
+
+
+def _state(request, run: Run | None):
+    """How far the thinking is; once it is done the whole page is asked for again."""
+    if run is None or not run.is_going_on:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "placement/proposals.html#state", {"run": run})
 
 
 def _open(request, school, run: Run | None, seeking: set) -> list[queries.Proposal]:

@@ -30,7 +30,7 @@ class RoundForm(forms.Form):
         label=_("Last day"),
         required=False,
         help_text=_("Leave this empty for a meeting today; give a day to let it run for a week."),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args, years, today, **kwargs):
@@ -182,7 +182,9 @@ class CloseForm(forms.Form):
         max_length=2000,
     )
     will_do = forms.CharField(label=_("What we will do"), widget=forms.Textarea, max_length=2000)
-    by_when = forms.DateField(label=_("By when"), widget=forms.DateInput(attrs={"type": "date"}))
+    by_when = forms.DateField(
+        label=_("By when"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
 
 class TalkForm(forms.Form):

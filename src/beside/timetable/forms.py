@@ -10,8 +10,9 @@ from beside.web.evening import evening
 
 WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"))
 SLOTS = 4
-DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-CLOCK = forms.TimeInput(attrs={"type": "time"})
+# What a browser takes for a day's value, in every language.
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
 class CycleForm(forms.Form):

@@ -107,8 +107,13 @@ def _refuse(error: IntegrityError, tried: int) -> None:
 
 @action
 def wait(*, by: Actor, cycle: Cycle, enrolment: Enrolment, session: Session, now: datetime) -> None:
-    """The pupil would like to change into a full session if a place becomes free."""
-    _check_swap(cycle, enrolment, session, [], now)
+    """The pupil would like to change into a full session if a place becomes free.
+
+    Only who could take it waits: who has all their places at other times is told so at once.
+    """
+    mine = places.open_seats(by, cycle, enrolment.person_id)
+    kept = [each for each in mine if each.period_id != session.period_id]
+    _check_swap(cycle, enrolment, session, kept, now)
     row = Waiting(
         school_id=enrolment.school_id, session=session, pupil_id=enrolment.person_id, since=now
     )

@@ -2,11 +2,11 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from beside.access.actor import Actor
 from beside.schools import queries as schools
@@ -21,7 +21,7 @@ class Offered:
 
     session: Session
     leader: str
-    taken: int
+    taken: int = 0
     asked: int = 0
 
     @property
@@ -64,19 +64,40 @@ def pupils_of(actor: Actor, cycle: Cycle) -> QuerySet[Enrolment]:
     return schools.pupils_of(actor, cycle.school, cycle.year_groups)
 
 
-def slots(
-    cycle: Cycle, names: dict[uuid.UUID, str], asked: dict[str, int] | None = None, year: str = ""
-) -> list[Slot]:
-    """What is offered, period by period; for one year group where it is named."""
+def slots(cycle: Cycle, names: Mapping[uuid.UUID, str], asked: Mapping[str, int]) -> list[Slot]:
+    """Everything that is offered, period by period, with how full it is and how many asked."""
     taken = seating.taken(cycle.pk)
+    return by_period(
+        cycle,
+        [
+            Offered(
+                each,
+                names.get(each.leader_id, ""),
+                taken.get(each.pk, 0),
+                asked.get(str(each.pk), 0),
+            )
+            for each in sessions_of(cycle)
+        ],
+    )
+
+
+def by_period(cycle: Cycle, offered: Iterable[Offered]) -> list[Slot]:
+    """What is offered, put into the periods of a cycle; one in which nothing is, too."""
     found: dict[uuid.UUID, Slot] = {each.pk: Slot(each, []) for each in cycle.periods.all()}
-    for each in sessions_of(cycle):
-        if year and (each.cancelled_at or (each.year_groups and year not in each.year_groups)):
-            continue
-        leader = names.get(each.leader_id, "")
-        of = (asked or {}).get(str(each.pk), 0)
-        found[each.period_id].offered.append(Offered(each, leader, taken.get(each.pk, 0), of))
+    for each in offered:
+        found[each.session.period_id].offered.append(each)
     return list(found.values())
+
+
+def choosable(cycle: Cycle, year: str, wished: Collection[str]) -> list[Session]:
+    """The sessions from which a pupil of a year group chooses, and those already on their list."""
+    meant = Q(year_groups=[]) | Q(year_groups__contains=[year]) | Q(pk__in=wished)
+    return list(sessions_of(cycle).filter(meant, cancelled_at=None))
+
+
+def among(cycle: Cycle, keys: Collection[str | uuid.UUID]) -> list[Session]:
+    """Those of these sessions that are in a cycle and are not cancelled."""
+    return list(sessions_of(cycle).filter(pk__in=keys, cancelled_at=None))
 
 
 def asked(actor: Actor, cycle: Cycle) -> dict[str, int]:

@@ -1,7 +1,6 @@
 """Invitations to sessions: those to a pupil, and those an adult made."""
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from beside.access.actor import Actor
@@ -21,13 +20,10 @@ class Invited:
     pupil: str = ""
 
 
-def to_pupil(
-    actor: Actor, cycle: Cycle, pupil: uuid.UUID, names: Mapping[uuid.UUID, str]
-) -> list[Invited]:
+def to_pupil(actor: Actor, cycle: Cycle, pupil: uuid.UUID) -> list[Invite]:
     """The invitations of a pupil in a cycle, those that are settled first."""
     found = _open(actor, cycle).filter(pupil=pupil)
-    rows = found.order_by("-is_required", "session__period__starts_at")
-    return [Invited(each, names.get(each.by_id, "")) for each in rows]
+    return list(found.order_by("-is_required", "session__period__starts_at"))
 
 
 def by_me(actor: Actor, cycle: Cycle) -> list[Invited]:

@@ -31,17 +31,15 @@ def choice_of(actor: Actor, cycle: Cycle, pupil: uuid.UUID) -> Choice | None:
 
 
 def listed(
-    actor: Actor, cycle: Cycle, pupil: uuid.UUID, names: Mapping[uuid.UUID, str]
+    choice: Choice | None, sessions: Collection[Session], names: Mapping[uuid.UUID, str]
 ) -> list[Listed]:
-    """The sessions on a pupil's list, dearest first; those cancelled since are left out."""
-    choice = choice_of(actor, cycle, pupil)
-    wishes = choice.wishes if choice else []
-    sessions = {str(s.pk): s for s in cycles.sessions_of(cycle).filter(cancelled_at=None)}
-    there = [each for each in wishes if each["session"] in sessions]
+    """The sessions on a pupil's list, dearest first; what is not among these is left out."""
+    of = {str(each.pk): each for each in sessions}
+    there = [each for each in (choice.wishes if choice else []) if each["session"] in of]
     return [
         Listed(session, rank, names.get(session.leader_id, ""), each["purpose"])
         for rank, each in enumerate(there, 1)
-        for session in [sessions[each["session"]]]
+        for session in [of[each["session"]]]
     ]
 
 
@@ -57,16 +55,20 @@ class Named:
 
 
 def named(
-    found: Collection[places.Place], names: Mapping[uuid.UUID, str], now: datetime
+    found: Collection[places.Place], names: Mapping[uuid.UUID, str], now: datetime, due: int
 ) -> list[Named]:
-    """Places with who leads them; those that have begun may not be changed."""
+    """Places with who leads them; those that have begun may not be changed.
+
+    Nor is one more to be found by who has as many as are due.
+    """
+    has_all = sum(each.seat is not None for each in found) >= due
     return [
         Named(
             each.period,
             each.seat,
             names.get(each.seat.session.leader_id, "") if each.seat else "",
             each.before,
-            now < each.period.starts_at,
+            now < each.period.starts_at and (each.seat is not None or not has_all),
         )
         for each in found
     ]

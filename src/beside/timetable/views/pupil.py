@@ -46,13 +46,16 @@ def _mine(request):
 
 def _given(request, cycle: Cycle) -> dict:
     actor, names = request.actor, at.leaders(request, cycle)
+    found = places.fortnight(actor, cycle, actor.subject_id)
+    choice = lists.choice_of(actor, cycle, actor.subject_id)
     return {
         "cycle": cycle,
-        "places": lists.named(places.fortnight(actor, cycle, actor.subject_id), names, now()),
+        "places": lists.named(found, names, now(), cycle.due),
         "reasons": lists.reasons(actor, cycle, actor.subject_id),
         "own": lists.own_choice(actor, cycle, [actor.subject_id])[actor.subject_id],
         "over": cycle.last_day < actor.today,
-        "choice": lists.choice_of(actor, cycle, actor.subject_id),
+        "choice": choice,
+        "unranked": any(each.seat for each in found) and not (choice and choice.wishes),
         "helpers": lists.helpers(places.open_seats(actor, cycle, actor.subject_id), names),
     }
 
@@ -69,24 +72,53 @@ def choosing_page(request, cycle: Cycle, enrolment, *, beside: str = ""):
     refusal = _press(request, cycle, enrolment) if request.method == "POST" else ""
     if request.method == "POST" and not refusal and not request.htmx:
         return redirect(f"{request.path}#list")
-    names = at.leaders(request, cycle)
-    listed = lists.listed(request.actor, cycle, enrolment.person_id, names)
-    context = {
+    context = _choosing(request, cycle, enrolment) | {
         "cycle": cycle,
-        "enrolment": enrolment,
         "beside": beside,
         "refusal": refusal,
         "is_open": cycles.standing(cycle, now()) == "open",
-        "listed": listed,
-        "invites": inviting.to_pupil(request.actor, cycle, enrolment.person_id, names),
-        "ranks": {each.session.pk: each.rank for each in listed},
-        "slots": cycles.slots(cycle, names, year=enrolment.year_group),
         "purposes": Purpose.choices,
-        "most": rules.WISHES_AT_MOST,
+        "pressed": bool(request.htmx),
     }
-    part = "#choosing" if request.htmx else ""
+    part = "#pressed" if request.htmx else ""
     status = 409 if refusal and not request.htmx else 200
     return render(request, f"timetable/choose.html{part}", context, status=status)
+
+
+def _choosing(request, cycle: Cycle, enrolment) -> dict:
+    """The list, the invitations and what is on: every session and every name read once.
+
+    To a press only what it may have changed: what is on the list, and what was pressed.
+    """
+    actor, pupil, year = request.actor, enrolment.person_id, enrolment.year_group
+    choice = lists.choice_of(actor, cycle, pupil)
+    wished = [each["session"] for each in choice.wishes] if choice else []
+    if request.htmx:
+        sessions = cycles.among(cycle, [*wished, *_keys(request)])
+    else:
+        sessions = cycles.choosable(cycle, year, wished)
+    invites = inviting.to_pupil(actor, cycle, pupil)
+    names = at.names(request, [*(s.leader_id for s in sessions), *(i.by_id for i in invites)])
+    listed = lists.listed(choice, sessions, names)
+    offered = [
+        cycles.Offered(each, names.get(each.leader_id, ""))
+        for each in sessions
+        if not each.year_groups or year in each.year_groups
+    ]
+    return {
+        "listed": listed,
+        "invites": [inviting.Invited(each, names.get(each.by_id, "")) for each in invites],
+        "ranks": {each.session.pk: each.rank for each in listed},
+        "slots": [] if request.htmx else cycles.by_period(cycle, offered),
+        "changed": offered,
+    }
+
+
+def _keys(request) -> list[uuid.UUID]:
+    try:
+        return [uuid.UUID(request.POST.get("session", ""))]
+    except ValueError:
+        return []
 
 
 def _press(request, cycle: Cycle, enrolment) -> str:

@@ -1,6 +1,7 @@
 """Giving out the places: the engine at work, what it came to, publishing."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -39,6 +40,8 @@ def _mine(request, pk) -> tuple[Run, Cycle]:
 def run(request, pk):
     """How far a run is, and what it came to."""
     found, cycle = _mine(request, pk)
+    if request.htmx and not found.is_going_on:
+        return HttpResponse(headers={"HX-Refresh": "true"})
     return _page(request, found, cycle)
 
 
@@ -50,7 +53,7 @@ def _page(request, found: Run, cycle: Cycle, *, refusal: str = ""):
         "is_published": cycle.published_id == found.pk,
         "seen": str(cycle.published_id or ""),
     }
-    if found.is_going_on and request.htmx:
+    if request.htmx:
         return render(request, "timetable/run.html#state", context)
     if found.clashes:
         context["clashes"] = outcomes.clashes(request.actor, found, cycle)

@@ -1,0 +1,36 @@
+/** Keeps a person where they pressed: at the same button, or at what came in its place. */
+export class BesideChoosing extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("submit", this, true);
+    this.addEventListener("change", this);
+    document.addEventListener("htmx:after:swap", this);
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("htmx:after:swap", this);
+  }
+
+  get rows() {
+    return [...this.querySelectorAll(".ranked__row")];
+  }
+
+  handleEvent({ type, target, submitter }) {
+    if (type === "submit") this.note(target, submitter);
+    else if (type === "change") this.pressed = null;
+    else this.stay();
+  }
+
+  note(form, button) {
+    const place = this.rows.indexOf(form.closest(".ranked__row"));
+    this.pressed = button && { what: button.value, session: form.elements.session.value, place };
+  }
+
+  stay() {
+    if (!this.pressed) return;
+    const { what, session, place } = this.pressed;
+    const other = { up: "down", down: "up", add: "on" }[what];
+    const found = [what, other].map((each) => document.getElementById(`${each}-${session}`));
+    const instead = this.rows[place] ?? this.rows.at(-1) ?? this.querySelector("#list-title");
+    (found.find((each) => each && !each.disabled) ?? instead).focus();
+  }
+}
