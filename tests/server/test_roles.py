@@ -7,7 +7,7 @@ from beside.server.postgres import roles_sql
 from tests.server.places import answer, connection
 
 LOGINS = {"beside_owner", "beside_app", "beside_worker"}
-GROUPS = {"beside_reach", "beside_roll", "beside_reckoner", "beside_measure"}
+GROUPS = {f"beside_{name}" for name in ("reach", "roll", "reckoner", "measure", "placer")}
 
 
 def test_no_role_of_ours_is_above_the_row_policies(server):
@@ -43,6 +43,7 @@ def test_the_app_cannot_make_anything(server):
         ("beside_worker", "beside_app", True),
         ("beside_worker", "beside_roll", True),
         ("beside_worker", "beside_reckoner", True),
+        ("beside_worker", "beside_placer", True),
         ("beside_worker", "beside_measure", False),
         ("beside_worker", "beside_owner", False),
         ("beside_owner", "beside_app", True),
@@ -51,6 +52,7 @@ def test_the_app_cannot_make_anything(server):
         ("beside_owner", "beside_measure", True),
         ("beside_owner", "postgres", False),
         ("beside_app", "beside_reckoner", False),
+        ("beside_app", "beside_placer", False),
         ("beside_app", "beside_owner", False),
     ],
 )
@@ -77,7 +79,8 @@ def test_roles_sql_may_run_again_and_by_several_at_once(server):
 
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(run, range(12)))
-    assert answer(server, "select count(*) from pg_roles where rolname like 'beside%'") == 7
+    found = answer(server, "select count(*) from pg_roles where rolname like 'beside%'")
+    assert found == len(LOGINS | GROUPS)
 
 
 def test_roles_sql_takes_away_what_a_role_must_not_have(server):
