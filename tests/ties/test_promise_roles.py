@@ -144,9 +144,21 @@ def test_every_query_that_a_page_reads_is_in_the_sweep():
     assert found == told
 
 
+# Apps that read nothing of what anybody said in a survey: of ties they know how adults are called.
+READ_NO_SURVEY = ("timetable", "enrichment")
+
+
 def test_every_page_that_can_be_had_in_part_is_in_the_sweep():
     """Only these views ask whether a part is wanted; each is swept in part, or takes no GET."""
     asking = {
-        path.stem for path in PACKAGE.rglob("views/*.py") if "request.htmx" in path.read_text()
+        path.stem
+        for path in PACKAGE.rglob("views/*.py")
+        if path.parts[-3] not in READ_NO_SURVEY and "request.htmx" in path.read_text()
     }
     assert asking == {"survey", "people"}
+
+
+def test_choice_time_and_challenges_read_nothing_of_a_survey():
+    for app in READ_NO_SURVEY:
+        source = "".join(path.read_text() for path in (PACKAGE / app).rglob("*.py"))
+        assert set(re.findall(r"from beside\.ties(\S*) import (\w+)", source)) <= {("", "naming")}
