@@ -39,7 +39,7 @@ RANKED, EMPTY = 5, 0.2
 
 def main(stage: str, organiser: str, tutor: str, pupil: str) -> dict[str, str]:
     """A cycle at this stage, or `all` of them; each time it is another cycle."""
-    lead, adult = _actor(organiser), _actor(tutor)
+    lead, adult = actor(organiser), actor(tutor)
     if stage == "all":
         return _all(lead, adult, uuid.UUID(pupil))
     if stage == "given":
@@ -66,7 +66,7 @@ def _all(lead: Actor, adult: Actor, pupil: uuid.UUID) -> dict[str, str]:
     return found | {name: str(pk) for name, pk in ids.items()} | {"with": with_}
 
 
-def _actor(username: str) -> Actor:
+def actor(username: str) -> Actor:
     with acting(Actor(None, today()), door="sign-in"):
         return Actor(Account.objects.get(username=username).pk, today())
 
@@ -84,14 +84,14 @@ def publish(by: Actor, cycle: Cycle) -> Cycle:
     with acting(by), role(Role.APP):
         cycle.refresh_from_db()
         asked = allotting.ask(by=by, cycle=cycle, now=now())
-    run = _worked_out(by, asked.pk)
+    run = worked_out(by, asked.pk)
     with acting(by), role(Role.APP):
         allotting.publish(by=by, cycle=cycle, run=run, seen="", now=now())
         cycle.refresh_from_db()
     return cycle
 
 
-def _worked_out(by: Actor, key: uuid.UUID) -> Run:
+def worked_out(by: Actor, key: uuid.UUID) -> Run:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         with acting(by), role(Role.APP):

@@ -55,6 +55,7 @@ def more_ids(ids: dict[str, str], browser, served: Served, signed_in: Callable):
     organiser.link("On to who needs somebody").wait_for()
     found |= {"open": _survey(organiser), "code": organiser.page.locator(".code").inner_text()}
     found |= _asked(organiser, pupil) | _choosing(served, ids["pupil"])
+    found |= _challenging(served, ids["pupil"])
     for each in hands:
         each.page.context.close()
     return found
@@ -65,6 +66,13 @@ def _choosing(served: Served, pupil: str) -> dict[str, str]:  # noqa: F811
     found: dict[str, str] = json.loads(
         served.run(sys.executable, CHOOSING, "all", EMAIL, "tutor", pupil)
     )
+    return found
+
+
+def _challenging(served: Served, pupil: str) -> dict[str, str]:  # noqa: F811
+    """Challenges: a season planned, one in which pupils choose, one whose teams have begun."""
+    made = served.run(*(sys.executable, "-m", "tests.browser.challenging"), EMAIL, "tutor", pupil)
+    found: dict[str, str] = json.loads(made)
     return found
 
 

@@ -67,7 +67,8 @@ def test_from_a_catalogue_to_a_team(as_role, script):
         pupil.page.locator(".ranked", has_text=title).wait_for()
     pupil.button("Move Conjuring up").click()
     pupil.page.locator(".ranked__row:first-child b", has_text="Conjuring").wait_for()
-    assert faults_at_every_width(pupil) == []
+    # axe needs a script of its own.
+    assert not script or faults_at_every_width(pupil) == []
 
     organiser.go(season)
     _make(organiser)
@@ -78,10 +79,10 @@ def test_from_a_catalogue_to_a_team(as_role, script):
     pupil.page.locator("#page").get_by_role("button", name="Keep").click()
     pupil.page.locator("#tasks input[name=words]").fill("Borrow a hat")
     pupil.page.locator("#tasks").get_by_role("button", name="Add").click()
-    pupil.page.locator("#tasks").get_by_text("Borrow a hat").wait_for()
+    pupil.page.locator("#tasks").get_by_text("Borrow a hat", exact=True).wait_for()
     pupil.page.locator("#helps input[name=words]").last.fill("Who knows card tricks?")
     pupil.button("Ask").click()
-    assert faults_at_every_width(pupil) == []
+    assert not script or faults_at_every_width(pupil) == []
     team = pupil.page.url.split("#")[0].removeprefix(pupil.address)
 
     helper.go(team)
