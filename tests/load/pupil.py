@@ -1,18 +1,18 @@
-"""A pupil who comes in with a card and goes through the survey, thinking between two presses."""
+"""A pupil who goes through the survey."""
 
 import asyncio
 import re
-import time
 from random import Random
 from typing import TypedDict
 
-from tests.load.browser import Browser, Wrong
+from tests.load.browser import Browser
+from tests.load.paced import CUT, Paced
 from tests.load.said import CHOICES, QUALITIES, STAGES, WORDS, Said, Somebody, typed_name
 
 CHIP = re.compile(r'name="add" value="([^"]+)"')
 OF_THEIR_OWN = ("adult", "peer", "family", "outside", "helps", "stage", "wish")
 LEAST_SAVES = 12
-TWICE, CUT, SAYS_NOBODY = 0.1, 0.05, 0.05
+TWICE, SAYS_NOBODY = 0.1, 0.05
 
 
 class Card(TypedDict):
@@ -22,54 +22,28 @@ class Card(TypedDict):
     screens: list[str]
 
 
-class Pupil:
-    """One pupil between two moments of the run; `said` is what they put down."""
+class Pupil(Paced):
+    """One pupil; `said` is what they put down."""
 
     def __init__(self, browser: Browser, survey: str, card: Card, chance: Random):
-        self.browser, self.code, self.chance = browser, card["code"], chance
-        self.survey = f"/survey/{survey}/"
         self.screens = card["screens"]
-        self.paces = 10 + 1.25 * len(self.screens)
+        super().__init__(browser, card["code"], chance, 10 + 1.25 * len(self.screens))
+        self.survey = f"/survey/{survey}/"
         self.said = Said(screens=self.screens)
-        self.fault = self.page = ""
-        self.begins = self.ends = 0.0
-        self.steps = 0
+        self.page = ""
 
-    async def work(self, begins: float, ends: float) -> None:
-        """Go through the whole survey between these moments of the loop's clock."""
-        self.begins, self.ends = begins, ends
-        try:
-            await self._think()
-            await self._sign_in()
-            for screen in self.screens:
-                await self._answer(screen)
-            while self.said.saves < LEAST_SAVES:
-                await self._change_mind()
-            await self._send()
-        except Wrong as wrong:
-            self.fault = str(wrong)
-        finally:
-            await self.browser.close()
-
-    async def _think(self) -> None:
-        share = (self.steps + self.chance.uniform(-0.4, 0.4) * bool(self.steps)) / self.paces
-        self.steps += 1
-        due = self.begins + (self.ends - self.begins) * share
-        await asyncio.sleep(max(0.0, due - time.monotonic()))
-
-    async def _sign_in(self) -> None:
-        await self.browser.get("card", f"/card/{self.code}/")
-        await self.browser.post("sign-in", f"/card/{self.code}/", {})
-        await self._think()
+    async def go(self) -> None:
+        """Go through the whole survey, and send it."""
+        await self.think()
         await self.browser.post("start", self.survey, {})
+        for screen in self.screens:
+            await self._answer(screen)
+        while self.said.saves < LEAST_SAVES:
+            await self._change_mind()
+        await self._send()
 
     async def _save(self, kind: str, screen: str, form: dict[str, object]) -> str:
-        """Press a button of a screen; now and then the line breaks, and it is pressed again."""
-        await self._think()
-        path = f"{self.survey}{screen}/"
-        if self.chance.random() < CUT:
-            await self.browser.cut(path, form, self.chance.uniform(0.0, 0.1))
-        text = await self.browser.post(kind, path, form)
+        text = await self.press(kind, f"{self.survey}{screen}/", form)
         self.said.saves += 1
         return text
 
@@ -124,7 +98,7 @@ class Pupil:
         return await self._look(question, typed)
 
     async def _look(self, question: str, typed: str) -> list[str]:
-        await self._think()
+        await self.think()
         path = f"{self.survey}find/"
         return CHIP.findall(
             await self.browser.get("find", path, part=True, screen=question, typed=typed)
@@ -189,7 +163,7 @@ class Pupil:
 
     async def _send(self) -> None:
         """Press send; some press it twice at once, some again after the line broke."""
-        await self._think()
+        await self.think()
         path, draw = f"{self.survey}send/", self.chance.random()
         self.said.pressed = True
         if draw < CUT:

@@ -1,15 +1,14 @@
-"""A filled school with an open survey, served on a data folder that is thrown away afterwards."""
+"""A filled school, served on a data folder that is thrown away afterwards."""
 
-import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from beside.server import postgres
 from tests.assurance.running import Running, until
@@ -17,8 +16,8 @@ from tests.browser.served import free_port
 
 
 @contextmanager
-def serving(pupils: int, *options: str) -> Iterator[tuple[Running, dict[str, Any]]]:
-    """Gives the running Beside, and the `round` with each pupil's card as `cards`."""
+def serving(pupils: int, *options: str) -> Iterator[tuple[Running, Callable[..., str]]]:
+    """Gives the running Beside, and what runs a module in it as the app and gives what it prints."""
     os.environ.pop("DATABASE_URL", None)
     data = Path(tempfile.mkdtemp(prefix="beside-load-"))
     running = Running(data, free_port(), *options)
@@ -26,9 +25,8 @@ def serving(pupils: int, *options: str) -> Iterator[tuple[Running, dict[str, Any
         running.environment["DJANGO_SETTINGS_MODULE"] = "beside.server.settings"
         _run(running, "app", "-c", "from beside.server import cli; cli.make_ready()")
         _run(running, "owner", "-m", "beside.home.benches", "fill", str(pupils), "0", str(data))
-        told = json.loads(_run(running, "app", "-m", "tests.load.school"))
         until(running.answers, 90, "the first answer")
-        yield running, told
+        yield running, partial(_run, running, "app", "-m")
     finally:
         running.end()
         postgres.stop(data)
