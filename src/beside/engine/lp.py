@@ -1,7 +1,8 @@
 """The best choices of a linear model: linear programming, branching on what stays fractional.
 
-The model is solved as if choices could be taken in part. Where some are, those alone are made whole
-and it is solved again; only where that leaves others in parts is every choice made whole. Its dual
+The model is solved as if choices could be taken in part. Where some are, it is solved again around
+them alone with whole choices, everything else held. Where that is not as good, those alone are made
+whole, and only where that leaves others in parts is every choice made whole. Its dual
 values become the prices that prove a bound. Solved by HiGHS (Huangfu and Hall, Parallelizing the
 dual revised simplex method, Mathematical Programming Computation 10, 2018).
 """
@@ -21,6 +22,8 @@ from beside.engine.linear import Model, Row
 from beside.engine.solution import Status
 
 WHOLE = 1e-6
+# A row of more columns, and of more than this share of all, ties everything to everything.
+MANY, SHARE = 1000, 0.1
 # So many seconds lie between two looks at whether a run shall end.
 PULSE = 0.5
 DUAL, PRIMAL = 1, 4
@@ -81,6 +84,8 @@ class Program:
         self._change(model)
         values = self._run()
         prices = _prices(self._solver) if values is not None else (0,) * len(model.rows)
+        if values is not None and _fractional(values):
+            values = self._mended(model, values)
         for columns in _branching(model):
             split = set() if values is None else _fractional(values)
             if not split:
@@ -91,11 +96,33 @@ class Program:
             return Chosen(None, prices, _why_none(self._solver))
         return Chosen(np.rint(values).astype(np.int64).tolist(), prices, Status.FEASIBLE)
 
+    def _mended(self, model: Model, values: Floats) -> Floats:
+        """As good and whole by changing only what shares a row with what is in parts, or `values`.
+
+        Where the next objective begins is where this one ended, whatever is tried here.
+        """
+        basis, free = self._solver.getBasis(), _beside(model, _fractional(values))
+        held = np.setdiff1d(np.arange(len(values)), free)
+        self._bound(held, np.rint(values[held]), np.rint(values[held]))
+        self._make_whole(free.tolist())
+        found = self._run()
+        self._bound(held, np.zeros(len(held)), np.array(model.most, dtype=np.float64)[held])
+        self._make_parts(len(values))
+        self._solver.setBasis(basis)
+        costs = np.array(model.costs)
+        return values if found is None or costs @ found > costs @ values + WHOLE else found
+
+    def _bound(self, columns: NDArray[np.int64], least: Floats, most: Floats) -> None:
+        self._solver.changeColsBounds(len(columns), columns.astype(np.int32), least, most)
+
+    def _make_parts(self, count: int) -> None:
+        columns = np.arange(count, dtype=np.int32)
+        parts = np.full(count, highspy.HighsVarType.kContinuous)
+        self._solver.changeColsIntegrality(count, columns, parts)
+
     def _change(self, model: Model) -> None:
         _set(self._solver, simplex_strategy=PRIMAL if self._solver.getBasis().valid else DUAL)
-        columns = np.arange(len(model.costs), dtype=np.int32)
-        parts = np.full(len(columns), highspy.HighsVarType.kContinuous)
-        self._solver.changeColsIntegrality(len(columns), columns, parts)
+        self._make_parts(len(model.costs))
         self._cost(model.costs)
         for row in model.rows[self._rows :]:
             self._add(row)
@@ -167,6 +194,14 @@ class _Pulse:
 def _why_none(solver: _core._Highs) -> Status:
     is_infeasible = solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible
     return Status.INFEASIBLE if is_infeasible else Status.UNKNOWN
+
+
+def _beside(model: Model, split: set[int]) -> NDArray[np.int64]:
+    """The columns that share a row with one of `split`."""
+    widest = max(MANY, SHARE * len(model.costs))
+    rows = (row.columns for row in model.rows if len(row.columns) <= widest)
+    found = [each for each in rows if not split.isdisjoint(each)]
+    return np.unique(np.concatenate([[*split], *found])).astype(np.int64)
 
 
 def _branching(model: Model) -> Iterator[range | None]:

@@ -15,7 +15,7 @@ from beside.engine.sessions.constraints import (
     years,
 )
 from beside.engine.sessions.instance import Allocation, Instance
-from beside.engine.sessions.objectives import asked, first, ranks, short
+from beside.engine.sessions.objectives import asked, first, nothing, ranks, short
 
 
 class Objective(Protocol):
@@ -34,9 +34,9 @@ class Objective(Protocol):
 
 
 CONSTRAINTS = (due, one_at_a_time, seats, years, offered, course, required)
-OBJECTIVES: tuple[Objective, ...] = (short, first, asked, ranks)
+OBJECTIVES: tuple[Objective, ...] = (short, nothing, first, asked, ranks)
 # Where all objectives weighed like this are least it is near where each before the next is.
-WEIGHTS = (3000, 1000, 4, 1)
+WEIGHTS = (9000, 3000, 1000, 4, 1)
 
 
 def rows(columns: Columns) -> tuple[Row, ...]:

@@ -26,7 +26,7 @@ class Stage(NamedTuple):
 def solve(
     instance: Instance, *, limit: float = 120.0, seed: int = 0, watch: Watch = NOBODY
 ) -> Solution[Allocation]:
-    """Allot seats: nobody short, most first wishes, nobody with nothing asked for, higher ranks.
+    """Allot seats: nobody short, nobody with nothing, most first wishes, second places, ranks.
 
     Within `limit` seconds; where they run out or the watch stops it, the later objectives have no
     bound yet. Not all rules can be kept at once where the status is `INFEASIBLE`.

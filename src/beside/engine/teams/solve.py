@@ -22,6 +22,8 @@ SMALL = 40
 # After so many rounds longer swapping finds little more.
 ROUNDS = 20_000
 STEPS = 50
+# Of the time that is left, the rest is for settling.
+SWAPPING = 0.9
 
 
 def solve(
@@ -72,7 +74,9 @@ class _Run:
 
     def swapped(self, allocation: Allocation, rounds: int) -> Allocation:
         members, told = self.arrays.members(allocation), 0
-        for each in anneal(self.arrays, members, Pace(rounds, self.left), seed=self.seed):
+        for each in anneal(
+            self.arrays, members, Pace(rounds, SWAPPING * self.left), seed=self.seed
+        ):
             members = each.members
             if each.spent * STEPS >= told:
                 told += 1

@@ -1,4 +1,4 @@
-"""Then nobody has nothing that they asked for: the more a pupil has, the less one more counts.
+"""Then nobody has little that they asked for: the more a pupil has, the less one more counts.
 
 A k-th place that a pupil asked for and has not costs `STEEP` times as much as a k+1-th, as far as
 the `LAST`, after which each costs 1. A sum of concave functions is linear with a choice for each k,
