@@ -15,7 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.served import BESIDE, Served, serving
-from tests.pictures import CHROMIUM, FOLDER, signed_in
+from tests.camera import CHROMIUM, FOLDER, signed_in
 from tests.realdata import highschool2013, mcfarland, primary2009
 from tests.realdata.folder import DATA, Round
 

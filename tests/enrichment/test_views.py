@@ -113,6 +113,24 @@ def test_from_lists_to_teams_by_the_pages(client, school, monkeypatch):
     assert "You are with Noor Khan, whom you named." in page and "Only you can read this." in page
 
 
+def test_a_page_that_waits_asks_for_a_part_and_for_all_of_it_at_the_end(
+    client, school, monkeypatch
+):
+    school.ranked()
+    monkeypatch.setenv("BESIDE_NOW", AFTER.isoformat())
+    sign_in(client, school.organiser)
+    made = client.post(at(school, "make"))
+    script = {"HX-Request": "true"}
+    part = client.get(made.url, headers=script).text
+    assert part.strip().startswith('<div id="state"') and "<main" not in part
+    assert "<main" in client.get(made.url).text
+    client.post(made.url + "stop/")
+    assert "Ending with the best so far" in client.get(made.url, headers=script).text
+    jobs.solve(run_id=made.url.split("/")[-2])
+    assert client.get(made.url, headers=script).headers["HX-Refresh"] == "true"
+    assert "What it came to" in client.get(made.url).text
+
+
 def test_a_pupil_is_moved_by_hand(client, school, monkeypatch):
     school.formed()
     monkeypatch.setenv("BESIDE_NOW", AFTER.isoformat())

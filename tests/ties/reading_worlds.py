@@ -56,10 +56,11 @@ NOT_OF_THE_SCHOOL = ("django_session", "beside_cache", "procrastinate_workers")
 BY_CHANCE = re.compile(
     r'name="csrfmiddlewaretoken" value="\w+"|X-CSRFToken[^}]*|name="key" value="[\w-]+"'
     r"|\d{4}-\d\d-\d\dT[\d:.]+(?:\+00:00|Z)"
-    r'|"id": "[\da-f-]{36}"|/invitation/[\w-]{32}/'
+    r'|"id": "[\da-f-]{36}"|/invitation/[\w-]{32}/|/calendar/[\w-]{32}/'
 )
-# Whoever offers to get to know a pupil is sent to the slip of that offer, which is new.
-NEW = re.compile(r"(?<=^/beside/)[\da-f-]{36}(?=/slip/$)")
+# Whoever offers to get to know a pupil is sent to the slip of that offer, which is new; whoever has
+# places worked out, to that run.
+NEW = re.compile(r"(?<=^/beside/)[\da-f-]{36}(?=/slip/$)|(?<=/runs/)[\da-f-]{36}(?=/$)")
 COLUMNS = """
 SELECT table_name, array_agg(column_name::text ORDER BY column_name)
 FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)

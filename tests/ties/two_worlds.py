@@ -18,6 +18,7 @@ from beside.ties import answers as said
 from beside.ties import jobs, questions
 from beside.ties.actions import answering, asking, commitments, families, rounds
 from beside.ties.models import Commitment, FollowUp, Nomination, Round
+from beside.timetable.actions import calendars
 from tests.factories import NOW, OPERATOR, TODAY, act
 from tests.pages import ROLES
 from tests.test_urls import CODE, Place
@@ -156,7 +157,7 @@ class World(Place):
             "commitment": [self.ids["commitment"], self.offer.pk],
             "talk": [self.talk.pk],
             "screen": ["adult", "talk", "care", "stage", "beside-1"],
-            "secret": [*self._links().values(), self._invitation()],
+            "secret": [*self._links().values(), self._invitation(), self._calendar()],
             "cardcode": self._cards(),
             "need": [questions.SUITE, *questions.NEEDS],
         }
@@ -187,6 +188,9 @@ class World(Place):
                 expires_at=NOW + timedelta(hours=1),
             )
         return INVITED
+
+    def _calendar(self) -> str:
+        return calendars.make_link(by=act(self.namers[0]), now=NOW)
 
     def _cards(self) -> list[str]:
         by = act(self.people["tutor"])

@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -42,6 +43,8 @@ def _mine(request, pk) -> tuple[Run, Season]:
 def run(request, pk):
     """How far a run is, and the teams it came to."""
     found, season = _mine(request, pk)
+    if request.htmx and not found.is_going_on:
+        return HttpResponse(headers={"HX-Refresh": "true"})
     return _page(request, found, season)
 
 
@@ -53,7 +56,7 @@ def _page(request, found: Run, season: Season, *, refusal: str = ""):
         "is_published": season.published_id == found.pk,
         "seen": str(season.published_id or ""),
     }
-    if found.is_going_on and request.htmx:
+    if request.htmx:
         return render(request, "enrichment/run.html#state", context)
     if found.clashes:
         context["clashes"] = outcomes.clashes(request.actor, found, season)

@@ -58,14 +58,14 @@ class Entry:
     """A line of a register: a seat, and who sits there."""
 
     seat: Seat
-    pupil: schools.Person
+    pupil: schools.OnRoll
 
 
 def register(actor: Actor, session: Session) -> list[Entry]:
     """The register of a session by name, for whoever leads or organises it."""
-    seats = list(places.register_of(actor, session))
-    names = schools.names_of(actor, [each.pupil_id for each in seats])
-    found = [Entry(each, names[each.pupil_id]) for each in seats if each.pupil_id in names]
+    seats = {each.pupil_id: each for each in places.register_of(actor, session)}
+    enrolled = cycles.pupils_of(actor, session.period.cycle).filter(person__in=list(seats))
+    found = [Entry(seats[each.pk], each) for each in schools.on_roll(enrolled)]
     return sorted(found, key=lambda each: (each.pupil.family_name, each.pupil.given_name))
 
 

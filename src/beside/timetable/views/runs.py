@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from beside.access.calendar import now
 from beside.access.decorators import signed_in
 from beside.access.refusals import Refusal
+from beside.engine.sessions.model import OBJECTIVES
 from beside.placement import actions as placement
 from beside.placement.models import Run
 from beside.placement.queries import WHOLE
@@ -52,6 +53,7 @@ def _page(request, found: Run, cycle: Cycle, *, refusal: str = ""):
         "refusal": refusal,
         "is_published": cycle.published_id == found.pk,
         "seen": str(cycle.published_id or ""),
+        "stages": len(OBJECTIVES),
     }
     if request.htmx:
         return render(request, "timetable/run.html#state", context)
