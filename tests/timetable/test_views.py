@@ -10,10 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
-from beside.timetable.actions import offering
+from beside.timetable.actions import offering, seats
 from beside.timetable.models import Choice, Cycle, Invite, Seat
 from beside.timetable.queries import cycles, lists, places
-from tests.factories import act, sign_in
+from tests.factories import NOW, act, sign_in
 from tests.timetable.school import AFTER, CLOSES, Choosing, work
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +81,19 @@ def _asked(client, school, title) -> int:
     with CaptureQueriesContext(connection) as asked:
         client.post(at(school, "choose"), form, headers={"HX-Request": "true"})
     return len(asked)
+
+
+def test_a_session_that_is_cancelled_stays_on_the_list_and_says_so(client, school):
+    school.open()
+    sign_in(client, school.amina)
+    for title in ("Art", "Music"):
+        press(client, at(school, "choose"), "add", school.session(title))
+    art = school.session("Art")
+    seats.cancel(by=act(school.organiser), session=art, words="", now=NOW)
+    page = client.get(at(school, "choose")).text
+    assert page.count("not offered any more") == 1 and f"offer-{art.pk}" not in page
+    press(client, at(school, "choose"), "drop", art)
+    assert "not offered any more" not in client.get(at(school, "choose")).text
 
 
 @pytest.mark.parametrize("sent", [{}, {"do": "eat", "session": "x"}, {"do": "add", "session": "x"}])

@@ -91,13 +91,13 @@ def by_period(cycle: Cycle, offered: Iterable[Offered]) -> list[Slot]:
 
 def choosable(cycle: Cycle, year: str, wished: Collection[str]) -> list[Session]:
     """The sessions from which a pupil of a year group chooses, and those already on their list."""
-    meant = Q(year_groups=[]) | Q(year_groups__contains=[year]) | Q(pk__in=wished)
-    return list(sessions_of(cycle).filter(meant, cancelled_at=None))
+    meant = Q(year_groups=[]) | Q(year_groups__contains=[year])
+    return list(sessions_of(cycle).filter(meant & Q(cancelled_at=None) | Q(pk__in=wished)))
 
 
 def among(cycle: Cycle, keys: Collection[str | uuid.UUID]) -> list[Session]:
-    """Those of these sessions that are in a cycle and are not cancelled."""
-    return list(sessions_of(cycle).filter(pk__in=keys, cancelled_at=None))
+    """Those of these sessions that are in a cycle, cancelled ones too."""
+    return list(sessions_of(cycle).filter(pk__in=keys))
 
 
 def asked(actor: Actor, cycle: Cycle) -> dict[str, int]:

@@ -103,7 +103,7 @@ def _choosing(request, cycle: Cycle, enrolment) -> dict:
     offered = [
         cycles.Offered(each, names.get(each.leader_id, ""))
         for each in sessions
-        if not each.year_groups or year in each.year_groups
+        if not each.cancelled_at and (not each.year_groups or year in each.year_groups)
     ]
     return {
         "listed": listed,
