@@ -42,6 +42,7 @@ from beside.ties.models import (
     CarerLink,
     Commitment,
     Draft,
+    Evidence,
     ExactState,
     Figure,
     Nomination,
@@ -275,6 +276,9 @@ ROW_MAKERS = {
         school=w.school, pupil_id=a, adult_id=b, asked_by_id=a, asked_on=TODAY
     ),
     Capacity: lambda w, a, b: Capacity(adult_id=a),
+    Evidence: lambda w, a, b: Evidence(
+        school=w.school, pupil_id=a, adult_id=b, kind="choice_time", source=w.cycle.pk, on=TODAY
+    ),
     Concern: lambda w, a, b: Concern(
         school=w.school,
         pupil_id=a,

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
+from beside.ties.models import Evidence
 from beside.timetable.actions import offering, seats
 from beside.timetable.models import Choice, Cycle, Invite, Seat
 from beside.timetable.queries import cycles, lists, places
@@ -372,6 +373,23 @@ def test_two_taps_when_it_is_over(client, school, monkeypatch):
     client.post(at(school, "look-back"), {"was_needed": "no", "helped": str(school.tutor.pk)})
     choice.refresh_from_db()
     assert (choice.was_needed, choice.helped_id) == ("no", None)
+
+
+def test_who_helped_stands_on_my_people_for_the_pupil_alone(client, school, monkeypatch):
+    school.given_out()
+    later(monkeypatch, CLOSES + timedelta(days=30))
+    sign_in(client, school.amina)
+    leader = next(each.leader_id for each in _seats(school, school.amina) if each.leader_id)
+    told = {"was_needed": "yes", "helped": str(leader)}
+    for _ in range(2):
+        client.post(at(school, "look-back"), told)
+    page = client.get("/my-people/").text
+    assert page.count("helped you in choice time") == 1
+    assert f"/thank-yous/write/?to={leader}" in page
+    for person in (school.tutor, school.organiser, school.leo):
+        assert not Evidence.objects.visible_to(act(person)).exists()
+    client.post(at(school, "look-back"), told | {"helped": ""})
+    assert "helped you in choice time" not in client.get("/my-people/").text
 
 
 def test_a_day_stands_in_its_box_as_a_browser_reads_it(client, school):

@@ -46,6 +46,7 @@ class Kind(StrEnum):
     FIGURE = "figure"
     COMMITMENT = "commitment"
     APPROACH = "approach"
+    EVIDENCE = "evidence"
     CAPACITY = "capacity"
     RUN = "run"
     RUN_GIVEN = "run_given"

@@ -135,6 +135,10 @@ CELLS: dict[Cell, When] = {
     (B.STAFF, K.APPROACH, V.CHANGE): When.OWN,
     (B.HEAD_OF_YEAR, K.APPROACH, V.READ): When.ALWAYS,
     (B.HEAD_OF_YEAR, K.APPROACH, V.CREATE): When.ALWAYS,
+    # Who helped a pupil, as the pupil says: the pupil alone.
+    (B.SELF, K.EVIDENCE, V.READ): When.ALWAYS,
+    (B.SELF, K.EVIDENCE, V.CREATE): When.ALWAYS,
+    (B.SELF, K.EVIDENCE, V.CHANGE): When.ALWAYS,
     # How many pupils an adult has room for: set and seen by that adult.
     (B.SELF, K.CAPACITY, V.READ): When.ALWAYS,
     (B.SELF, K.CAPACITY, V.CREATE): When.ALWAYS,

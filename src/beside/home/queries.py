@@ -198,6 +198,7 @@ KIND_WORDS = {
     Kind.FAMILY_IDEA: lazy("What a parent or carer would like to do together with school"),
     Kind.COMMITMENT: lazy("Who has offered to get to know a pupil, and that they talked"),
     Kind.APPROACH: lazy("That an adult was asked to get to know a pupil, and not what they said"),
+    Kind.EVIDENCE: lazy("Who helped a pupil, as the pupil says"),
     Kind.CHOICE: lazy("What a pupil would like of choice time, and why they got what they got"),
     Kind.SEAT: lazy("Where a pupil is in choice time, and if they came"),
     Kind.RANKING: lazy("Which challenges a pupil would like"),

@@ -69,6 +69,11 @@ KEPT = (
         (Kind.COMMITMENT, Kind.STANDING_BESIDE, Kind.APPROACH),
     ),
     Kept(
+        _("Who helped you, as you say it"),
+        _("So that you see who is beside you."),
+        (Kind.EVIDENCE,),
+    ),
+    Kept(
         _("Your list for choice time, where you sit, and if you came"),
         _("So that you get a fair share, and are missed if you are not there."),
         (

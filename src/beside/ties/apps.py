@@ -84,4 +84,5 @@ def _register_what_is_known() -> None:
     register(m.Commitment, Kind.COMMITMENT, pupil="pupil", author="adult")
     register(m.FollowUp, Kind.COMMITMENT, pupil="pupil", author="adult")
     register(m.Approach, Kind.APPROACH, pupil="pupil", author="adult")
+    register(m.Evidence, Kind.EVIDENCE, pupil="pupil", author="pupil")
     register(m.Capacity, Kind.CAPACITY, pupil="adult", author="adult")

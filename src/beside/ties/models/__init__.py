@@ -13,6 +13,7 @@ from .asked import (
     StaffOpening,
     TranslationCheck,
 )
+from .evidence import Evidence
 from .known import ExactState, Figure, State, StateBase, TieFigure
 from .taken import Approach, Capacity, Commitment, FollowUp
 
@@ -22,6 +23,7 @@ __all__ = [
     "CarerLink",
     "Commitment",
     "Draft",
+    "Evidence",
     "ExactState",
     "Figure",
     "FollowUp",

@@ -15,6 +15,7 @@ from beside.schools.here import here
 from beside.ties import questions, wording
 from beside.ties.actions import answering, sharing
 from beside.ties.queries import answering as sheets
+from beside.ties.queries import evidence
 from beside.ties.queries import people as queries
 from beside.ties.views.survey import answered_by
 from beside.web.rings import Place, layout
@@ -37,6 +38,7 @@ def _page(request, template="ties/people/mine.html", **more):
         "before": cache(lambda: [(each, _rings(each)) for each in before]),
         "ring_words": wording.RINGS.items(),
         "wishes": queries.wishes(request.actor),
+        "helped": evidence.helped(request.actor),
         "surveys": sheets.asked_in(request.actor) if now_ is None else [],
     }
     return render(request, template, context | more)

@@ -10,6 +10,8 @@ from procrastinate.contrib.django import app
 from beside.access.actor import Actor
 from beside.audit.actions import action
 from beside.schools.models import Enrolment
+from beside.ties.actions import evidence
+from beside.ties.models import Evidence
 from beside.timetable import rules, seating
 from beside.timetable.models import Choice, Cycle, Seat, Session, Waiting
 from beside.timetable.queries import cycles, places
@@ -213,7 +215,17 @@ def register(*, by: Actor, session: Session, came: Mapping[uuid.UUID, str], now:
 def look_back(
     *, by: Actor, cycle: Cycle, was_needed: str, helped: uuid.UUID | None, now: datetime
 ) -> None:
-    """Two taps after a cycle: was it what you needed, and who helped. Changed at any time."""
-    del now
+    """Two taps after a cycle: was it what you needed, and who helped. Changed at any time.
+
+    Who helped becomes evidence of a tie, which the pupil alone reads.
+    """
     mine = Choice.objects.visible_to(by).filter(cycle=cycle, pupil=by.subject_id)
     mine.update(was_needed=was_needed, helped=helped)
+    evidence.helped(
+        by=by,
+        school=cycle.school,
+        kind=Evidence.Kind.CHOICE_TIME,
+        source=cycle.pk,
+        adult=helped,
+        now=now,
+    )
