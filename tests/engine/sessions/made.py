@@ -10,7 +10,13 @@ from beside.engine.sessions.instance import Allocation, Instance, Pupil, Session
 def instance(chance: Random, *, required: float = 0.0) -> Instance:
     """Up to four pupils and four sessions in two or three periods."""
     pupils = [
-        Pupil(f"p{n}", chance.choice("78"), chance.randint(1, 2), chance.randint(0, 2))
+        Pupil(
+            f"p{n}",
+            chance.choice("78"),
+            chance.randint(1, 2),
+            chance.randint(0, 2),
+            chance.choice(((), ("Clay",))),
+        )
         for n in range(chance.randint(1, 4))
     ]
     sessions = [_session(chance, f"s{n}") for n in range(chance.randint(1, 4))]
@@ -20,13 +26,15 @@ def instance(chance: Random, *, required: float = 0.0) -> Instance:
 
 def _session(chance: Random, key: str) -> Session:
     course = chance.choice(("", "", "Art"))
+    after = chance.choice(("", "", "", "Clay"))
     return Session(
         key,
         period=f"period {chance.randint(1, 3)}",
         seats=chance.randint(0, 2),
         course=course,
         years=chance.choice(((), (), ("7",))),
-        open=not course and chance.random() < 0.5,
+        open=not course and not after and chance.random() < 0.5,
+        after=after,
     )
 
 

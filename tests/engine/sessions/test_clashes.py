@@ -14,12 +14,14 @@ from tests.engine.sessions import made
 ART, MUSIC = Session("art", "Monday", 1), Session("music", "Monday", 3)
 MORE_ART, SPORT = Session("art again", "Tuesday", 9, "Art"), Session("sport", "Friday", 9)
 DRAWING, OLDER = Session("drawing", "Friday", 9, "Art"), Session("older", "Tuesday", 9, "", ("11",))
+NEXT = Session("glaze", "Tuesday", 9, after="clay")
 
 PLANTED = {
     "one_at_a_time": [("p0", "art"), ("p0", "music")],
     "seats": [("p1", "art"), ("p2", "art")],
     "course": [("p3", "art again"), ("p3", "drawing")],
     "years": [("p4", "older")],
+    "after": [("p2", "glaze")],
     "due": [("p5", "music"), ("p5", "sport"), ("p5", "art again")],
 }
 
@@ -30,7 +32,7 @@ def _planted(*rules: str) -> Instance:
     required = {key for rule in rules for key in PLANTED[rule]}
     asked = sorted(required | {(pupil.key, "sport") for pupil in pupils})
     wishes = tuple(Wish(*key, rank=n, required=key in required) for n, key in enumerate(asked, 1))
-    return Instance(pupils, (ART, MUSIC, MORE_ART, SPORT, DRAWING, OLDER), wishes)
+    return Instance(pupils, (ART, MUSIC, MORE_ART, SPORT, DRAWING, OLDER, NEXT), wishes)
 
 
 def _without(instance: Instance, key: tuple[str, str]) -> Instance:

@@ -15,13 +15,15 @@ Allocation = Mapping[str, frozenset[str]]
 class Pupil:
     """A pupil to whom `due` periods are due.
 
-    `missed`: in how many cycles, the last among them, their first wish was not met.
+    `missed`: in how many cycles, the last among them, their first wish was not met. `done`: what
+    they have done that something comes after.
     """
 
     key: str
     year: str
     due: int = 4
     missed: int = 0
+    done: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,8 @@ class Session:
     """Something with seats in one period, for these year groups, or for all where none is named.
 
     The same `course` may stand in several periods; a pupil goes once. Whoever is short of what is
-    due to them may be given a place in a session that is `open`, which is no part of a course.
+    due to them may be given a place in a session that is `open`, which is no part of a course. Who
+    has not done what it comes `after` may not come.
     """
 
     key: str
@@ -38,10 +41,15 @@ class Session:
     course: str = ""
     years: tuple[str, ...] = ()
     open: bool = False
+    after: str = ""
 
     def is_for(self, pupil: Pupil) -> bool:
         """Whether a pupil of this year group may come."""
         return not self.years or pupil.year in self.years
+
+    def follows(self, pupil: Pupil) -> bool:
+        """Whether a pupil has done what comes before."""
+        return not self.after or self.after in pupil.done
 
 
 @dataclass(frozen=True)
@@ -67,8 +75,11 @@ class Instance:
             raise WrongInstance("A pupil or a session is named twice.")
         if len(self.wish) < len(self.wishes):
             raise WrongInstance("A wish is named twice.")
-        if any(each.open and each.course for each in self.sessions):
-            raise WrongInstance("A session of a course cannot be open to who did not ask for it.")
+        if any(each.open and (each.course or each.after) for each in self.sessions):
+            raise WrongInstance(
+                "A session of a course, or one that comes after another, cannot be open to who did"
+                " not ask for it."
+            )
         for pupil, session in self.wish:
             if pupil not in self.pupil or session not in self.session:
                 raise WrongInstance(f"{pupil} would like {session}, and one is not named.")

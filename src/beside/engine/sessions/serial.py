@@ -37,7 +37,8 @@ def _take(
 ) -> None:
     clashes = {clash for key in held for clash in _clashes(instance, key)}
     for key in wanted:
-        is_free = left[key] > 0 and instance.session[key].is_for(pupil)
+        session = instance.session[key]
+        is_free = left[key] > 0 and session.is_for(pupil) and session.follows(pupil)
         if is_free and len(held) < pupil.due and not clashes & _clashes(instance, key):
             held.append(key)
             left[key] -= 1
