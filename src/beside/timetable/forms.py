@@ -136,16 +136,30 @@ class SessionForm(forms.Form):
     is_open = forms.BooleanField(
         label=_("Pupils who are short of a place may be given one here"), required=False
     )
+    after = forms.ChoiceField(
+        label=_("What does it come after?"),
+        required=False,
+        help_text=_("Only who was there in an earlier cycle can come, and whom you invite."),
+    )
     periods = forms.MultipleChoiceField(label=_("When?"), widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args, years, periods, adults, with_periods: bool = True, **kwargs):
+    def __init__(self, *args, years, periods, adults, earlier, with_periods: bool = True, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["after"].choices = [("", _("nothing")), *((each, each) for each in earlier)]
         self.fields["year_groups"].choices = [(year, _("Year %s") % year) for year in years]
         listed = [("", _("nobody yet")), *((str(pk), name) for pk, name in adults)]
         self.fields["leader"].widget = forms.Select(choices=listed)
         self.fields["periods"].choices = periods
         if not with_periods:
             del self.fields["periods"]
+
+    def clean(self):
+        said = super().clean()
+        if said.get("is_open") and said.get("after"):
+            self.add_error(
+                "after", _("Nobody can be given a place here who has not done that first.")
+            )
+        return said
 
     @property
     def offer(self) -> Offer:

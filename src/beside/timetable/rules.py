@@ -105,6 +105,12 @@ def check_offered(*, is_there: bool, years: Collection[str], year: str) -> None:
         raise NotOffered("This session is for other years. You can pick another one.")
 
 
+def check_follows(*, after: str, done: Collection[str]) -> None:
+    """A session that comes after another is for who has done that one, or is invited."""
+    if after and after not in done:
+        raise NotOffered(f"This one comes after {after}. Whoever leads it can invite you.")
+
+
 def check_begins_later(*, starts_at: datetime, now: datetime) -> None:
     """What has begun stays as it is."""
     if now >= starts_at:

@@ -11,7 +11,7 @@ from beside.audit.actions import action
 from beside.schools.models import Enrolment
 from beside.timetable import rules
 from beside.timetable.models import Choice, Cycle, Session
-from beside.timetable.queries import cycles
+from beside.timetable.queries import before, cycles
 
 
 @action
@@ -31,7 +31,7 @@ def change(
     """
     rules.check_open(cycles.standing(cycle, now))
     if do in (rules.ADD, rules.PURPOSE):
-        _check_offered(cycle, enrolment, session)
+        _check_offered(by, cycle, enrolment, session)
     choice = _held(by, cycle, enrolment, now)
     wishes = [rules.Wish(**each) for each in choice.wishes]
     choice.wishes = [asdict(each) for each in rules.changed(wishes, do, str(session), purpose)]
@@ -42,13 +42,16 @@ def change(
     return choice
 
 
-def _check_offered(cycle: Cycle, enrolment: Enrolment, session: uuid.UUID) -> None:
+def _check_offered(by: Actor, cycle: Cycle, enrolment: Enrolment, session: uuid.UUID) -> None:
     found = Session.objects.filter(pk=session, period__cycle=cycle).first()
     rules.check_offered(
         is_there=found is not None and found.cancelled_at is None,
         years=found.year_groups if found else (),
         year=enrolment.year_group,
     )
+    if found and found.after:
+        done = before.done(by, cycle, [found.after], [enrolment.person_id])
+        rules.check_follows(after=found.after, done=done[enrolment.person_id])
 
 
 def _held(by: Actor, cycle: Cycle, enrolment: Enrolment, now: datetime) -> Choice:

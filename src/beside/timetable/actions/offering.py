@@ -15,6 +15,9 @@ from beside.timetable import rules
 from beside.timetable.models import Cycle, Period, Session
 from beside.timetable.queries import cycles
 
+FIELDS = ("title", "course", "purposes", "leader_id", "location", "seats", "year_groups")
+FIELDS += ("is_open", "after")
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -27,6 +30,7 @@ class Offer:
     location: str = ""
     year_groups: Sequence[str] = field(default_factory=list)
     is_open: bool = False
+    after: str = ""
 
 
 @action
@@ -85,8 +89,7 @@ def plan_again(*, by: Actor, cycle: Cycle, name: str, first_day: date) -> Cycle:
 
 
 def _again(session: Session, period: Period) -> Session:
-    same = ("title", "course", "purposes", "leader_id", "location", "seats", "year_groups")
-    values = {name: getattr(session, name) for name in (*same, "is_open")}
+    values = {name: getattr(session, name) for name in FIELDS}
     return Session(period=period, **values)
 
 
@@ -114,6 +117,7 @@ def _session(period: Period, offered: Offer, course: str) -> Session:
         seats=offered.seats,
         year_groups=list(offered.year_groups),
         is_open=offered.is_open,
+        after=offered.after,
     )
 
 
@@ -140,9 +144,8 @@ def change(*, by: Actor, session: Session, offered: Offer) -> None:
     held = Session.objects.select_for_update().get(pk=session.pk)
     rules.check_seats(seats=offered.seats, taken=cycles.highest_taken(held))
     changed = _session(held.period, offered, "" if offered.is_open else held.course)
-    for name in ("title", "course", "purposes", "leader_id", "location", "seats", "year_groups"):
+    for name in FIELDS:
         setattr(held, name, getattr(changed, name))
-    held.is_open = offered.is_open
     with _one_at_a_time():
         held.save()
 

@@ -14,7 +14,7 @@ from beside.ties.actions import evidence
 from beside.ties.models import Evidence
 from beside.timetable import rules, seating
 from beside.timetable.models import Choice, Cycle, Seat, Session, Waiting
-from beside.timetable.queries import cycles, places
+from beside.timetable.queries import before, cycles, places
 
 TRIES = 3
 
@@ -29,11 +29,17 @@ def swap(*, by: Actor, cycle: Cycle, enrolment: Enrolment, session: Session, now
     if any(each.session_id == session.pk for each in mine):
         return
     given_up = next((each for each in mine if each.period_id == session.period_id), None)
+    _check_follows(by, cycle, enrolment, session)
     _check_swap(cycle, enrolment, session, [s for s in mine if s != given_up], now)
     _take(enrolment, session, Seat.How.SWAPPED, given_up, now)
     leave_waiting(by=by, session=session, now=now)
     if given_up:
         _fill_later(given_up.session_id)
+
+
+def _check_follows(by: Actor, cycle: Cycle, enrolment: Enrolment, session: Session) -> None:
+    done = before.done(by, cycle, [session.after], [enrolment.person_id])
+    rules.check_follows(after=session.after, done=done[enrolment.person_id])
 
 
 def _check_swap(
@@ -115,6 +121,7 @@ def wait(*, by: Actor, cycle: Cycle, enrolment: Enrolment, session: Session, now
     """
     mine = places.open_seats(by, cycle, enrolment.person_id)
     kept = [each for each in mine if each.period_id != session.period_id]
+    _check_follows(by, cycle, enrolment, session)
     _check_swap(cycle, enrolment, session, kept, now)
     row = Waiting(
         school_id=enrolment.school_id, session=session, pupil_id=enrolment.person_id, since=now

@@ -73,7 +73,8 @@ class Period(Identified):
 class Session(Identified):
     """Something with seats in one period. The same `course` may be given in several periods.
 
-    A pupil who is short of what is due to them may be given a place where it is `is_open`.
+    A pupil who is short of what is due to them may be given a place where it is `is_open`. Where
+    `after` is a title, it is for who was in a session of that in an earlier cycle, or is invited.
     """
 
     period = models.ForeignKey(Period, models.PROTECT, related_name="sessions")
@@ -85,6 +86,7 @@ class Session(Identified):
     seats = models.PositiveSmallIntegerField()
     year_groups = ArrayField(models.CharField(max_length=40), default=list)
     is_open = models.BooleanField(default=False)
+    after = models.CharField(max_length=80, blank=True)
     cancelled_at = models.DateTimeField(null=True)
     cancelled_words = models.CharField(max_length=200, blank=True)
 
@@ -103,6 +105,9 @@ class Session(Identified):
             ),
             models.CheckConstraint(
                 condition=Q(is_open=False) | Q(course=""), name="session_open_is_no_course"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_open=False) | Q(after=""), name="session_open_comes_after_none"
             ),
         ]
 

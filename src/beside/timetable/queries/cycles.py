@@ -17,12 +17,16 @@ from beside.timetable.models import Choice, Cycle, Period, Seat, Session
 
 @dataclass(frozen=True)
 class Offered:
-    """A session on a page: who leads it by name, seats taken, how many asked for it."""
+    """A session on a page: who leads it by name, seats taken, how many asked for it.
+
+    `waits`: it comes after something that the pupil whose page it is has not done.
+    """
 
     session: Session
     leader: str
     taken: int = 0
     asked: int = 0
+    waits: bool = False
 
     @property
     def free(self) -> int:

@@ -7,7 +7,7 @@ from beside.access.actor import Actor
 from beside.engine.sessions.instance import Instance, Pupil, Wish
 from beside.engine.sessions.instance import Session as Offered
 from beside.timetable.models import Choice, Cycle, Invite, Seat
-from beside.timetable.queries import cycles
+from beside.timetable.queries import before, cycles
 
 CYCLES_REMEMBERED = 3
 
@@ -28,10 +28,16 @@ def instance_of(actor: Actor, cycle: Cycle) -> Instance:
             course=each.course,
             years=tuple(each.year_groups),
             open=each.is_open,
+            after=each.after,
         )
         for each in cycles.sessions_of(cycle).filter(cancelled_at=None)
     )
-    pupils = tuple(Pupil(key, year, cycle.due, missed.get(key, 0)) for key, year in years.items())
+    done = before.done(actor, cycle, {each.after for each in sessions})
+    before_ = {str(pupil): tuple(sorted(titles)) for pupil, titles in done.items()}
+    pupils = tuple(
+        Pupil(key, year, cycle.due, missed.get(key, 0), before_.get(key, ()))
+        for key, year in years.items()
+    )
     wishes = _wishes(actor, cycle, {each.key: each for each in sessions}, years)
     return Instance(pupils, sessions, tuple(wishes))
 

@@ -124,7 +124,7 @@ def options(
     held = {each.session_id for each in places.open_seats(actor, cycle, enrolment.person_id)}
     found = [
         Option(session, names.get(session.leader_id, ""), free, session.pk in waits)
-        for session, free in places.free_at(cycle, enrolment, period)
+        for session, free in places.free_at(actor, cycle, enrolment, period)
         if session.pk not in held
     ]
     return sorted(found, key=lambda each: each.free == 0)

@@ -11,7 +11,7 @@ from beside.access.models import in_force
 from beside.schools.models import Enrolment
 from beside.timetable import seating
 from beside.timetable.models import Choice, Cycle, Period, Seat, Session, Waiting
-from beside.timetable.queries import cycles
+from beside.timetable.queries import before, cycles
 
 WITH = ("session", "period", "session__period")
 
@@ -108,7 +108,7 @@ def instead(
     at_that_time = cycles.sessions_of(cycle).filter(period=session.period_id, cancelled_at=None)
     fit = [
         each
-        for each in at_that_time
+        for each in before.open_to(actor, cycle, enrolment.person_id, at_that_time)
         if each.course not in had
         and (not each.year_groups or enrolment.year_group in each.year_groups)
     ]
@@ -117,13 +117,15 @@ def instead(
     yield from (each for each in fit if each.is_open and str(each.pk) not in listed)
 
 
-def free_at(cycle: Cycle, enrolment: Enrolment, period: Period) -> list[tuple[Session, int]]:
+def free_at(
+    actor: Actor, cycle: Cycle, enrolment: Enrolment, period: Period
+) -> list[tuple[Session, int]]:
     """The sessions of a period to which a pupil may come, with the seats that are free."""
     taken = seating.taken(cycle.pk)
     found = cycles.sessions_of(cycle).filter(period=period, cancelled_at=None)
     return [
         (each, max(0, each.seats - taken.get(each.pk, 0)))
-        for each in found
+        for each in before.open_to(actor, cycle, enrolment.person_id, found)
         if not each.year_groups or enrolment.year_group in each.year_groups
     ]
 

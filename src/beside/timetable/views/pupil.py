@@ -17,7 +17,7 @@ from beside.timetable.actions import choosing, seats
 from beside.timetable.forms import LookBackForm
 from beside.timetable.models import Cycle, Period, Session
 from beside.timetable.models.cycle import Purpose
-from beside.timetable.queries import cycles, inviting, lists, places
+from beside.timetable.queries import before, cycles, inviting, lists, places
 from beside.timetable.views import here as at
 from beside.timetable.views import staff
 
@@ -100,8 +100,9 @@ def _choosing(request, cycle: Cycle, enrolment) -> dict:
     invites = inviting.to_pupil(actor, cycle, pupil)
     names = at.names(request, [*(s.leader_id for s in sessions), *(i.by_id for i in invites)])
     listed = lists.listed(choice, sessions, names)
+    may_come = set(before.open_to(actor, cycle, pupil, sessions))
     offered = [
-        cycles.Offered(each, names.get(each.leader_id, ""))
+        cycles.Offered(each, names.get(each.leader_id, ""), waits=each not in may_come)
         for each in sessions
         if not each.cancelled_at and (not each.year_groups or year in each.year_groups)
     ]

@@ -14,7 +14,7 @@ from beside.schools import queries as schools
 from beside.timetable.actions import offering, seats
 from beside.timetable.forms import SessionForm
 from beside.timetable.models import Cycle, Period
-from beside.timetable.queries import led
+from beside.timetable.queries import before, led
 from beside.timetable.views import here as at
 
 WORDS_AT_MOST = 200
@@ -41,7 +41,13 @@ def _offer(request, periods: list[Period], form: SessionForm) -> None:
 def _form(request, cycle: Cycle, data, **more) -> SessionForm:
     periods = [(str(each.pk), when(each)) for each in cycle.periods.all()]
     years = cycle.year_groups or schools.year_groups_of(cycle.school, request.actor.today)
-    return SessionForm(data, years=years, periods=periods, adults=_adults(request, cycle), **more)
+    lists = {"years": years, "periods": periods, "adults": _adults(request, cycle)}
+    return SessionForm(data, earlier=_earlier(cycle, more.get("initial", {})), **lists, **more)
+
+
+def _earlier(cycle: Cycle, initial) -> list[str]:
+    """What a session can come after; what it comes after now stays in the list."""
+    return sorted({*before.titles(cycle), initial.get("after", "")} - {""})
 
 
 def _adults(request, cycle: Cycle) -> list[tuple]:
@@ -68,7 +74,7 @@ def _kept(form: SessionForm, write) -> bool:
 def session(request, pk):
     """A session: what it is, who sits there; change it or cancel it."""
     found = at.session_of(request, pk)
-    names = ("title", "purposes", "location", "seats", "year_groups", "is_open")
+    names = ("title", "purposes", "location", "seats", "year_groups", "is_open", "after")
     initial = {name: getattr(found, name) for name in names} | {"leader": found.leader_id}
     data = request.POST or None
     form = _form(request, found.period.cycle, data, with_periods=False, initial=initial)
