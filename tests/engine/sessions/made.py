@@ -16,6 +16,7 @@ def instance(chance: Random, *, required: float = 0.0) -> Instance:
             chance.randint(1, 2),
             chance.randint(0, 2),
             chance.choice(((), ("Clay",))),
+            chance.choice(((), (), ("period 1",))),
         )
         for n in range(chance.randint(1, 4))
     ]

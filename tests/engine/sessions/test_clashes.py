@@ -15,6 +15,7 @@ ART, MUSIC = Session("art", "Monday", 1), Session("music", "Monday", 3)
 MORE_ART, SPORT = Session("art again", "Tuesday", 9, "Art"), Session("sport", "Friday", 9)
 DRAWING, OLDER = Session("drawing", "Friday", 9, "Art"), Session("older", "Tuesday", 9, "", ("11",))
 NEXT = Session("glaze", "Tuesday", 9, after="clay")
+READING = Session("reading", "Wednesday", 9)
 
 PLANTED = {
     "one_at_a_time": [("p0", "art"), ("p0", "music")],
@@ -22,17 +23,19 @@ PLANTED = {
     "course": [("p3", "art again"), ("p3", "drawing")],
     "years": [("p4", "older")],
     "after": [("p2", "glaze")],
+    "away": [("p1", "reading")],
     "due": [("p5", "music"), ("p5", "sport"), ("p5", "art again")],
 }
 
 
 def _planted(*rules: str) -> Instance:
-    """Six pupils of year 9, two periods each, who would all like sport; and these clashes."""
-    pupils = tuple(Pupil(f"p{n}", "9", due=2) for n in range(6))
+    """Six pupils of year 9 who lead on Wednesday, two periods each; these clashes, and sport."""
+    pupils = tuple(Pupil(f"p{n}", "9", due=2, away=("Wednesday",)) for n in range(6))
     required = {key for rule in rules for key in PLANTED[rule]}
     asked = sorted(required | {(pupil.key, "sport") for pupil in pupils})
     wishes = tuple(Wish(*key, rank=n, required=key in required) for n, key in enumerate(asked, 1))
-    return Instance(pupils, (ART, MUSIC, MORE_ART, SPORT, DRAWING, OLDER, NEXT), wishes)
+    sessions = (ART, MUSIC, MORE_ART, SPORT, DRAWING, OLDER, NEXT, READING)
+    return Instance(pupils, sessions, wishes)
 
 
 def _without(instance: Instance, key: tuple[str, str]) -> Instance:

@@ -17,6 +17,7 @@ def _holds(instance, allocation, wish, reason) -> bool:
         "met": wish.session in held,
         "years": pupil.year not in session.years and session.years != (),
         "after": session.after not in pupil.done and session.after != "",
+        "away": session.period in pupil.away,
         "course": other is not None and other.key in held and other.course == session.course != "",
         "one_at_a_time": other is not None and other.key in held and other.period == session.period,
         "seats": len(inside) == session.seats == int(reason.values.get("seats", -1))
@@ -38,4 +39,4 @@ def test_every_reason_is_so():
                 assert _holds(instance, allocation, wish, reason), (wish, reason)
                 assert "{" not in reason.words.format_map(reason.values)
                 said.add(reason.rule)
-    assert said == {"met", "years", "after", "course", "one_at_a_time", "seats", "due"}
+    assert said == {"met", "years", "after", "away", "course", "one_at_a_time", "seats", "due"}

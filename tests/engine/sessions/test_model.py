@@ -26,7 +26,7 @@ def _taken(columns: Columns, allocation) -> list[int]:
 
 def test_the_model_counts_what_every_objective_counts_and_keeps_what_stands():
     chance, seen = Random(31), 0
-    for _ in range(200):
+    for _ in range(400):
         instance = made.instance(chance, required=0.1)
         columns = Columns(instance)
         kept = rows(columns)

@@ -30,6 +30,7 @@ class Columns:
             (pupil.key, period)
             for pupil in self.instance.pupils
             for period in self.open_periods[pupil.year]
+            if period not in pupil.away
         ]
         return {key: n for n, key in enumerate(found, len(self.wishes))}
 

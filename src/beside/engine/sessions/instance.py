@@ -16,7 +16,7 @@ class Pupil:
     """A pupil to whom `due` periods are due.
 
     `missed`: in how many cycles, the last among them, their first wish was not met. `done`: what
-    they have done that something comes after.
+    they have done that something comes after. `away`: the periods in which they lead a session.
     """
 
     key: str
@@ -24,6 +24,7 @@ class Pupil:
     due: int = 4
     missed: int = 0
     done: tuple[str, ...] = ()
+    away: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

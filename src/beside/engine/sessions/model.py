@@ -7,6 +7,7 @@ from beside.engine.linear import Model, Row
 from beside.engine.sessions.columns import Columns
 from beside.engine.sessions.constraints import (
     after,
+    away,
     course,
     due,
     offered,
@@ -34,7 +35,7 @@ class Objective(Protocol):
         """What a column changes of it."""
 
 
-CONSTRAINTS = (due, one_at_a_time, seats, years, after, offered, course, required)
+CONSTRAINTS = (due, one_at_a_time, seats, years, after, away, offered, course, required)
 OBJECTIVES: tuple[Objective, ...] = (short, nothing, first, asked, ranks)
 # Where all objectives weighed like this are least it is near where each before the next is.
 WEIGHTS = (9000, 3000, 1000, 4, 1)
