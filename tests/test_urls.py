@@ -19,7 +19,7 @@ from beside.safeguarding.models import Concern
 from beside.schools.models import Group, RollImport
 from beside.ties.answers import empty
 from beside.ties.models import Approach, Commitment, Draft, FollowUp, Nomination, Respondent
-from beside.timetable.models import Cycle, Invite, Period, Seat, Session
+from beside.timetable.models import Cycle, Invite, PeerTutor, Period, Seat, Session
 from tests.factories import NOW, TODAY, Small, act, sign_in
 from tests.pages import GETS, POSTS, ROLES
 
@@ -177,6 +177,16 @@ class Place:
         offered = Session.objects.create(
             period=Period.objects.get(cycle=choosing), title="Art", seats=9
         )
+        peer = PeerTutor.objects.create(
+            school=self.small.school,
+            session=session,
+            period=period,
+            pupil_id=pupil.pk,
+            leader_id=session.leader_id,
+            asked_by_id=session.leader_id,
+            asked_at=NOW,
+        )
+        self.ids["peer"] = peer.pk
         season, team = self._teams(pupil, run)
         self.ids |= {"season": season.pk, "team": team.pk, "challenge": team.challenge_id}
         act(self.people["staff"])

@@ -60,6 +60,7 @@ from beside.timetable.models import (
     Choice,
     Cycle,
     Invite,
+    PeerTutor,
     Period,
     Seat,
     Session,
@@ -333,6 +334,16 @@ ROW_MAKERS = {
     ),
     Waiting: lambda w, a, b: Waiting(
         school=w.school, session=w.session, pupil_id=a, since=NOW, ended_at=NOW
+    ),
+    PeerTutor: lambda w, a, b: PeerTutor(
+        school=w.school,
+        session=w.session,
+        period=w.period,
+        pupil_id=a,
+        leader_id=b,
+        asked_by_id=b,
+        asked_at=NOW,
+        ended_at=NOW,
     ),
     CalendarLink: lambda w, a, b: CalendarLink(
         person_id=a, token_hash=uuid.uuid4().hex, made_at=NOW, ended_at=NOW

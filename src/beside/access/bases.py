@@ -60,6 +60,7 @@ class Kind(StrEnum):
     SESSION_INVITE = "session_invite"
     SEAT = "seat"
     WAITING = "waiting"
+    PEER_TUTOR = "peer_tutor"
     CALENDAR_LINK = "calendar_link"
     THANK_YOU = "thank_you"
     THANK_YOU_TO_ME = "thank_you_to_me"

@@ -187,6 +187,18 @@ CELLS: dict[Cell, When] = {
     (B.SELF, K.WAITING, V.CREATE): When.ALWAYS,
     (B.SELF, K.WAITING, V.CHANGE): When.ALWAYS,
     (B.ORGANISER, K.WAITING, V.READ): When.ALWAYS,
+    # That an older pupil is asked to help to lead a session, and that they do: the pupil, whoever
+    # leads or organises it, and who looks after the pupil. A no is kept nowhere.
+    (B.SELF, K.PEER_TUTOR, V.READ): When.ALWAYS,
+    (B.SELF, K.PEER_TUTOR, V.CHANGE): When.ALWAYS,
+    (B.STAFF, K.PEER_TUTOR, V.READ): When.OWN,
+    (B.STAFF, K.PEER_TUTOR, V.CREATE): When.OWN,
+    (B.STAFF, K.PEER_TUTOR, V.CHANGE): When.OWN,
+    (B.TUTOR, K.PEER_TUTOR, V.READ): When.ALWAYS,
+    (B.HEAD_OF_YEAR, K.PEER_TUTOR, V.READ): When.ALWAYS,
+    (B.ORGANISER, K.PEER_TUTOR, V.READ): When.ALWAYS,
+    (B.ORGANISER, K.PEER_TUTOR, V.CREATE): When.ALWAYS,
+    (B.ORGANISER, K.PEER_TUTOR, V.CHANGE): When.ALWAYS,
     # Which challenges a pupil would like: the pupil, those who choose with them, who makes teams.
     (B.SELF, K.RANKING, V.READ): When.ALWAYS,
     (B.SELF, K.RANKING, V.CREATE): When.ALWAYS,
@@ -319,6 +331,7 @@ ROLE_CELLS: dict[Role, dict[K, tuple[V, ...]]] = {
         K.SESSION_INVITE: (V.READ,),
         K.SEAT: (V.READ, V.CREATE, V.CHANGE),
         K.WAITING: (V.READ, V.CHANGE),
+        K.PEER_TUTOR: (V.READ, V.CHANGE),
     },
     Role.MEASURE: {
         K.IDENTITY: (V.READ,),

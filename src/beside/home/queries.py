@@ -207,6 +207,7 @@ KIND_WORDS = {
     Kind.TEAM_PAGE: lazy("What a team writes down on its page"),
     Kind.REFLECTION: lazy("What a pupil thinks of their challenge"),
     Kind.WAITING: lazy("That a pupil waits for a place in choice time"),
+    Kind.PEER_TUTOR: lazy("That an older pupil is asked to help to lead a session, or leads it"),
     Kind.SESSION_INVITE: lazy("That an adult would like a pupil in a session of choice time"),
     Kind.THANK_YOU: lazy("A thank-you"),
     Kind.CONCERN: lazy("A concern"),

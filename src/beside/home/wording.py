@@ -78,7 +78,7 @@ KEPT = (
         _("So that you get a fair share, and are missed if you are not there."),
         (
             *(Kind.CHOICE, Kind.SEAT, Kind.WAITING, Kind.SESSION_INVITE, Kind.RUN),
-            Kind.CALENDAR_LINK,
+            *(Kind.CALENDAR_LINK, Kind.PEER_TUTOR),
         ),
     ),
     Kept(

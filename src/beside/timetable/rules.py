@@ -47,6 +47,14 @@ class Taken(Refusal):
     pass
 
 
+class NotAsked(Refusal):
+    pass
+
+
+class NotYours(Refusal):
+    pass
+
+
 @dataclass(frozen=True)
 class Wish:
     """A session that a pupil would like, by key, and what for."""
@@ -161,3 +169,50 @@ def check_seats(*, seats: int, taken: int) -> None:
     """A session keeps at least as many seats as are taken."""
     if seats < taken:
         raise Taken(f"{taken} pupils sit here, so it cannot have fewer than {taken} seats.")
+
+
+def older(order: Sequence[str], years: Collection[str]) -> list[str]:
+    """The year groups of a school that are older than the youngest of those a session is for.
+
+    `order`: all of them, youngest first, and "" for pupils who have none. A session that names none
+    is for all.
+    """
+    named = [each for each in order if each]
+    youngest = min((named.index(each) for each in years if each in named), default=0)
+    return named[youngest + 1 :]
+
+
+def check_can_ask(*, has_adult: bool, is_older: bool, is_apart: bool, is_elsewhere: bool) -> None:
+    """Whoever is asked is older, is free then, and is not kept apart from the adult there."""
+    if not has_adult:
+        raise NotAsked("Say first which adult leads this session: they are there all the time.")
+    if not is_older:
+        raise NotAsked("Whoever helps to lead is older than some of those who come.")
+    if is_apart:
+        raise NotAsked("This pupil cannot be asked for this session.")
+    if is_elsewhere:
+        raise NotAsked("This pupil has something else at that time.")
+
+
+def check_nobody_asked(*, is_asked: bool) -> None:
+    """One older pupil is asked at a time for a session."""
+    if is_asked:
+        raise NotAsked("Somebody is asked for this session already. Take that back first.")
+
+
+def check_is_free(*, is_elsewhere: bool) -> None:
+    """Who says yes is nowhere else at that time."""
+    if is_elsewhere:
+        raise NotAsked("You have a place of your own at that time. It is yours: no is fine.")
+
+
+def check_leads_nothing(*, leads: bool) -> None:
+    """Whoever leads a session at that time sits in no other."""
+    if leads:
+        raise NotOffered("You help to lead a session at that time.")
+
+
+def check_keeps_adult(*, has_peer: bool, has_adult: bool, is_apart: bool) -> None:
+    """Where an older pupil helps, an adult stays whom they are not kept apart from."""
+    if has_peer and (is_apart or not has_adult):
+        raise Taken("An older pupil is asked to help here. Take that back first, or pick an adult.")

@@ -1,7 +1,8 @@
 """Seats as the database holds them: only seats that are there, and how many are left.
 
-A trigger refuses a seat in another period than its session's, above its number, or in a session
-that is cancelled; it holds the session's row, so a cancelling waits for it or is seen by it. The
+A trigger refuses a seat in another period than its session's, above its number, in a session that
+is cancelled, or for a pupil who leads one at that time; it holds the rows that say so, so who
+cancels or says yes at the same moment waits for it or is seen by it. The
 functions run as the placer, each with a single narrow output: a free number in a session, how many
 are taken in those of a cycle, and how many sessions of it staff require of a pupil.
 """
@@ -12,7 +13,7 @@ from django.db import connection
 
 from beside.access.bases import Role
 
-NOT_THERE, CANCELLED = "seat_not_there", "session_cancelled"
+NOT_THERE, CANCELLED, LEADS = "seat_not_there", "session_cancelled", "pupil_leads_then"
 
 HELD = f"""
 CREATE OR REPLACE FUNCTION timetable_hold_seat() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -25,6 +26,15 @@ BEGIN
   END IF;
   IF there.period_id <> NEW.period_id OR NEW.number NOT BETWEEN 1 AND there.seats THEN
     RAISE EXCEPTION '{NOT_THERE}' USING ERRCODE = 'check_violation';
+  END IF;
+  PERFORM FROM timetable_peertutor WHERE pupil_id = NEW.pupil_id AND ended_at IS NULL FOR SHARE;
+  IF EXISTS (
+    SELECT FROM timetable_peertutor t
+    JOIN timetable_period led ON led.id = t.period_id
+    JOIN timetable_period sat ON sat.id = NEW.period_id
+    WHERE t.pupil_id = NEW.pupil_id AND t.answer = 'yes' AND t.ended_at IS NULL
+      AND led.starts_at < sat.ends_at AND sat.starts_at < led.ends_at)
+  THEN RAISE EXCEPTION '{LEADS}' USING ERRCODE = 'check_violation';
   END IF;
   RETURN NEW;
 END $$"""

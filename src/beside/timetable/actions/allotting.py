@@ -15,7 +15,7 @@ from beside.placement import rules as placing
 from beside.placement.models import Run
 from beside.timetable import rules
 from beside.timetable.models import Cycle, Seat, Session
-from beside.timetable.queries import cycles
+from beside.timetable.queries import cycles, peers
 from beside.timetable.queries.instances import instance_of
 
 SECONDS = 120.0
@@ -54,7 +54,7 @@ def publish(*, by: Actor, cycle: Cycle, run: Run, seen: str, now: datetime) -> N
     placement.check_current(published=held.published_id, seen=seen)
     placing.check_found(is_found=run.about == cycle.pk and run.status in Run.FOUND)
     wanted = _wanted(by, cycle, run)
-    _check_still_so(cycle, run, wanted)
+    _check_still_so(by, cycle, run, wanted)
     _seat(by, cycle, wanted, now)
     _say_why(by, cycle, run, now)
     held.published, held.published_at, held.published_by_id = run, now, by.subject_id
@@ -70,11 +70,16 @@ def _wanted(by: Actor, cycle: Cycle, run: Run) -> set[tuple[uuid.UUID, uuid.UUID
     return {pair for pair in pairs if pair[0] in here}
 
 
-def _check_still_so(cycle: Cycle, run: Run, wanted: set[tuple[uuid.UUID, uuid.UUID]]) -> None:
+def _check_still_so(
+    by: Actor, cycle: Cycle, run: Run, wanted: set[tuple[uuid.UUID, uuid.UUID]]
+) -> None:
     gone = cycles.sessions_of(cycle).filter(cancelled_at__isnull=False)
     cancelled = set(gone.values_list("pk", flat=True)) & {session for _, session in wanted}
     since = Seat.objects.filter(period__cycle=cycle, ended_at=None, since__gt=run.asked_at)
-    if cancelled or since.exclude(how=Seat.How.ALLOTTED).exists():
+    period = dict(cycles.sessions_of(cycle).values_list("pk", "period"))
+    away = peers.away(by, cycle)
+    leads = any(period[session] in away[pupil] for pupil, session in wanted)
+    if cancelled or leads or since.exclude(how=Seat.How.ALLOTTED).exists():
         raise rules.NotReady(
             "Something has changed since these places were worked out. Work them out again."
         )

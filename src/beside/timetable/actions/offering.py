@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 from django.db import IntegrityError, transaction
 
 from beside.access.actor import Actor
+from beside.access.reach import bars
 from beside.audit.actions import action
 from beside.schools.models import School
 from beside.timetable import rules
-from beside.timetable.models import Cycle, Period, Session
+from beside.timetable.models import Cycle, PeerTutor, Period, Session
 from beside.timetable.queries import cycles
 
 FIELDS = ("title", "course", "purposes", "leader_id", "location", "seats", "year_groups")
@@ -140,14 +141,27 @@ class _one_at_a_time:
 @action
 def change(*, by: Actor, session: Session, offered: Offer) -> None:
     """Change what a session is; its seats never below those that are taken."""
-    del by
     held = Session.objects.select_for_update().get(pk=session.pk)
     rules.check_seats(seats=offered.seats, taken=cycles.highest_taken(held))
+    if offered.leader != held.leader_id:
+        _hand_over(by, held, offered.leader)
     changed = _session(held.period, offered, "" if offered.is_open else held.course)
     for name in FIELDS:
         setattr(held, name, getattr(changed, name))
     with _one_at_a_time():
         held.save()
+
+
+def _hand_over(by: Actor, session: Session, leader: uuid.UUID | None) -> None:
+    """An older pupil who helps in a session does so beside whoever leads it now."""
+    helping = PeerTutor.objects.visible_to(by).filter(session=session, ended_at=None)
+    pupil = helping.values_list("pupil", flat=True).first()
+    rules.check_keeps_adult(
+        has_peer=pupil is not None,
+        has_adult=leader is not None,
+        is_apart=(leader, pupil) in bars([leader] if leader else []),
+    )
+    helping.update(leader=leader)
 
 
 @action

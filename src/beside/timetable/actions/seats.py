@@ -13,8 +13,8 @@ from beside.schools.models import Enrolment
 from beside.ties.actions import evidence
 from beside.ties.models import Evidence
 from beside.timetable import rules, seating
-from beside.timetable.models import Choice, Cycle, Seat, Session, Waiting
-from beside.timetable.queries import before, cycles, places
+from beside.timetable.models import Choice, Cycle, PeerTutor, Seat, Session, Waiting
+from beside.timetable.queries import before, cycles, peers, places
 
 TRIES = 3
 
@@ -53,6 +53,7 @@ def _check_swap(
         year=enrolment.year_group,
     )
     rules.check_begins_later(starts_at=session.period.starts_at, now=now)
+    rules.check_leads_nothing(leads=peers.leads_at(enrolment.person_id, session.period))
     rules.check_not_twice(course=session.course, held={each.session.course for each in kept})
     rules.check_has_room(held=len(kept), due=cycle.due)
 
@@ -107,6 +108,8 @@ def _write(
 def _refuse(error: IntegrityError, tried: int) -> None:
     if seating.CANCELLED in str(error):
         raise rules.NotOffered("This session was cancelled a moment ago.") from error
+    if seating.LEADS in str(error):
+        raise rules.NotOffered("You help to lead a session at that time.") from error
     if "seat_one_at_a_time" in str(error):
         raise rules.HasAll("You have a place at that time already.") from error
     if tried == TRIES:
@@ -187,6 +190,7 @@ def cancel(*, by: Actor, session: Session, words: str, now: datetime) -> None:
         return
     session.cancelled_at, session.cancelled_words = now, words
     session.save(update_fields=["cancelled_at", "cancelled_words"])
+    PeerTutor.objects.visible_to(by).filter(session=session, ended_at=None).update(ended_at=now)
     cycle = session.period.cycle
     for seat, enrolment in places.seats_with_enrolments(by, cycle, session):
         ended = words or "This session was cancelled."

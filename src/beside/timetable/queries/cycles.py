@@ -11,7 +11,7 @@ from django.db.models import Max, Q, QuerySet
 from beside.access.actor import Actor
 from beside.schools import queries as schools
 from beside.schools.models import Enrolment, School
-from beside.timetable import rules, seating
+from beside.timetable import leading, rules, seating
 from beside.timetable.models import Choice, Cycle, Period, Seat, Session
 
 
@@ -19,7 +19,8 @@ from beside.timetable.models import Choice, Cycle, Period, Seat, Session
 class Offered:
     """A session on a page: who leads it by name, seats taken, how many asked for it.
 
-    `waits`: it comes after something that the pupil whose page it is has not done.
+    `waits`: it comes after something that the pupil whose page it is has not done. `peer`:
+    the older pupil who helps to lead it.
     """
 
     session: Session
@@ -27,6 +28,7 @@ class Offered:
     taken: int = 0
     asked: int = 0
     waits: bool = False
+    peer: leading.Peer | None = None
 
     @property
     def free(self) -> int:

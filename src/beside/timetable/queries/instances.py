@@ -7,7 +7,7 @@ from beside.access.actor import Actor
 from beside.engine.sessions.instance import Instance, Pupil, Wish
 from beside.engine.sessions.instance import Session as Offered
 from beside.timetable.models import Choice, Cycle, Invite, Seat
-from beside.timetable.queries import before, cycles
+from beside.timetable.queries import before, cycles, peers
 
 CYCLES_REMEMBERED = 3
 
@@ -34,8 +34,12 @@ def instance_of(actor: Actor, cycle: Cycle) -> Instance:
     )
     done = before.done(actor, cycle, {each.after for each in sessions})
     before_ = {str(pupil): tuple(sorted(titles)) for pupil, titles in done.items()}
+    away = {
+        str(pupil): tuple(sorted(map(str, found)))
+        for pupil, found in peers.away(actor, cycle).items()
+    }
     pupils = tuple(
-        Pupil(key, year, cycle.due, missed.get(key, 0), before_.get(key, ()))
+        Pupil(key, year, cycle.due, missed.get(key, 0), before_.get(key, ()), away.get(key, ()))
         for key, year in years.items()
     )
     wishes = _wishes(actor, cycle, {each.key: each for each in sessions}, years)

@@ -1,7 +1,9 @@
 """Invitations to sessions: those to a pupil, and those an adult made."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from beside.access.actor import Actor
 from beside.schools import queries as schools
@@ -40,11 +42,14 @@ def _open(actor: Actor, cycle: Cycle):
 
 def find(actor: Actor, cycle: Cycle, typed: str) -> list[schools.OnRoll]:
     """A few pupils of a cycle in whose names every word typed begins a word."""
+    return named(schools.on_roll(cycles.pupils_of(actor, cycle)), typed) if typed.split() else []
+
+
+def named(pupils: Iterable[schools.OnRoll], typed: str) -> list[schools.OnRoll]:
+    """A few of these pupils in whose names every word typed begins a word."""
     words = typed.lower().split()
-    if not words:
-        return []
-    found = schools.on_roll(cycles.pupils_of(actor, cycle))
-    return [each for each in found if _fits(each.name, words)][:FOUND_AT_MOST]
+    found = (each for each in pupils if words and _fits(each.name, words))
+    return list(islice(found, FOUND_AT_MOST))
 
 
 def _fits(name: str, words: list[str]) -> bool:

@@ -12,12 +12,12 @@ from beside.access.calendar import now
 from beside.access.decorators import signed_in
 from beside.access.refusals import Refusal
 from beside.schools.here import here
-from beside.timetable import rules
+from beside.timetable import leading, rules
 from beside.timetable.actions import choosing, seats
 from beside.timetable.forms import LookBackForm
 from beside.timetable.models import Cycle, Period, Session
 from beside.timetable.models.cycle import Purpose
-from beside.timetable.queries import before, cycles, inviting, lists, places
+from beside.timetable.queries import before, cycles, inviting, lists, peers, places
 from beside.timetable.views import here as at
 from beside.timetable.views import staff
 
@@ -40,8 +40,19 @@ def _mine(request):
         "choosing": [c for c in listed if cycles.standing(c, now()) == "open"],
         "given": [_given(request, c) for c in listed if c.published_id],
         "waiting": [c for c in listed if cycles.standing(c, now()) == "closed"],
+        **_leading(request),
     }
     return render(request, "timetable/mine.html", context)
+
+
+def _leading(request) -> dict:
+    asked, led = peers.asked_of_me(request.actor, now()), peers.led_by_me(request.actor, now())
+    rows = [*asked, *(each.row for each in led)]
+    names = at.names(request, {pk for each in rows for pk in (each.asked_by_id, each.leader_id)})
+    return {
+        "asked": [(each, names.get(each.asked_by_id), names.get(each.leader_id)) for each in asked],
+        "leading": [(each, names.get(each.row.leader_id)) for each in led],
+    }
 
 
 def _given(request, cycle: Cycle) -> dict:
@@ -100,9 +111,15 @@ def _choosing(request, cycle: Cycle, enrolment) -> dict:
     invites = inviting.to_pupil(actor, cycle, pupil)
     names = at.names(request, [*(s.leader_id for s in sessions), *(i.by_id for i in invites)])
     listed = lists.listed(choice, sessions, names)
+    peers_of = leading.led_by(cycle.pk)
     may_come = set(before.open_to(actor, cycle, pupil, sessions))
     offered = [
-        cycles.Offered(each, names.get(each.leader_id, ""), waits=each not in may_come)
+        cycles.Offered(
+            each,
+            names.get(each.leader_id, ""),
+            waits=each not in may_come,
+            peer=peers_of.get(each.pk),
+        )
         for each in sessions
         if not each.cancelled_at and (not each.year_groups or year in each.year_groups)
     ]

@@ -14,7 +14,7 @@ from beside.schools import queries as schools
 from beside.timetable.actions import offering, seats
 from beside.timetable.forms import SessionForm
 from beside.timetable.models import Cycle, Period
-from beside.timetable.queries import before, led
+from beside.timetable.queries import before, led, peers
 from beside.timetable.views import here as at
 
 WORDS_AT_MOST = 200
@@ -88,6 +88,7 @@ def session(request, pk):
         "session": found,
         "when": when(found.period),
         "inside": led.register(request.actor, found),
+        "helper": peers.of_sessions(request.actor, [found]).get(found.pk),
     }
     return render(request, "timetable/session.html", context, status=422 if form.errors else 200)
 

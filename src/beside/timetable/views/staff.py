@@ -5,7 +5,7 @@ from django.shortcuts import render
 from beside.access.calendar import now
 from beside.schools import queries as schools
 from beside.schools.here import ORGANISES, here
-from beside.timetable.queries import cycles, led
+from beside.timetable.queries import cycles, led, peers
 
 
 def overview(request):
@@ -14,8 +14,11 @@ def overview(request):
     listed = list(cycles.cycles_of(school)[:6])
     organises = here(request).holds(*ORGANISES)
     looks_after = bool(schools.tutor_groups(request.actor))
+    mine = peers.to_come(request.actor, now())
+    helpers = peers.of_sessions(request.actor, mine) if mine else {}
     context = {
         "school": school,
+        "helped": [(each, helpers.get(each.pk)) for each in mine],
         "organises": organises,
         "cycles": [(c, cycles.standing(c, now())) for c in listed] if organises else [],
         "sessions": led.sessions_led(request.actor, now()),
