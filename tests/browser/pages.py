@@ -86,6 +86,7 @@ PAGES: dict[str, dict[str, str]] = {
         "cycle, given out": "/choice-time/{given}/",
         "add a session": "/choice-time/{choosing}/sessions/new/",
         "session": "/choice-time/sessions/{session}/",
+        "older pupil": "/choice-time/sessions/{session}/peer/?name=a",
         "places worked out": "/choice-time/runs/{run}/",
         "who has chosen": "/choice-time/{choosing}/chosen/",
         "choose with": "/choice-time/{choosing}/with/{pupil}/",

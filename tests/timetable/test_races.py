@@ -12,8 +12,8 @@ from beside.access.actor import Actor, acting, role
 from beside.access.bases import Role
 from beside.access.refusals import Refusal
 from beside.timetable import rules
-from beside.timetable.actions import allotting, seats
-from beside.timetable.models import Seat, Session
+from beside.timetable.actions import allotting, peers, seats
+from beside.timetable.models import PeerTutor, Seat, Session
 from tests.factories import TODAY
 from tests.timetable.school import AFTER, Choosing
 
@@ -142,6 +142,36 @@ def test_without_the_lock_it_is_sold_twice(school):
         with _owner() as cursor:
             cursor.execute("TRUNCATE timetable_seat")
             cursor.execute(SOLD_ONCE)
+
+
+def _yes(pupil, row):
+    def work(start: threading.Barrier) -> str:
+        with _as(pupil) as by:
+            start.wait(10)
+            peers.answer(by=by, peer=row, yes=True, now=AFTER)
+        return "leads"
+
+    return work
+
+
+def test_nobody_says_yes_and_takes_a_seat_at_the_same_moment(school):
+    enrolments, pupil = _enrolments(school), school.pupils[0]
+    with _as(school.organiser) as by:
+        Session.objects.filter(title="Art").update(year_groups=["7"])
+        art, walk = Session.objects.get(title="Art"), Session.objects.get(title="Walk")
+        held = Seat.objects.filter(pupil=pupil.pk, ended_at=None)
+        held.update(ended_at=AFTER)
+    for _ in range(RACES):
+        with _as(school.organiser) as by:
+            row = peers.ask(by=by, session=art, enrolment=enrolments[pupil.pk], now=AFTER)
+        told = together(_swap(school, pupil, enrolments[pupil.pk], walk), _yes(pupil, row))
+        with _as(school.organiser):
+            sits = held.count()
+            leads = PeerTutor.objects.filter(answer="yes", ended_at=None).count()
+            assert sits + leads == 1
+            assert {type(each) for each in told} <= {str, rules.NotAsked, rules.NotOffered}
+            held.update(ended_at=AFTER)
+            PeerTutor.objects.update(ended_at=AFTER)
 
 
 def test_a_pupil_who_swaps_twice_at_once_sits_once(school):

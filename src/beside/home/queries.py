@@ -182,6 +182,7 @@ ADULTS_OWN = {
     Kind.NOMINATION_OF_ME: lazy("the adult who was named (only if the pupil let them)"),
     Kind.THANK_YOU_TO_ME: lazy("the adult it was written to"),
     (Basis.STAFF, Kind.APPROACH): lazy("the adult who was asked"),
+    (Basis.STAFF, Kind.PEER_TUTOR): lazy("the adult who leads the session"),
 }
 # What is one thing on the page and two in the policy, for each of its two sides.
 ALSO = {Kind.THANK_YOU: (Kind.THANK_YOU_TO_ME,)}

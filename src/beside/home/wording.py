@@ -74,7 +74,7 @@ KEPT = (
         (Kind.EVIDENCE,),
     ),
     Kept(
-        _("Your list for choice time, where you sit, and if you came"),
+        _("Your list for choice time, where you sit or help to lead, and if you came"),
         _("So that you get a fair share, and are missed if you are not there."),
         (
             *(Kind.CHOICE, Kind.SEAT, Kind.WAITING, Kind.SESSION_INVITE, Kind.RUN),
