@@ -11,7 +11,7 @@ from beside.access.models import Block
 from beside.timetable import leading, rules, seating
 from beside.timetable.actions import offering, peers, seats
 from beside.timetable.models import Cycle, PeerTutor, Seat, Session
-from beside.timetable.queries import instances
+from beside.timetable.queries import calendars, instances
 from beside.timetable.queries import peers as queries
 from tests.access.worlds import write_as_owner
 from tests.factories import NOW, act, sign_in
@@ -337,3 +337,12 @@ def test_a_leader_finds_a_pupil_and_asks_and_the_pupil_answers_on_their_page(cli
     sign_in(client, school.lund)
     assert client.get(address).status_code == 404
     assert client.post(f"/choice-time/peers/{row.pk}/end/").status_code == 404
+
+
+def test_what_a_pupil_helps_to_lead_is_in_their_calendar(school):
+    school.given_out()
+    row = school.ask()
+    assert calendars.sessions_of(act(school.ada)) == []
+    school.answer(row, yes=True)
+    assert calendars.sessions_of(act(school.ada)) == [school.maths]
+    assert school.maths not in calendars.sessions_of(act(school.ben))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from beside.access.bases import Role
-from beside.ties.naming import IN_FORCE, NAME, NOT_APART
+from beside.ties import naming
 
 SHOWN_FROM = 3
 
@@ -36,18 +36,18 @@ LED_BY = f"""
 CREATE OR REPLACE FUNCTION timetable_led_by(p_cycle uuid)
 RETURNS TABLE (session uuid, name text, year text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT t.session_id, {NAME}, e.year_group FROM timetable_peertutor t
+  SELECT t.session_id, {naming.NAME}, e.year_group FROM timetable_peertutor t
   JOIN timetable_period d ON d.id = t.period_id AND d.cycle_id = p_cycle
   JOIN schools_person p ON p.subject_id = t.pupil_id
   JOIN schools_enrolment e ON e.person_id = t.pupil_id AND e.school_id = t.school_id
-    AND {IN_FORCE.format(t="e")}
-  WHERE t.ended_at IS NULL AND t.answer = 'yes' AND {NOT_APART} AND (
+    AND {naming.IN_FORCE.format(t="e")}
+  WHERE t.ended_at IS NULL AND t.answer = 'yes' AND {naming.NOT_APART} AND (
     EXISTS (
       SELECT FROM schools_enrolment me WHERE me.person_id = beside_actor()
-        AND me.school_id = t.school_id AND {IN_FORCE.format(t="me")})
+        AND me.school_id = t.school_id AND {naming.IN_FORCE.format(t="me")})
     OR EXISTS (
       SELECT FROM schools_post o WHERE o.person_id = beside_actor()
-        AND o.school_id = t.school_id AND {IN_FORCE.format(t="o")}))
+        AND o.school_id = t.school_id AND {naming.IN_FORCE.format(t="o")}))
 $$"""
 
 CAME = f"""

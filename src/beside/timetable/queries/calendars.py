@@ -1,4 +1,4 @@
-"""A person's sessions as an iCalendar: those they sit in, and those they lead."""
+"""A person's sessions as an iCalendar: those they sit in, those they lead or help to lead."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -7,15 +7,18 @@ from icalendar import Calendar, Event
 
 from beside.access.actor import Actor
 from beside.timetable.models import Seat, Session
+from beside.timetable.queries import peers
 
 
 def sessions_of(actor: Actor) -> list[Session]:
-    """The sessions in which a person sits and those they lead, in published cycles."""
+    """The sessions in which a person sits and those they lead or help to lead, once published."""
     published = {"period__cycle__published__isnull": False}
     seats = Seat.objects.visible_to(actor).filter(pupil=actor.subject_id, ended_at=None)
     mine = Session.objects.filter(pk__in=seats.values("session"), **published)
     led = Session.objects.filter(leader=actor.subject_id, cancelled_at=None, **published)
-    both = (mine | led).distinct().select_related("period")
+    helping = peers.open_rows(actor).filter(pupil=actor.subject_id, answer=peers.YES)
+    helped = Session.objects.filter(pk__in=helping.values("session"), **published)
+    both = (mine | led | helped).distinct().select_related("period")
     return list(both.order_by("period__starts_at"))
 
 
