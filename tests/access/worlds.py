@@ -138,11 +138,10 @@ class World:
         return held | ({Basis.SELF} if actor == pupil else set())
 
     def standing_on(self, actor, scopes) -> frozenset[Basis]:
-        return frozenset(
-            Basis(s.basis)
-            for s in self.standings
-            if in_force(s) and s.actor_id == actor and s.scope_id in scopes
-        )
+        mine = [s for s in self.standings if in_force(s) and s.actor_id == actor]
+        held = frozenset(Basis(s.basis) for s in mine if s.scope_id in scopes)
+        checked = any(s.basis == Basis.CHECKED for s in mine)
+        return held if checked else held - {Basis.MENTOR}
 
     def blocked(self, actor, pupil) -> bool:
         return any(b.actor_id == actor and b.pupil_id == pupil and in_force(b) for b in self.blocks)

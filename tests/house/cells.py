@@ -141,6 +141,10 @@ ROWS: list[tuple[type[models.Model], Make]] = [
         lambda w, pupil, author: Standing(actor_id=author, basis="beside", scope_id=pupil),
     ),
     (
+        Standing,
+        lambda w, pupil, author: Standing(actor_id=author, basis="mentor", scope_id=pupil),
+    ),
+    (
         RollImport,
         lambda w, pupil, author: RollImport(
             school=w.school, by_id=pupil, file_name="roll.csv", content=b""
@@ -177,6 +181,9 @@ class Line(World):
         self.scope = elsewhere if situation == "other school" else scope
         belonging = Belonging(person_id=self.pupil, scope_id=self.scope)
         standings = [] if basis == Basis.SELF else [standing]
+        if basis == Basis.MENTOR:
+            checked = {"basis": Basis.CHECKED, "scope_id": uuid.uuid4(), "source": "checks"}
+            standings.append(Standing(actor_id=self.actor, **checked))
         super().__init__(people, standings, [belonging], [], promise, [])
         self.fourth = fourth
 

@@ -23,6 +23,7 @@ from beside.schools.here import Here
 from beside.schools.models import Enrolment, Person, Post
 from beside.ties import family_wording, wording
 from beside.ties.models import FollowUp, Round
+from beside.ties.naming import mentored
 from beside.ties.queries import (
     answering,
     commitments,
@@ -65,7 +66,8 @@ def adult_home(here: Here, *, all_due: bool = False) -> dict:
     thanks, has_thanks = recognition.new_to(actor)
     people = commitments.people_in([*mine, *due, *(each for each, _day in left)])
     people += [person for each in asked for person in (each.pupil_id, each.asked_by_id)]
-    names = schools.names_of(actor, [*people, *thanks])
+    is_staff = here.holds(*(k for k in Post.Kind if k not in Post.NOT_STAFF))
+    names = ({} if is_staff else mentored()) | schools.names_of(actor, [*people, *thanks])
     return {
         "here": here,
         "leads": leads,
@@ -84,7 +86,7 @@ def adult_home(here: Here, *, all_due: bool = False) -> dict:
         "told": people_.who_told(actor),
         "thanks": [names[pupil] for pupil in thanks if pupil in names],
         "has_thanks": has_thanks,
-        "is_staff": here.holds(*(k for k in Post.Kind if k not in Post.NOT_STAFF)),
+        "is_staff": is_staff,
         "is_empty": not needs
         and here.holds(Post.Kind.OFFICE)
         and not schools.pupils_of(actor, here.school).exists(),
@@ -182,6 +184,7 @@ ADULTS_OWN = {
     Kind.NOMINATION_OF_ME: lazy("the adult who was named (only if the pupil let them)"),
     Kind.THANK_YOU_TO_ME: lazy("the adult it was written to"),
     (Basis.STAFF, Kind.APPROACH): lazy("the adult who was asked"),
+    (Basis.MENTOR, Kind.APPROACH): lazy("the adult who was asked"),
 }
 # What is one thing on the page and two in the policy, for each of its two sides.
 ALSO = {Kind.THANK_YOU: (Kind.THANK_YOU_TO_ME,)}
@@ -220,6 +223,7 @@ BASIS_WORDS = {
     Basis.HEAD_OF_YEAR: lazy("the head of year"),
     Basis.ORGANISER: lazy("whoever runs the survey"),
     Basis.BESIDE: lazy("an adult who is beside the pupil"),
+    Basis.MENTOR: lazy("someone from the community who is beside the pupil"),
     Basis.SAFEGUARDING_LEAD: lazy("the safeguarding lead"),
     Basis.OFFICE: lazy("the school office"),
 }

@@ -21,7 +21,7 @@ KEPT = (
     Kept(
         _("Your name, your year and your groups"),
         _("So that school knows who is who."),
-        (Kind.IDENTITY, Kind.STANDING),
+        (Kind.IDENTITY, Kind.BELONGING, Kind.STANDING),
     ),
     Kept(
         _("Who your parents and carers are"),

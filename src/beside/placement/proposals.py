@@ -41,19 +41,22 @@ def latest(school: School, year_group: str) -> Round | None:
 
 
 def instance_of(actor: Actor, school: School, year_group: str) -> Instance:
-    """Pupils who have nobody and the staff who have room, each for one pupil at a time.
+    """Pupils who have nobody and the adults who have room, each for one pupil at a time.
 
     Only what the head of year may see goes in: wishes that were opened, groups that are shared,
-    what ended or was declined, who is kept apart. Which adult says they know a pupil does not.
+    what ended or was declined, who is kept apart, and whether the checks and the training of those
+    from the community are in date. Which adult says they know a pupil does not.
     """
     lines = seeking(actor, school, year_group)
     pupils = [line.person.pk for line in lines]
-    staff = with_room(schools.staff_ids(school, actor.today)) - {actor.subject_id}
+    checked = schools.community(school, actor.today)
+    checked |= dict.fromkeys(schools.staff_ids(school, actor.today), True)
+    adults = with_room(checked) - {actor.subject_id}
     round_ = latest(school, year_group)
     wished = wishes.wished_pairs(actor, round_) if round_ else set()
     shared = _sharing(actor, pupils)
-    barred = bars(staff)
-    stands = wishes.between(actor, pupils, staff)
+    barred = bars(adults)
+    stands = wishes.between(actor, pupils, adults)
     pairs = [
         Pair(
             str(pupil),
@@ -64,10 +67,11 @@ def instance_of(actor: Actor, school: School, year_group: str) -> Instance:
             ended=stands.get((pupil, adult)) == "ended",
         )
         for pupil in pupils
-        for adult in sorted(staff)
+        for adult in sorted(adults)
     ]
     people = tuple(Pupil(str(each)) for each in pupils)
-    return Instance(people, tuple(Mentor(str(each), 1) for each in sorted(staff)), tuple(pairs))
+    mentors = tuple(Mentor(str(each), 1, checked[each]) for each in sorted(adults))
+    return Instance(people, mentors, tuple(pairs))
 
 
 def _sharing(actor: Actor, pupils: list[uuid.UUID]) -> set[Pairs]:

@@ -132,16 +132,17 @@ def check_approach(
     answered: date | None,
     is_apart: bool,
     has_room: bool,
+    is_checked: bool,
     today: date,
 ) -> None:
-    """An adult with room may be asked about a pupil, and not again soon after an answer.
+    """Somebody with room and checks in date may be asked, and not again soon after an answer.
 
     `answered` is the last day on which it ended between the two, whoever of them ended it; where
     the pupil `declined`, it is not asked again at all. The words are the same for both.
     """
     if is_beside:
         raise NotAgain("They have offered to get to know this pupil already.")
-    if is_apart or not has_room:
+    if is_apart or not has_room or not is_checked:
         raise NoRoom("They cannot be asked just now. Somebody else may be the right person.")
     if declined or (answered and today < answered + ASKED_AGAIN_AFTER):
         raise NotAgain("This has ended between the two. Somebody else may be the right person.")

@@ -1,10 +1,13 @@
 """Asking an adult whether they would get to know a pupil, before the pupil is asked."""
 
 import uuid
+from datetime import date
 
+from beside.access import actions as access
 from beside.access.actor import Actor
 from beside.access.reach import bars
 from beside.audit.actions import action
+from beside.schools import queries as schools
 from beside.schools.models import School
 from beside.ties import rules
 from beside.ties.actions.commitments import commit
@@ -32,6 +35,7 @@ def ask(*, by: Actor, school: School, pupil: uuid.UUID, adult: uuid.UUID) -> App
         answered=max(answered, default=None),
         is_apart=(adult, pupil) in bars([adult]),
         has_room=adult in with_room([adult]),
+        is_checked=may_be_asked(school, adult, by.today),
         today=by.today,
     )
     return _keep(by, school, pupil, adult)
@@ -47,7 +51,15 @@ def _keep(by: Actor, school: School, pupil: uuid.UUID, adult: uuid.UUID) -> Appr
         asked_on=by.today,
     )
     Approach.objects.bulk_create([new], ignore_conflicts=True)
-    return Approach.objects.get(pupil=pupil, adult=adult, ends=None)
+    kept = Approach.objects.get(pupil=pupil, adult=adult, ends=None)
+    if not schools.is_staff(school, adult, by.today):
+        access.mentor(by=by, actor=adult, pupil=pupil, source=f"approach:{kept.pk}")
+    return kept
+
+
+def may_be_asked(school: School, adult: uuid.UUID, on: date) -> bool:
+    """Whether somebody is on the staff, or from the community with checks and training in date."""
+    return schools.is_staff(school, adult, on) or schools.community(school, on).get(adult, False)
 
 
 @action
@@ -66,4 +78,6 @@ def answer(*, by: Actor, approach: Approach, yes: bool) -> Commitment | None:
         made = commit(by=by, school=held.school, pupil=held.pupil_id, adult=held.adult_id)
     held.ends = by.today
     held.save(update_fields=["ends"])
+    if made is None:
+        access.end_mentor(by=by, actor=held.adult_id, pupil=held.pupil_id)
     return made
