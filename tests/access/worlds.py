@@ -44,6 +44,8 @@ from beside.ties.models import (
     Draft,
     ExactState,
     Figure,
+    Mentoring,
+    MentorNote,
     Nomination,
     Panelist,
     Reminder,
@@ -273,6 +275,10 @@ ROW_MAKERS = {
     Approach: lambda w, a, b: Approach(
         school=w.school, pupil_id=a, adult_id=b, asked_by_id=a, asked_on=TODAY
     ),
+    Mentoring: lambda w, a, b: Mentoring(
+        school=w.school, pupil_id=a, looked_after_by_id=b, invited_by_id=b, invited_on=TODAY
+    ),
+    MentorNote: lambda w, a, b: MentorNote(school=w.school, pupil_id=a, words="w", at=NOW),
     Capacity: lambda w, a, b: Capacity(adult_id=a),
     Concern: lambda w, a, b: Concern(
         school=w.school,

@@ -23,6 +23,7 @@ from beside.ties.models import (
     ExactState,
     Figure,
     FollowUp,
+    Mentoring,
     Nomination,
     Reminder,
     Response,
@@ -34,7 +35,7 @@ from tests.conftest import TODAY
 
 SITUATIONS = ("now", "ended", "other school")
 PROMISES = ("yes_no", "names", "choose")
-OF_TWO = (Apart, Approach, Commitment, FamilyLink, FollowUp, Nomination, ThankYou)
+OF_TWO = (Apart, Approach, Commitment, FamilyLink, FollowUp, Mentoring, Nomination, ThankYou)
 
 Make = Callable[[World, uuid.UUID, uuid.UUID], models.Model]
 
@@ -143,6 +144,10 @@ ROWS: list[tuple[type[models.Model], Make]] = [
     (
         Standing,
         lambda w, pupil, author: Standing(actor_id=author, basis="mentor", scope_id=pupil),
+    ),
+    (
+        Standing,
+        lambda w, pupil, author: Standing(actor_id=author, basis="checked", scope_id=pupil),
     ),
     (
         RollImport,

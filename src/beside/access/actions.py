@@ -76,6 +76,14 @@ def mentor(*, by: Actor, actor: uuid.UUID, pupil: uuid.UUID, source: str) -> Non
 
 
 @action
+def check(*, by: Actor, pupil: uuid.UUID, source: str) -> None:
+    """Let an older pupil be a mentor until `source` ends; said twice it is said once."""
+    held = Standing.objects.filter(in_force(by.today), actor=pupil, basis=Basis.CHECKED)
+    if not held.exists():
+        grant(by=by, actor=pupil, basis=Basis.CHECKED, scope_id=pupil, source=source)
+
+
+@action
 def end_mentor(*, by: Actor, actor: uuid.UUID, pupil: uuid.UUID) -> None:
     """Somebody is no mentor of a pupil any more, whatever made them one."""
     held = Standing.objects.filter(in_force(by.today), _mentor(actor, pupil))

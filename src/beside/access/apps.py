@@ -27,7 +27,14 @@ class AccessConfig(AppConfig):
             Kind.STANDING_BESIDE,
             pupil="scope_id",
             author="actor",
-            only=("basis", ("beside", "mentor", "checked")),
+            only=("basis", ("beside", "mentor")),
+        )
+        register(
+            models.Standing,
+            Kind.STANDING_CHECKED,
+            pupil="scope_id",
+            author="actor",
+            only=("basis", ("checked",)),
         )
         register(Seen, Kind.SEEN, pupil="pupils", author="reader", pupils_array=True)
         register(Letter, Kind.MAIL, pupil="recipient")

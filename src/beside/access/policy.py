@@ -143,6 +143,14 @@ CELLS: dict[Cell, When] = {
     (B.MENTOR, K.APPROACH, V.CHANGE): When.OWN,
     (B.HEAD_OF_YEAR, K.APPROACH, V.READ): When.ALWAYS,
     (B.HEAD_OF_YEAR, K.APPROACH, V.CREATE): When.ALWAYS,
+    # That an older pupil is invited to be beside younger ones: they, who runs it, and the adult who
+    # looks after them.
+    (B.SELF, K.MENTORING, V.READ): When.ALWAYS,
+    (B.SELF, K.MENTORING, V.CHANGE): When.ALWAYS,
+    (B.STAFF, K.MENTORING, V.READ): When.OWN,
+    (B.ORGANISER, K.MENTORING, V.READ): When.ALWAYS,
+    (B.ORGANISER, K.MENTORING, V.CREATE): When.ALWAYS,
+    (B.ORGANISER, K.MENTORING, V.CHANGE): When.ALWAYS,
     # How many pupils an adult has room for: set and seen by that adult.
     (B.SELF, K.CAPACITY, V.READ): When.ALWAYS,
     (B.SELF, K.CAPACITY, V.CREATE): When.ALWAYS,
@@ -220,7 +228,7 @@ CELLS: dict[Cell, When] = {
     (B.ORGANISER, K.TEAM_PAGE, V.READ): When.ALWAYS,
     (B.ORGANISER, K.TEAM_PAGE, V.CREATE): When.ALWAYS,
     (B.ORGANISER, K.TEAM_PAGE, V.CHANGE): When.ALWAYS,
-    # What a pupil thinks of their challenge: the pupil alone.
+    # What a pupil thinks of their challenge, or of being a mentor: the pupil alone.
     (B.SELF, K.REFLECTION, V.READ): When.ALWAYS,
     (B.SELF, K.REFLECTION, V.CREATE): When.ALWAYS,
     # A person's own secret link to their calendar: made, looked up and ended by them.
@@ -269,6 +277,10 @@ CELLS: dict[Cell, When] = {
     (B.HEAD_OF_YEAR, K.STANDING_BESIDE, V.READ): When.ALWAYS,
     (B.HEAD_OF_YEAR, K.STANDING_BESIDE, V.CREATE): When.ALWAYS,
     (B.HEAD_OF_YEAR, K.STANDING_BESIDE, V.CHANGE): When.ALWAYS,
+    # That an older pupil may be a mentor, while whoever runs it lets them.
+    (B.ORGANISER, K.STANDING_CHECKED, V.READ): When.ALWAYS,
+    (B.ORGANISER, K.STANDING_CHECKED, V.CREATE): When.ALWAYS,
+    (B.ORGANISER, K.STANDING_CHECKED, V.CHANGE): When.ALWAYS,
     # Who looked: the pupil, and one's own looking.
     (B.SELF, K.SEEN, V.READ): When.ALWAYS,
     (B.SAFEGUARDING_LEAD, K.SEEN, V.READ): When.ALWAYS,
@@ -314,6 +326,7 @@ ROLE_CELLS: dict[Role, dict[K, tuple[V, ...]]] = {
         K.FIGURE: (V.READ, V.CREATE, V.CHANGE),
         K.CAPACITY: (V.READ,),
         K.COMMITMENT: (V.READ,),
+        K.MENTORING: (V.READ,),
         K.RESPONSE: (V.READ,),
     },
     Role.PLACER: {

@@ -69,6 +69,11 @@ KEPT = (
         (Kind.COMMITMENT, Kind.STANDING_BESIDE, Kind.APPROACH),
     ),
     Kept(
+        _("That you were asked to be a mentor, what you have read for it, and who looks after you"),
+        _("So that no one is alone with it."),
+        (Kind.MENTORING, Kind.STANDING_CHECKED),
+    ),
+    Kept(
         _("Your list for choice time, where you sit, and if you came"),
         _("So that you get a fair share, and are missed if you are not there."),
         (

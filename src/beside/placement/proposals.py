@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from beside.access.actor import Actor
@@ -14,7 +14,7 @@ from beside.schools import queries as schools
 from beside.schools.models import School
 from beside.ties.doors import with_room
 from beside.ties.models import Round
-from beside.ties.queries import states, wishes
+from beside.ties.queries import mentoring, states, wishes
 
 Pairs = tuple[uuid.UUID, uuid.UUID]
 
@@ -49,13 +49,14 @@ def instance_of(actor: Actor, school: School, year_group: str) -> Instance:
     """
     lines = seeking(actor, school, year_group)
     pupils = [line.person.pk for line in lines]
-    checked = schools.community(school, actor.today)
+    older = mentoring.prepared(actor, school)
+    checked = schools.community(school, actor.today) | dict.fromkeys(older, True)
     checked |= dict.fromkeys(schools.staff_ids(school, actor.today), True)
     adults = with_room(checked) - {actor.subject_id}
     round_ = latest(school, year_group)
     wished = wishes.wished_pairs(actor, round_) if round_ else set()
     shared = _sharing(actor, pupils)
-    barred = bars(adults)
+    barred = _both_ways(bars([*adults, *pupils]))
     stands = wishes.between(actor, pupils, adults)
     pairs = [
         Pair(
@@ -68,26 +69,44 @@ def instance_of(actor: Actor, school: School, year_group: str) -> Instance:
         )
         for pupil in pupils
         for adult in sorted(adults)
+        if adult != pupil
     ]
-    people = tuple(Pupil(str(each)) for each in pupils)
-    mentors = tuple(Mentor(str(each), 1, checked[each]) for each in sorted(adults))
+    people = tuple(Pupil(str(each), year=_place(year_group)) for each in pupils)
+    mentors = tuple(
+        Mentor(str(each), 1, checked[each], _place(older[each]) if each in older else 0)
+        for each in sorted(adults)
+    )
     return Instance(people, mentors, tuple(pairs))
 
 
+def _place(year_group: str) -> int:
+    """The place of a year group among all; nursery is the first."""
+    return schools.year_key(year_group)[0] + 2
+
+
+def _both_ways(pairs: set[Pairs]) -> set[Pairs]:
+    return pairs | {(other, one) for one, other in pairs}
+
+
 def _sharing(actor: Actor, pupils: list[uuid.UUID]) -> set[Pairs]:
-    found = schools.shared_with_adults(actor, pupils) if pupils else {}
+    found = _shared(actor, pupils)
     return {(pupil, each.person.pk) for pupil, listed in found.items() for each in listed}
+
+
+def _shared(actor: Actor, pupils: Collection[uuid.UUID]) -> dict[uuid.UUID, list[schools.Shared]]:
+    return schools.shared_with_anybody(actor, pupils) if pupils else {}
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """An adult for a pupil, and what speaks for it: a wish that was opened, a group they share."""
+    """Somebody for a pupil, and what speaks for it: a wish that was opened, a group they share."""
 
     pupil: schools.OnRoll
     adult: schools.Person
     is_wish: bool
     shared: str
     stands: str
+    is_pupil: bool = False
 
 
 def proposed(actor: Actor, school: School, run: Run) -> list[Proposal]:
@@ -97,7 +116,7 @@ def proposed(actor: Actor, school: School, run: Run) -> list[Proposal]:
     adults = schools.names_of(actor, pairs.values())
     wished = {(each["pupil"], each["mentor"]) for each in _wished(run)}
     stands = wishes.between(actor, list(pairs), set(pairs.values()))
-    shared = _shared_words(actor, pairs)
+    shared, older = _shared_words(actor, pairs), mentoring.prepared(actor, school)
     return [
         Proposal(
             pupil,
@@ -105,6 +124,7 @@ def proposed(actor: Actor, school: School, run: Run) -> list[Proposal]:
             (str(pupil.pk), str(pairs[pupil.pk])) in wished,
             shared.get(pupil.pk, ""),
             stands.get((pupil.pk, pairs[pupil.pk]), ""),
+            pairs[pupil.pk] in older,
         )
         for pupil in schools.on_roll(enrolled)
         if pairs[pupil.pk] in adults
@@ -116,7 +136,7 @@ def _wished(run: Run) -> list[dict]:
 
 
 def _shared_words(actor: Actor, pairs: Mapping[uuid.UUID, uuid.UUID]) -> dict[uuid.UUID, str]:
-    found = schools.shared_with_adults(actor, list(pairs)) if pairs else {}
+    found = _shared(actor, list(pairs))
     return {
         pupil: ", ".join(s.group for s in listed if s.person.pk == pairs[pupil])
         for pupil, listed in found.items()

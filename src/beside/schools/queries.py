@@ -203,6 +203,13 @@ def shared_with_adults(
     return _shared(actor, pupils, kinds, ["teacher", "tutor", "leader"])
 
 
+def shared_with_anybody(
+    actor: Actor, pupils: Collection[uuid.UUID]
+) -> dict[uuid.UUID, list[Shared]]:
+    """For each pupil their clubs and teams, with every adult and other pupil in them."""
+    return _shared(actor, pupils, SHARED_KINDS, ["teacher", "tutor", "leader", "pupil"])
+
+
 def _shared(actor, pupils, kinds, roles) -> dict[uuid.UUID, list[Shared]]:
     visible = Membership.objects.visible_to(actor).filter(
         in_force(actor.today), group__kind__in=kinds

@@ -180,8 +180,23 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WHERE p.subject_id = ANY ((SELECT beside_scopes(ARRAY['mentor']))::uuid[]) AND {NOT_APART}
 $$"""
 
+# Of older pupils who are beside the actor, or would like to be: the same.
+MY_MENTORS = f"""
+CREATE OR REPLACE FUNCTION ties_my_mentors()
+RETURNS TABLE (person uuid, name text, hint text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT DISTINCT p.subject_id, {FIRST_NAME}, coalesce(g.name, '')
+  FROM ties_commitment c
+  JOIN ties_mentoring m ON m.pupil_id = c.adult_id AND m.ends IS NULL
+  JOIN schools_person p ON p.subject_id = c.adult_id
+  JOIN schools_enrolment e ON e.person_id = p.subject_id AND {IN_FORCE.format(t="e")}
+  LEFT JOIN schools_group g ON g.id = e.tutor_group_id
+  WHERE c.pupil_id = beside_actor() AND {NOT_APART}
+$$"""
+
 SIGNATURES = {
     "ties_mentored()": MENTORED,
+    "ties_my_mentors()": MY_MENTORS,
     "ties_find(uuid, text, text)": FIND,
     "ties_names(uuid, uuid[])": NAMES,
     "ties_family()": FAMILY,
@@ -272,7 +287,7 @@ def adults(people: Collection[uuid.UUID]) -> dict[uuid.UUID, Adult]:
 
 
 class Mentored(NamedTuple):
-    """A pupil as their mentor knows them: by first name and form."""
+    """A pupil as their mentor knows them, and a mentor as the pupil does: first name and form."""
 
     pk: uuid.UUID
     first_name: str
@@ -294,6 +309,12 @@ class Mentored(NamedTuple):
 def mentored() -> dict[uuid.UUID, Mentored]:
     """The pupils to whom the actor is a mentor, or is asked to be one, while that holds."""
     found = _rows("SELECT * FROM ties_mentored()", [])
+    return {each.person: Mentored(*each) for each in found}
+
+
+def my_mentors() -> dict[uuid.UUID, Mentored]:
+    """The older pupils who are beside the actor or would like to be, as younger ones know them."""
+    found = _rows("SELECT * FROM ties_my_mentors()", [])
     return {each.person: Mentored(*each) for each in found}
 
 

@@ -1,7 +1,6 @@
 """Asking an adult whether they would get to know a pupil, before the pupil is asked."""
 
 import uuid
-from datetime import date
 
 from beside.access import actions as access
 from beside.access.actor import Actor
@@ -11,8 +10,10 @@ from beside.schools import queries as schools
 from beside.schools.models import School
 from beside.ties import rules
 from beside.ties.actions.commitments import commit
+from beside.ties.actions.mentoring import source
 from beside.ties.doors import with_room
 from beside.ties.models import Approach, Commitment
+from beside.ties.queries import mentoring
 
 
 @action
@@ -33,9 +34,9 @@ def ask(*, by: Actor, school: School, pupil: uuid.UUID, adult: uuid.UUID) -> App
         is_beside=between.filter(ends=None).exists(),
         declined=between.filter(answer="no").exists(),
         answered=max(answered, default=None),
-        is_apart=(adult, pupil) in bars([adult]),
+        is_apart=bool({(adult, pupil), (pupil, adult)} & bars([adult, pupil])),
         has_room=adult in with_room([adult]),
-        is_checked=may_be_asked(school, adult, by.today),
+        is_checked=may_be_asked(by, school, pupil, adult),
         today=by.today,
     )
     return _keep(by, school, pupil, adult)
@@ -54,12 +55,24 @@ def _keep(by: Actor, school: School, pupil: uuid.UUID, adult: uuid.UUID) -> Appr
     kept = Approach.objects.get(pupil=pupil, adult=adult, ends=None)
     if not schools.is_staff(school, adult, by.today):
         access.mentor(by=by, actor=adult, pupil=pupil, source=f"approach:{kept.pk}")
+        invited = mentoring.of_pupil(by, adult)
+        if invited:
+            access.check(by=by, pupil=adult, source=source(invited))
     return kept
 
 
-def may_be_asked(school: School, adult: uuid.UUID, on: date) -> bool:
-    """Whether somebody is on the staff, or from the community with checks and training in date."""
-    return schools.is_staff(school, adult, on) or schools.community(school, on).get(adult, False)
+def may_be_asked(by: Actor, school: School, pupil: uuid.UUID, adult: uuid.UUID) -> bool:
+    """Whether somebody is on the staff, from the community with checks and training in date, or a
+    prepared mentor of an older year group."""
+    if schools.is_staff(school, adult, by.today):
+        return True
+    if schools.community(school, by.today).get(adult):
+        return True
+    year = mentoring.prepared(by, school).get(adult)
+    own = schools.pupils_of(by, school).filter(person=pupil).values_list("year_group", flat=True)
+    return year is not None and any(
+        rules.is_older(mentor=schools.year_key(year), pupil=schools.year_key(each)) for each in own
+    )
 
 
 @action

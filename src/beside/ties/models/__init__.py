@@ -14,7 +14,7 @@ from .asked import (
     TranslationCheck,
 )
 from .known import ExactState, Figure, State, StateBase, TieFigure
-from .taken import Approach, Capacity, Commitment, FollowUp
+from .taken import Approach, Capacity, Commitment, FollowUp, Mentoring, MentorNote
 
 __all__ = [
     "Approach",
@@ -25,6 +25,8 @@ __all__ = [
     "ExactState",
     "Figure",
     "FollowUp",
+    "MentorNote",
+    "Mentoring",
     "Nomination",
     "Panelist",
     "Reminder",
