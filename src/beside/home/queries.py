@@ -88,10 +88,14 @@ def adult_home(here: Here, *, all_due: bool = False) -> dict:
         "has_thanks": has_thanks,
         "is_staff": _is_staff(here),
         "looked_after": mentoring.whom_i_look_after(actor),
-        "is_empty": not needs
-        and here.holds(Post.Kind.OFFICE)
-        and not schools.pupils_of(actor, here.school).exists(),
+        "is_empty": not needs and _is_empty(here),
     }
+
+
+def _is_empty(here: Here) -> bool:
+    """Whether it is for this actor to bring in the roll, and nobody is on it."""
+    has_roll = here.holds(Post.Kind.OFFICE)
+    return has_roll and not schools.pupils_of(here.actor, here.school).exists()
 
 
 def _is_staff(here: Here) -> bool:

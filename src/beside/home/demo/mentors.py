@@ -21,12 +21,11 @@ OLDEST, YOUNGEST, PREPARED = "11", "7", 3
 
 def mentor(school: School, ids: dict[str, uuid.UUID], now: datetime) -> None:
     """Invite four of the oldest; the last has read half of the preparation."""
-    older = _of(school, OLDEST)[: PREPARED + 1]
+    older, younger = _of(school, OLDEST)[: PREPARED + 1], _of(school, YOUNGEST)
     with role(Role.APP):
         for place, pupil in enumerate(older):
             parts = rules.PREPARATION if place < PREPARED else rules.PREPARATION[:2]
             _prepare(school, pupil, (ids["hughes"], ids["okafor"]), parts, now)
-        younger = _of(school, YOUNGEST)
         if older and younger:
             _beside(school, older[0], younger[-1], ids["nolan"], now)
     _acts(None, now)
