@@ -1,12 +1,13 @@
 """Older pupils as mentors: three are prepared, one is beside a younger pupil, one is preparing."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
 from beside.access.actor import Actor, role, tell_database
 from beside.access.bases import Role
+from beside.access.models import in_force
 from beside.schools.models import Enrolment, School
 from beside.ties import rules
 from beside.ties.actions import approaches, commitments, mentoring
@@ -21,9 +22,10 @@ OLDEST, YOUNGEST, PREPARED = "11", "7", 3
 
 def mentor(school: School, ids: dict[str, uuid.UUID], now: datetime) -> None:
     """Invite four of the oldest; the last has read half of the preparation."""
-    older, younger = _of(school, OLDEST)[: PREPARED + 1], _of(school, YOUNGEST)
+    then = timezone.localdate(now - BEGAN)
+    older, younger = (_of(school, year, then) for year in (OLDEST, YOUNGEST))
     with role(Role.APP):
-        for place, pupil in enumerate(older):
+        for place, pupil in enumerate(older[: PREPARED + 1]):
             parts = rules.PREPARATION if place < PREPARED else rules.PREPARATION[:2]
             _prepare(school, pupil, (ids["hughes"], ids["okafor"]), parts, now)
         if older and younger:
@@ -31,8 +33,9 @@ def mentor(school: School, ids: dict[str, uuid.UUID], now: datetime) -> None:
     _acts(None, now)
 
 
-def _of(school: School, year: str) -> list[uuid.UUID]:
-    found = Enrolment.objects.filter(school=school, year_group=year, ends=None)
+def _of(school: School, year: str, on: date) -> list[uuid.UUID]:
+    """Who is in a year group on a day and stays."""
+    found = Enrolment.objects.filter(in_force(on), school=school, year_group=year, ends=None)
     return list(found.order_by("source_id").values_list("person_id", flat=True))
 
 
