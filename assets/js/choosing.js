@@ -21,7 +21,7 @@ export class BesideChoosing extends HTMLElement {
   }
 
   choose(select) {
-    select.form.elements.purpose.value = select.dataset.session;
+    select.form.querySelector("[type=hidden][name=purpose]").value = select.dataset.session;
     this.pressed = null;
   }
 

@@ -20,6 +20,8 @@ from beside.timetable.queries import before, cycles, inviting, lists, places
 from beside.timetable.views import cards, staff
 from beside.timetable.views import here as at
 
+LISTED = 12
+
 
 @signed_in
 def choice_time(request):
@@ -34,7 +36,7 @@ def choice_time(request):
 
 def _mine(request):
     enrolment = here(request).enrolment
-    listed = [c for c in cycles.cycles_of(enrolment.school)[:6] if at.is_for(c, enrolment)]
+    listed = [c for c in cycles.cycles_of(enrolment.school)[:LISTED] if at.is_for(c, enrolment)]
     context = {
         "choosing": [c for c in listed if cycles.standing(c, now()) == "open"],
         "given": [_given(request, c) for c in listed if c.published_id],
