@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.browser import survey
 from tests.browser.choice_school import School, choice_school
-from tests.browser.hand import FOCUSED, Hand
+from tests.browser.hand import FOCUSED, Hand, new_hand
 from tests.browser.looking import FOCUS, faults, faults_at_every_width
 from tests.browser.survey import Cost, come_in
 
@@ -132,36 +133,6 @@ def _holds(hand: Hand, words: str) -> None:
         arg=words,
         timeout=2_000,
     )
-
-
-def test_a_shared_laptop_without_a_script_keeps_nothing_for_the_next(school):
-    cycle, (first, second) = school.cycle("open"), [*school.cards][2:4]
-    hand = school.pupil(first, 1366, 768, java_script_enabled=False)
-    hand.go(at(school, cycle, "choose"))
-    for title in (CLAY, MATHS, HALL):
-        press(hand, f"Add: {title}")
-    press(hand, f"Move {HALL} up")
-    press(hand, f"Take {CLAY} off")
-    row = hand.page.locator(".ranked__row", has_text=MATHS)
-    row.get_by_label("What for").select_option(label="catch up")
-    with hand.page.expect_navigation():
-        hand.click(row.get_by_role("button", name="Keep"))
-    hand.page.reload()
-    shows(hand, HALL, MATHS)
-    expect(hand.page.get_by_label(f"What for: {MATHS}")).to_have_value("catch_up")
-    assert hand.complaints == []
-    hand.click(hand.button("Sign out"))
-    hand.page.get_by_role("heading", name="You are signed out").wait_for()
-    hand.page.go_back()
-    assert MATHS not in hand.page.content()
-    come_in(hand, school.cards[second])
-    hand.go(at(school, cycle, "choose"))
-    assert ranked(hand) == []
-    for _each in range(6):
-        hand.page.go_back()
-        assert ranked(hand) == []
-        assert first not in hand.page.content()
-    hand.page.context.close()
 
 
 def test_a_tutor_chooses_with_a_pupil_whose_list_is_empty(school):
@@ -335,4 +306,36 @@ def test_a_teacher_takes_the_register_within_a_minute(school, capsys):
     kept = hand.page.locator("input:checked").evaluate_all("all => all.map((each) => each.value)")
     assert sorted(kept) == sorted(["no", "late", *["yes"] * (pupils - 2)])
     assert faults_at_every_width(hand) == []
+    hand.page.context.close()
+
+
+def test_a_shared_laptop_without_a_script_keeps_nothing_for_the_next(school):
+    cycle, cards = school.cycle("open"), survey.cards(school.organiser)
+    first, second, *_ = cards
+    hand = new_hand(school.browser, school.served.address, 1366, 768, java_script_enabled=False)
+    come_in(hand, cards[first])
+    hand.go(at(school, cycle, "choose"))
+    for title in (CLAY, MATHS, HALL):
+        press(hand, f"Add: {title}")
+    press(hand, f"Move {HALL} up")
+    press(hand, f"Take {CLAY} off")
+    row = hand.page.locator(".ranked__row", has_text=MATHS)
+    row.get_by_label("What for").select_option(label="catch up")
+    with hand.page.expect_navigation():
+        hand.click(row.get_by_role("button", name="Keep"))
+    hand.page.reload()
+    shows(hand, HALL, MATHS)
+    expect(hand.page.get_by_label(f"What for: {MATHS}")).to_have_value("catch_up")
+    assert hand.complaints == []
+    hand.click(hand.button("Sign out"))
+    hand.page.get_by_role("heading", name="You are signed out").wait_for()
+    hand.page.go_back()
+    assert MATHS not in hand.page.content()
+    come_in(hand, cards[second])
+    hand.go(at(school, cycle, "choose"))
+    assert ranked(hand) == []
+    for _each in range(6):
+        hand.page.go_back()
+        assert ranked(hand) == []
+        assert first not in hand.page.content()
     hand.page.context.close()

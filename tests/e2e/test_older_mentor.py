@@ -31,8 +31,8 @@ def test_one_gets_to_know_a_younger_pupil_and_one_says_no(school):
     _prepare(uma)
     proposed = _propose(lead)
     assert sorted(proposed) == ["Sam Vance", "Uma Long"]
-    lead.click(lead.button("Ask the adults that are marked"))
-    lead.page.get_by_text("2 adults are asked.").wait_for()
+    lead.click(lead.button("Ask those who are marked"))
+    lead.page.get_by_text("2 people are asked.").wait_for()
     _answer(uma, proposed["Uma Long"], "No, not now")
     _answer(sam, proposed["Sam Vance"], "Yes, I will")
     _says_yes(school, proposed["Sam Vance"])

@@ -84,7 +84,7 @@ def test_adults_are_asked_and_pupils_hear_nothing_before_a_yes(client, school):
     school.think(client)
     marked = {"pupil": [str(school.isla.pk), str(school.leo.pk)]}
     answer = client.post(f"/placing/ask/{school.made.school.pk}/9/", marked, follow=True)
-    assert "2 adults are asked." in answer.text and "Asked" in answer.text
+    assert "2 people are asked." in answer.text and "Asked" in answer.text
     client.post(f"/placing/ask/{school.made.school.pk}/9/", marked)
     assert Approach.objects.visible_to(act(school.head)).count() == 2
     assert not Commitment.objects.visible_to(act(school.isla)).exists()
