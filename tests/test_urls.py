@@ -18,7 +18,15 @@ from beside.recognition.models import ThankYou
 from beside.safeguarding.models import Concern
 from beside.schools.models import Group, RollImport
 from beside.ties.answers import empty
-from beside.ties.models import Approach, Commitment, Draft, FollowUp, Nomination, Respondent
+from beside.ties.models import (
+    Approach,
+    Commitment,
+    Draft,
+    FollowUp,
+    Mentoring,
+    Nomination,
+    Respondent,
+)
 from beside.timetable.models import Cycle, Invite, PeerTutor, Period, Seat, Session
 from tests.factories import NOW, TODAY, Small, act, sign_in
 from tests.pages import GETS, POSTS, ROLES
@@ -101,13 +109,24 @@ class Place:
                 at=NOW,
             )
             Concern.objects.bulk_create([concern])
+            self.mentoring = Mentoring(
+                school=self.small.school,
+                pupil_id=pupil.pk,
+                looked_after_by_id=staff.pk,
+                invited_by_id=self.people["head_of_year"].pk,
+                invited_on=TODAY,
+                said_yes_on=TODAY,
+            )
         act(self.people["head_of_year"])
         Approach.objects.bulk_create([approach])
+        Mentoring.objects.bulk_create([self.mentoring])
         self._survey(code)
         self.ids |= {
             "round": self.round.pk,
             "commitment": commitment.pk,
             "approach": approach.pk,
+            "mentoring": self.mentoring.pk,
+            "part": "listening",
             "talk": talk.pk,
             "import": kept.pk,
             "concern": concern.pk,
@@ -314,7 +333,7 @@ def _post_alone(who: str, places, page) -> int:
 
 
 ROWS = {"pupil", "round", "school", "commitment", "talk", "import", "concern", "person"}
-ROWS |= {"approach", "survey", "closed", "nomination", "group", "thanks"}
+ROWS |= {"approach", "mentoring", "survey", "closed", "nomination", "group", "thanks"}
 ABOUT_ROWS = [page for page in GETS if ROWS & set(page.args)]
 
 

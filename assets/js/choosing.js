@@ -2,7 +2,7 @@
 export class BesideChoosing extends HTMLElement {
   connectedCallback() {
     this.addEventListener("submit", this, true);
-    this.addEventListener("change", this);
+    this.addEventListener("change", this, true);
     document.addEventListener("htmx:after:swap", this);
   }
 
@@ -15,14 +15,19 @@ export class BesideChoosing extends HTMLElement {
   }
 
   handleEvent({ type, target, submitter }) {
-    if (type === "submit") this.note(target, submitter);
-    else if (type === "change") this.pressed = null;
+    if (type === "submit") this.note(submitter);
+    else if (type === "change") this.choose(target);
     else this.stay();
   }
 
-  note(form, button) {
-    const place = this.rows.indexOf(form.closest(".ranked__row"));
-    this.pressed = button && { what: button.value, session: form.elements.session.value, place };
+  choose(select) {
+    select.form.querySelector("[type=hidden][name=purpose]").value = select.dataset.session;
+    this.pressed = null;
+  }
+
+  note(button) {
+    const place = this.rows.indexOf(button?.closest(".ranked__row"));
+    this.pressed = button && { what: button.name, session: button.value, place };
   }
 
   stay() {

@@ -45,6 +45,8 @@ from beside.ties.models import (
     Evidence,
     ExactState,
     Figure,
+    Mentoring,
+    MentorNote,
     Nomination,
     Panelist,
     Reminder,
@@ -140,11 +142,10 @@ class World:
         return held | ({Basis.SELF} if actor == pupil else set())
 
     def standing_on(self, actor, scopes) -> frozenset[Basis]:
-        return frozenset(
-            Basis(s.basis)
-            for s in self.standings
-            if in_force(s) and s.actor_id == actor and s.scope_id in scopes
-        )
+        mine = [s for s in self.standings if in_force(s) and s.actor_id == actor]
+        held = frozenset(Basis(s.basis) for s in mine if s.scope_id in scopes)
+        checked = any(s.basis == Basis.CHECKED for s in mine)
+        return held if checked else held - {Basis.MENTOR}
 
     def blocked(self, actor, pupil) -> bool:
         return any(b.actor_id == actor and b.pupil_id == pupil and in_force(b) for b in self.blocks)
@@ -276,6 +277,10 @@ ROW_MAKERS = {
     Approach: lambda w, a, b: Approach(
         school=w.school, pupil_id=a, adult_id=b, asked_by_id=a, asked_on=TODAY
     ),
+    Mentoring: lambda w, a, b: Mentoring(
+        school=w.school, pupil_id=a, looked_after_by_id=b, invited_by_id=b, invited_on=TODAY
+    ),
+    MentorNote: lambda w, a, b: MentorNote(school=w.school, pupil_id=a, words="w", at=NOW),
     Capacity: lambda w, a, b: Capacity(adult_id=a),
     Evidence: lambda w, a, b: Evidence(
         school=w.school, pupil_id=a, adult_id=b, kind="choice_time", source=w.cycle.pk, on=TODAY

@@ -55,7 +55,7 @@ def more_ids(ids: dict[str, str], browser, served: Served, signed_in: Callable):
     organiser.link("On to who needs somebody").wait_for()
     found |= {"open": _survey(organiser), "code": organiser.page.locator(".code").inner_text()}
     found |= _asked(organiser, pupil) | _choosing(served, ids["pupil"])
-    found |= _challenging(served, ids["pupil"])
+    found |= _challenging(served, ids["pupil"]) | _mentoring(served, ids)
     for each in hands:
         each.page.context.close()
     return found
@@ -66,6 +66,13 @@ def _choosing(served: Served, pupil: str) -> dict[str, str]:  # noqa: F811
     found: dict[str, str] = json.loads(
         served.run(sys.executable, CHOOSING, "all", EMAIL, "tutor", pupil)
     )
+    return found
+
+
+def _mentoring(served: Served, ids: dict[str, str]) -> dict[str, str]:  # noqa: F811
+    """The pupil prepares to be a mentor."""
+    module = (sys.executable, "-m", "tests.browser.mentoring")
+    found: dict[str, str] = json.loads(served.run(*module, EMAIL, ids["pupil"], ids["tutor"]))
     return found
 
 

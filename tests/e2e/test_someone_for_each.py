@@ -25,8 +25,8 @@ def test_one_adult_says_yes_one_says_no_and_the_pupil_says_yes(school):
     lead = school.organiser
     proposed = _propose(lead)
     assert sorted(proposed) == sorted(COLLEAGUES)
-    lead.click(lead.button("Ask the adults that are marked"))
-    lead.page.get_by_text("3 adults are asked.").wait_for()
+    lead.click(lead.button("Ask those who are marked"))
+    lead.page.get_by_text("3 people are asked.").wait_for()
     assert lead.page.locator("td", has_text="Asked").count() == 3
     assert faults_at_every_width(lead) == []
     _no_offer_yet(school, proposed["Ann Okafor"])

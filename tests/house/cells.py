@@ -23,6 +23,7 @@ from beside.ties.models import (
     ExactState,
     Figure,
     FollowUp,
+    Mentoring,
     Nomination,
     Reminder,
     Response,
@@ -34,7 +35,7 @@ from tests.conftest import TODAY
 
 SITUATIONS = ("now", "ended", "other school")
 PROMISES = ("yes_no", "names", "choose")
-OF_TWO = (Apart, Approach, Commitment, FamilyLink, FollowUp, Nomination, ThankYou)
+OF_TWO = (Apart, Approach, Commitment, FamilyLink, FollowUp, Mentoring, Nomination, ThankYou)
 
 Make = Callable[[World, uuid.UUID, uuid.UUID], models.Model]
 
@@ -141,6 +142,14 @@ ROWS: list[tuple[type[models.Model], Make]] = [
         lambda w, pupil, author: Standing(actor_id=author, basis="beside", scope_id=pupil),
     ),
     (
+        Standing,
+        lambda w, pupil, author: Standing(actor_id=author, basis="mentor", scope_id=pupil),
+    ),
+    (
+        Standing,
+        lambda w, pupil, author: Standing(actor_id=author, basis="checked", scope_id=pupil),
+    ),
+    (
         RollImport,
         lambda w, pupil, author: RollImport(
             school=w.school, by_id=pupil, file_name="roll.csv", content=b""
@@ -177,6 +186,9 @@ class Line(World):
         self.scope = elsewhere if situation == "other school" else scope
         belonging = Belonging(person_id=self.pupil, scope_id=self.scope)
         standings = [] if basis == Basis.SELF else [standing]
+        if basis == Basis.MENTOR:
+            checked = {"basis": Basis.CHECKED, "scope_id": uuid.uuid4(), "source": "checks"}
+            standings.append(Standing(actor_id=self.actor, **checked))
         super().__init__(people, standings, [belonging], [], promise, [])
         self.fourth = fourth
 

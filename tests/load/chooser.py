@@ -41,7 +41,7 @@ class Chooser(Paced):
     async def _change(self, do: str, session: str) -> None:
         """A press that a broken line sends twice moves a session twice: so a move is not cut."""
         purpose = self.chance.choice(rules.PURPOSES) if do == rules.PURPOSE else ""
-        form: dict[str, object] = {"do": do, "session": session, "purpose": purpose}
+        form: dict[str, object] = {do: session, f"for-{session}": purpose}
         if do == rules.UP:
             await self.think()
             await self.browser.post(do, self.path, form)

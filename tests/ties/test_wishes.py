@@ -208,11 +208,12 @@ def test_what_an_adult_answered_is_kept_nowhere(client):
         ({"answered": TODAY - timedelta(weeks=12)}, None),
         ({"is_apart": True}, rules.NoRoom),
         ({"has_room": False}, rules.NoRoom),
+        ({"is_checked": False}, rules.NoRoom),
     ],
 )
 def test_whom_one_may_ask(given, refused):
     told = {"is_beside": False, "declined": False, "answered": None, "is_apart": False}
-    told |= {"has_room": True, "today": TODAY} | given
+    told |= {"has_room": True, "is_checked": True, "today": TODAY} | given
     if refused is None:
         rules.check_approach(**told)
     else:

@@ -73,7 +73,7 @@ def test_who_was_there_may_choose_it_and_nobody_else(client, school):
         address = f"/choice-time/{school.cycle.pk}/choose/"
         page = client.get(address).text
         assert "For those who did that first." in page and f"add-{school.glaze.pk}" not in page
-        sent = client.post(address, {"do": "add", "session": str(school.glaze.pk)})
+        sent = client.post(address, {"add": str(school.glaze.pk)})
         assert sent.status_code == 409 and "This one comes after Art." in sent.text
 
 
@@ -89,9 +89,7 @@ def test_whoever_leads_it_can_invite_somebody(client, school):
         now=school.opens,
     )
     sign_in(client, pupil)
-    sent = client.post(
-        f"/choice-time/{school.cycle.pk}/choose/", {"do": "add", "session": str(school.glaze.pk)}
-    )
+    sent = client.post(f"/choice-time/{school.cycle.pk}/choose/", {"add": str(school.glaze.pk)})
     assert sent.status_code == 302
 
 

@@ -37,7 +37,7 @@ def _counted(client, pupils: int, patch) -> dict[str, int]:
     school.ranked()
     path = f"/choice-time/{school.cycle.pk}/"
     found |= _ask(client, school.amina, {"choose": path + "choose/"})
-    press = {"do": "up", "session": str(school.session("Music").pk)}
+    press = {"up": str(school.session("Music").pk)}
     found["press"] = _queries(client, path + "choose/", press)
     found |= _ask(client, school.tutor, {"chosen": path + "chosen/"})
     found |= _ask(client, school.organiser, {"cycle": path})

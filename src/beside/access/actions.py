@@ -9,11 +9,12 @@ from datetime import date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.db import connection
+from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from beside.access.actor import Actor
 from beside.access.bases import Basis
-from beside.access.models import Account, Invitation, SignInCard, Standing
+from beside.access.models import Account, Invitation, SignInCard, Standing, in_force
 from beside.access.refusals import Refusal
 from beside.audit.actions import action
 
@@ -64,6 +65,33 @@ def grant(*, by: Actor, actor: uuid.UUID, basis: Basis, scope_id: uuid.UUID, sou
 def end(*, by: Actor, source: str) -> None:
     """End today every standing that came from `source`."""
     Standing.objects.filter(source=source).update(ends=by.today)
+
+
+@action
+def mentor(*, by: Actor, actor: uuid.UUID, pupil: uuid.UUID, source: str) -> None:
+    """Let somebody who is not on the staff stand as mentor of a pupil, unless they do already."""
+    held = Standing.objects.filter(in_force(by.today), _mentor(actor, pupil))
+    if not held.exists():
+        grant(by=by, actor=actor, basis=Basis.MENTOR, scope_id=pupil, source=source)
+
+
+@action
+def check(*, by: Actor, pupil: uuid.UUID, source: str) -> None:
+    """Let an older pupil be a mentor until `source` ends; said twice it is said once."""
+    held = Standing.objects.filter(in_force(by.today), actor=pupil, basis=Basis.CHECKED)
+    if not held.exists():
+        grant(by=by, actor=pupil, basis=Basis.CHECKED, scope_id=pupil, source=source)
+
+
+@action
+def end_mentor(*, by: Actor, actor: uuid.UUID, pupil: uuid.UUID) -> None:
+    """Somebody is no mentor of a pupil any more, whatever made them one."""
+    held = Standing.objects.filter(in_force(by.today), _mentor(actor, pupil))
+    held.update(ends=by.today)
+
+
+def _mentor(actor: uuid.UUID, pupil: uuid.UUID) -> Q:
+    return Q(actor=actor, basis=Basis.MENTOR, scope_id=pupil)
 
 
 @action

@@ -20,13 +20,21 @@ class AccessConfig(AppConfig):
         register(models.SignInCard, Kind.SIGN_IN_CARD, pupil="subject")
         register(EmailAddress, Kind.ACCOUNT, pupil="user")
         register(models.Belonging, Kind.IDENTITY, pupil="person", scope="scope_id")
+        register(models.Belonging, Kind.BELONGING, pupil="person", scope="scope_id")
         register(models.Standing, Kind.STANDING, pupil="actor", author="actor")
         register(
             models.Standing,
             Kind.STANDING_BESIDE,
             pupil="scope_id",
             author="actor",
-            only=("basis", ("beside",)),
+            only=("basis", ("beside", "mentor")),
+        )
+        register(
+            models.Standing,
+            Kind.STANDING_CHECKED,
+            pupil="scope_id",
+            author="actor",
+            only=("basis", ("checked",)),
         )
         register(Seen, Kind.SEEN, pupil="pupils", author="reader", pupils_array=True)
         register(Letter, Kind.MAIL, pupil="recipient")

@@ -14,6 +14,8 @@ class Basis(StrEnum):
     HEAD_OF_YEAR = "head_of_year"
     ORGANISER = "organiser"
     BESIDE = "beside"
+    MENTOR = "mentor"  # beside a pupil, or asked to be, and not on the staff
+    CHECKED = "checked"  # without it `mentor` holds nothing
     SAFEGUARDING_LEAD = "safeguarding_lead"
     OFFICE = "office"
     FEDERATION_LEAD = "federation_lead"
@@ -24,6 +26,7 @@ class Kind(StrEnum):
     """What a record is; each app registers which of its tables is which kind."""
 
     IDENTITY = "identity"
+    BELONGING = "belonging"
     FAMILY_LINK = "family_link"
     RESPONDENT = "respondent"
     NOMINATION_BY_ADULT = "nomination_by_adult"
@@ -48,6 +51,7 @@ class Kind(StrEnum):
     APPROACH = "approach"
     EVIDENCE = "evidence"
     CAPACITY = "capacity"
+    MENTORING = "mentoring"
     RUN = "run"
     RUN_GIVEN = "run_given"
     RANKING = "ranking"
@@ -69,6 +73,7 @@ class Kind(StrEnum):
     ACCOUNT = "account"
     STANDING = "standing"
     STANDING_BESIDE = "standing_beside"
+    STANDING_CHECKED = "standing_checked"
     SEEN = "seen"
     ROLL_IMPORT = "roll_import"
     MAIL = "mail"

@@ -27,6 +27,9 @@ CELLS: dict[Cell, When] = {
     (B.SAFEGUARDING_LEAD, K.IDENTITY, V.READ): When.ALWAYS,
     (B.OFFICE, K.IDENTITY, V.READ): When.ALWAYS,
     (B.MEMBER, K.IDENTITY, V.READ): When.ALWAYS,
+    # That a pupil is one's own to reach, and no more: a mentor is told a first name and a form, by
+    # one function.
+    (B.MENTOR, K.BELONGING, V.READ): When.ALWAYS,
     # Who a pupil's parents and carers are.
     (B.SELF, K.FAMILY_LINK, V.READ): When.ALWAYS,
     (B.CARER, K.FAMILY_LINK, V.READ): When.OWN,
@@ -124,6 +127,9 @@ CELLS: dict[Cell, When] = {
     (B.BESIDE, K.COMMITMENT, V.READ): When.OWN,
     (B.BESIDE, K.COMMITMENT, V.CREATE): When.OWN,
     (B.BESIDE, K.COMMITMENT, V.CHANGE): When.OWN,
+    (B.MENTOR, K.COMMITMENT, V.READ): When.OWN,
+    (B.MENTOR, K.COMMITMENT, V.CREATE): When.OWN,
+    (B.MENTOR, K.COMMITMENT, V.CHANGE): When.OWN,
     (B.TUTOR, K.COMMITMENT, V.READ): When.ALWAYS,
     (B.HEAD_OF_YEAR, K.COMMITMENT, V.READ): When.ALWAYS,
     (B.HEAD_OF_YEAR, K.COMMITMENT, V.CREATE): When.ALWAYS,
@@ -133,12 +139,22 @@ CELLS: dict[Cell, When] = {
     # Never the pupil, who is told once the adult has said yes.
     (B.STAFF, K.APPROACH, V.READ): When.OWN,
     (B.STAFF, K.APPROACH, V.CHANGE): When.OWN,
+    (B.MENTOR, K.APPROACH, V.READ): When.OWN,
+    (B.MENTOR, K.APPROACH, V.CHANGE): When.OWN,
     (B.HEAD_OF_YEAR, K.APPROACH, V.READ): When.ALWAYS,
     (B.HEAD_OF_YEAR, K.APPROACH, V.CREATE): When.ALWAYS,
     # Who helped a pupil, as the pupil says: the pupil alone.
     (B.SELF, K.EVIDENCE, V.READ): When.ALWAYS,
     (B.SELF, K.EVIDENCE, V.CREATE): When.ALWAYS,
     (B.SELF, K.EVIDENCE, V.CHANGE): When.ALWAYS,
+    # That an older pupil is invited to be beside younger ones: they, who runs it, and the adult who
+    # looks after them.
+    (B.SELF, K.MENTORING, V.READ): When.ALWAYS,
+    (B.SELF, K.MENTORING, V.CHANGE): When.ALWAYS,
+    (B.STAFF, K.MENTORING, V.READ): When.OWN,
+    (B.ORGANISER, K.MENTORING, V.READ): When.ALWAYS,
+    (B.ORGANISER, K.MENTORING, V.CREATE): When.ALWAYS,
+    (B.ORGANISER, K.MENTORING, V.CHANGE): When.ALWAYS,
     # How many pupils an adult has room for: set and seen by that adult.
     (B.SELF, K.CAPACITY, V.READ): When.ALWAYS,
     (B.SELF, K.CAPACITY, V.CREATE): When.ALWAYS,
@@ -228,7 +244,7 @@ CELLS: dict[Cell, When] = {
     (B.ORGANISER, K.TEAM_PAGE, V.READ): When.ALWAYS,
     (B.ORGANISER, K.TEAM_PAGE, V.CREATE): When.ALWAYS,
     (B.ORGANISER, K.TEAM_PAGE, V.CHANGE): When.ALWAYS,
-    # What a pupil thinks of their challenge: the pupil alone.
+    # What a pupil thinks of their challenge, or of being a mentor: the pupil alone.
     (B.SELF, K.REFLECTION, V.READ): When.ALWAYS,
     (B.SELF, K.REFLECTION, V.CREATE): When.ALWAYS,
     # A person's own secret link to their calendar: made, looked up and ended by them.
@@ -247,10 +263,13 @@ CELLS: dict[Cell, When] = {
     (B.STAFF, K.THANK_YOU_TO_ME, V.CHANGE): When.OWN,
     (B.BESIDE, K.THANK_YOU_TO_ME, V.READ): When.OWN,
     (B.BESIDE, K.THANK_YOU_TO_ME, V.CHANGE): When.OWN,
+    (B.MENTOR, K.THANK_YOU_TO_ME, V.READ): When.OWN,
+    (B.MENTOR, K.THANK_YOU_TO_ME, V.CHANGE): When.OWN,
     # What must go to the safeguarding lead. Writers cannot read it back; only entries are added.
     (B.SELF, K.CONCERN, V.CREATE): When.OWN,
     (B.CARER, K.CONCERN, V.CREATE): When.OWN,
     (B.STAFF, K.CONCERN, V.CREATE): When.OWN,
+    (B.MENTOR, K.CONCERN, V.CREATE): When.OWN,
     (B.SAFEGUARDING_LEAD, K.CONCERN, V.READ): When.ALWAYS,
     (B.SAFEGUARDING_LEAD, K.CONCERN_ENTRY, V.READ): When.ALWAYS,
     (B.SAFEGUARDING_LEAD, K.CONCERN_ENTRY, V.CREATE): When.OWN,
@@ -264,14 +283,20 @@ CELLS: dict[Cell, When] = {
     # Standings: one's own; the roll grants the rest under its own database role.
     (B.SELF, K.STANDING, V.READ): When.ALWAYS,
     (B.OFFICE, K.STANDING, V.READ): When.ALWAYS,
-    # A commitment grants the standing `beside` for one pupil.
+    # A commitment grants the standing `beside` for one pupil, being asked that of `mentor`, which
+    # its holder can end.
     (B.SELF, K.STANDING_BESIDE, V.READ): When.ALWAYS,
     (B.SELF, K.STANDING_BESIDE, V.CHANGE): When.ALWAYS,
     (B.STAFF, K.STANDING_BESIDE, V.CREATE): When.OWN,
     (B.STAFF, K.STANDING_BESIDE, V.CHANGE): When.OWN,
+    (B.MENTOR, K.STANDING_BESIDE, V.CHANGE): When.OWN,
     (B.HEAD_OF_YEAR, K.STANDING_BESIDE, V.READ): When.ALWAYS,
     (B.HEAD_OF_YEAR, K.STANDING_BESIDE, V.CREATE): When.ALWAYS,
     (B.HEAD_OF_YEAR, K.STANDING_BESIDE, V.CHANGE): When.ALWAYS,
+    # That an older pupil may be a mentor, while whoever runs it lets them.
+    (B.ORGANISER, K.STANDING_CHECKED, V.READ): When.ALWAYS,
+    (B.ORGANISER, K.STANDING_CHECKED, V.CREATE): When.ALWAYS,
+    (B.ORGANISER, K.STANDING_CHECKED, V.CHANGE): When.ALWAYS,
     # Who looked: the pupil, and one's own looking.
     (B.SELF, K.SEEN, V.READ): When.ALWAYS,
     (B.SAFEGUARDING_LEAD, K.SEEN, V.READ): When.ALWAYS,
@@ -317,6 +342,7 @@ ROLE_CELLS: dict[Role, dict[K, tuple[V, ...]]] = {
         K.FIGURE: (V.READ, V.CREATE, V.CHANGE),
         K.CAPACITY: (V.READ,),
         K.COMMITMENT: (V.READ,),
+        K.MENTORING: (V.READ,),
         K.RESPONSE: (V.READ,),
     },
     Role.PLACER: {

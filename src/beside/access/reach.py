@@ -12,6 +12,7 @@ from django.db.models import BooleanField, F, Func
 
 from beside.access.bases import Basis
 
+# Whoever is beside a pupil and not on the staff stands there only while they are checked.
 # Small arrays, each worked out a few times a statement: the scopes an actor stands on, who is
 # barred from them, and who is kept apart from them on either side; and for whoever writes letters
 # to families, which of these people are barred from whom. In plpgsql, which keeps its
@@ -31,7 +32,10 @@ BEGIN
   RETURN ARRAY(
     SELECT DISTINCT s.scope_id FROM access_standing s
     WHERE s.actor_id = who AND s.basis = ANY (bases)
-      AND (s.starts IS NULL OR s.starts <= today) AND (s.ends IS NULL OR s.ends > today));
+      AND (s.starts IS NULL OR s.starts <= today) AND (s.ends IS NULL OR s.ends > today)
+      AND (s.basis <> 'mentor' OR EXISTS (
+        SELECT FROM access_standing c WHERE c.actor_id = who AND c.basis = 'checked'
+          AND (c.starts IS NULL OR c.starts <= today) AND (c.ends IS NULL OR c.ends > today))));
 END $$;
 CREATE OR REPLACE FUNCTION beside_barred() RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -22,12 +22,14 @@ from beside.schools import queries as schools
 from beside.schools.here import Here
 from beside.schools.models import Enrolment, Person, Post
 from beside.ties import family_wording, wording
-from beside.ties.models import FollowUp, Round
+from beside.ties.models import Approach, FollowUp, Round
+from beside.ties.naming import Mentored, mentored, my_mentors
 from beside.ties.queries import (
     answering,
     commitments,
     families,
     measured,
+    mentoring,
     rounds,
     states,
     wishes,
@@ -65,7 +67,7 @@ def adult_home(here: Here, *, all_due: bool = False) -> dict:
     thanks, has_thanks = recognition.new_to(actor)
     people = commitments.people_in([*mine, *due, *(each for each, _day in left)])
     people += [person for each in asked for person in (each.pupil_id, each.asked_by_id)]
-    names = schools.names_of(actor, [*people, *thanks])
+    names = ({} if _is_staff(here) else mentored()) | schools.names_of(actor, [*people, *thanks])
     return {
         "here": here,
         "leads": leads,
@@ -84,11 +86,20 @@ def adult_home(here: Here, *, all_due: bool = False) -> dict:
         "told": people_.who_told(actor),
         "thanks": [names[pupil] for pupil in thanks if pupil in names],
         "has_thanks": has_thanks,
-        "is_staff": here.holds(*(k for k in Post.Kind if k not in Post.NOT_STAFF)),
-        "is_empty": not needs
-        and here.holds(Post.Kind.OFFICE)
-        and not schools.pupils_of(actor, here.school).exists(),
+        "is_staff": _is_staff(here),
+        "looked_after": mentoring.whom_i_look_after(actor),
+        "is_empty": not needs and _is_empty(here),
     }
+
+
+def _is_empty(here: Here) -> bool:
+    """Whether it is for this actor to bring in the roll, and nobody is on it."""
+    has_roll = here.holds(Post.Kind.OFFICE)
+    return has_roll and not schools.pupils_of(here.actor, here.school).exists()
+
+
+def _is_staff(here: Here) -> bool:
+    return here.holds(*(kind for kind in Post.Kind if kind not in Post.NOT_STAFF))
 
 
 def tutored_years(actor: Actor) -> list[str]:
@@ -121,6 +132,9 @@ def pupil_home(here: Here) -> dict:
     actor = here.actor
     listed = commitments.of_pupil(actor, actor.subject_id)
     names = schools.names_of(actor, [c.adult_id for c in listed])
+    if any(c.adult_id not in names for c in listed):
+        names = my_mentors() | names
+    own = mentoring.mine(actor)
     open_ = [(names[c.adult_id], c) for c in listed if c.ends is None and c.adult_id in names]
     return {
         "here": here,
@@ -130,7 +144,15 @@ def pupil_home(here: Here) -> dict:
         "beside": [pair for pair in open_ if pair[1].answer == "yes"],
         "talks": _talks(listed, names),
         "answered": recognition.answered_lately(actor, now()),
+        "mentoring": own,
+        "asked": _asked_mentor(actor) if own and own.prepared_on else [],
     }
+
+
+def _asked_mentor(actor: Actor) -> list[tuple[Mentored, Approach]]:
+    """Whom an older pupil is asked to get to know."""
+    asked, names = wishes.asked_of(actor), mentored()
+    return [(names[each.pupil_id], each) for each in asked if each.pupil_id in names]
 
 
 def _talks(listed, names) -> list[tuple[Person, FollowUp]]:
@@ -173,6 +195,7 @@ WHAT = {
     "choice_time": lazy("your choice time"),
     "challenges": lazy("the teams of the challenges"),
     "thank_you": lazy("what you thanked them for"),
+    "mentors": lazy("the list of older pupils who are mentors"),
 }
 # Whoever reads that a concern was opened knows that somebody raised one.
 NEVER_TOLD = "concern"
@@ -183,6 +206,8 @@ ADULTS_OWN = {
     Kind.THANK_YOU_TO_ME: lazy("the adult it was written to"),
     (Basis.STAFF, Kind.APPROACH): lazy("the adult who was asked"),
     (Basis.STAFF, Kind.PEER_TUTOR): lazy("the adult who leads the session"),
+    (Basis.MENTOR, Kind.APPROACH): lazy("the adult or older pupil who was asked"),
+    (Basis.STAFF, Kind.MENTORING): lazy("the adult who looks after them"),
 }
 # What is one thing on the page and two in the policy, for each of its two sides.
 ALSO = {Kind.THANK_YOU: (Kind.THANK_YOU_TO_ME,)}
@@ -200,13 +225,14 @@ KIND_WORDS = {
     Kind.COMMITMENT: lazy("Who has offered to get to know a pupil, and that they talked"),
     Kind.APPROACH: lazy("That an adult was asked to get to know a pupil, and not what they said"),
     Kind.EVIDENCE: lazy("Who helped a pupil, as the pupil says"),
+    Kind.MENTORING: lazy("That an older pupil is a mentor, and how far they are with it"),
     Kind.CHOICE: lazy("What a pupil would like of choice time, and why they got what they got"),
     Kind.SEAT: lazy("Where a pupil is in choice time, and if they came"),
     Kind.RANKING: lazy("Which challenges a pupil would like"),
     Kind.COMPANY: lazy("With whom a pupil would like to be in a team"),
     Kind.TEAM_MEMBER: lazy("Who is in which team"),
     Kind.TEAM_PAGE: lazy("What a team writes down on its page"),
-    Kind.REFLECTION: lazy("What a pupil thinks of their challenge"),
+    Kind.REFLECTION: lazy("What a pupil thinks of their challenge, or of being a mentor"),
     Kind.WAITING: lazy("That a pupil waits for a place in choice time"),
     Kind.PEER_TUTOR: lazy("That an older pupil is asked to help to lead a session, or leads it"),
     Kind.SESSION_INVITE: lazy("That an adult would like a pupil in a session of choice time"),
@@ -223,6 +249,7 @@ BASIS_WORDS = {
     Basis.HEAD_OF_YEAR: lazy("the head of year"),
     Basis.ORGANISER: lazy("whoever runs the survey"),
     Basis.BESIDE: lazy("an adult who is beside the pupil"),
+    Basis.MENTOR: lazy("an older pupil or someone from the community who is beside the pupil"),
     Basis.SAFEGUARDING_LEAD: lazy("the safeguarding lead"),
     Basis.OFFICE: lazy("the school office"),
 }

@@ -21,7 +21,7 @@ KEPT = (
     Kept(
         _("Your name, your year and your groups"),
         _("So that school knows who is who."),
-        (Kind.IDENTITY, Kind.STANDING),
+        (Kind.IDENTITY, Kind.BELONGING, Kind.STANDING),
     ),
     Kept(
         _("Who your parents and carers are"),
@@ -72,6 +72,11 @@ KEPT = (
         _("Who helped you, as you say it"),
         _("So that you see who is beside you."),
         (Kind.EVIDENCE,),
+    ),
+    Kept(
+        _("That you were asked to be a mentor, what you have read for it, and who looks after you"),
+        _("So that no one is alone with it."),
+        (Kind.MENTORING, Kind.STANDING_CHECKED),
     ),
     Kept(
         _("Your list for choice time, where you sit or help to lead, and if you came"),

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from beside.access.actor import Actor
@@ -14,7 +14,7 @@ from beside.schools import queries as schools
 from beside.schools.models import School
 from beside.ties.doors import with_room
 from beside.ties.models import Round
-from beside.ties.queries import states, wishes
+from beside.ties.queries import mentoring, states, wishes
 
 Pairs = tuple[uuid.UUID, uuid.UUID]
 
@@ -41,19 +41,23 @@ def latest(school: School, year_group: str) -> Round | None:
 
 
 def instance_of(actor: Actor, school: School, year_group: str) -> Instance:
-    """Pupils who have nobody and the staff who have room, each for one pupil at a time.
+    """Pupils who have nobody and the adults who have room, each for one pupil at a time.
 
     Only what the head of year may see goes in: wishes that were opened, groups that are shared,
-    what ended or was declined, who is kept apart. Which adult says they know a pupil does not.
+    what ended or was declined, who is kept apart, and whether the checks and the training of those
+    from the community are in date. Which adult says they know a pupil does not.
     """
     lines = seeking(actor, school, year_group)
     pupils = [line.person.pk for line in lines]
-    staff = with_room(schools.staff_ids(school, actor.today)) - {actor.subject_id}
+    older = mentoring.prepared(actor, school)
+    checked = schools.community(school, actor.today) | dict.fromkeys(older, True)
+    checked |= dict.fromkeys(schools.staff_ids(school, actor.today), True)
+    adults = with_room(checked) - {actor.subject_id}
     round_ = latest(school, year_group)
     wished = wishes.wished_pairs(actor, round_) if round_ else set()
     shared = _sharing(actor, pupils)
-    barred = bars(staff)
-    stands = wishes.between(actor, pupils, staff)
+    barred = _both_ways(bars([*adults, *pupils]))
+    stands = wishes.between(actor, pupils, adults)
     pairs = [
         Pair(
             str(pupil),
@@ -64,26 +68,45 @@ def instance_of(actor: Actor, school: School, year_group: str) -> Instance:
             ended=stands.get((pupil, adult)) == "ended",
         )
         for pupil in pupils
-        for adult in sorted(staff)
+        for adult in sorted(adults)
+        if adult != pupil
     ]
-    people = tuple(Pupil(str(each)) for each in pupils)
-    return Instance(people, tuple(Mentor(str(each), 1) for each in sorted(staff)), tuple(pairs))
+    people = tuple(Pupil(str(each), year=_place(year_group)) for each in pupils)
+    mentors = tuple(
+        Mentor(str(each), 1, checked[each], _place(older[each]) if each in older else 0)
+        for each in sorted(adults)
+    )
+    return Instance(people, mentors, tuple(pairs))
+
+
+def _place(year_group: str) -> int:
+    """The place of a year group among all; nursery is the first."""
+    return schools.year_key(year_group)[0] + 2
+
+
+def _both_ways(pairs: set[Pairs]) -> set[Pairs]:
+    return pairs | {(other, one) for one, other in pairs}
 
 
 def _sharing(actor: Actor, pupils: list[uuid.UUID]) -> set[Pairs]:
-    found = schools.shared_with_adults(actor, pupils) if pupils else {}
+    found = _shared(actor, pupils)
     return {(pupil, each.person.pk) for pupil, listed in found.items() for each in listed}
+
+
+def _shared(actor: Actor, pupils: Collection[uuid.UUID]) -> dict[uuid.UUID, list[schools.Shared]]:
+    return schools.shared_with_anybody(actor, pupils) if pupils else {}
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """An adult for a pupil, and what speaks for it: a wish that was opened, a group they share."""
+    """Somebody for a pupil, and what speaks for it: a wish that was opened, a group they share."""
 
     pupil: schools.OnRoll
     adult: schools.Person
     is_wish: bool
     shared: str
     stands: str
+    is_pupil: bool = False
 
 
 def proposed(actor: Actor, school: School, run: Run) -> list[Proposal]:
@@ -93,7 +116,7 @@ def proposed(actor: Actor, school: School, run: Run) -> list[Proposal]:
     adults = schools.names_of(actor, pairs.values())
     wished = {(each["pupil"], each["mentor"]) for each in _wished(run)}
     stands = wishes.between(actor, list(pairs), set(pairs.values()))
-    shared = _shared_words(actor, pairs)
+    shared, older = _shared_words(actor, pairs), mentoring.prepared(actor, school)
     return [
         Proposal(
             pupil,
@@ -101,6 +124,7 @@ def proposed(actor: Actor, school: School, run: Run) -> list[Proposal]:
             (str(pupil.pk), str(pairs[pupil.pk])) in wished,
             shared.get(pupil.pk, ""),
             stands.get((pupil.pk, pairs[pupil.pk]), ""),
+            pairs[pupil.pk] in older,
         )
         for pupil in schools.on_roll(enrolled)
         if pairs[pupil.pk] in adults
@@ -112,7 +136,7 @@ def _wished(run: Run) -> list[dict]:
 
 
 def _shared_words(actor: Actor, pairs: Mapping[uuid.UUID, uuid.UUID]) -> dict[uuid.UUID, str]:
-    found = schools.shared_with_adults(actor, list(pairs)) if pairs else {}
+    found = _shared(actor, list(pairs))
     return {
         pupil: ", ".join(s.group for s in listed if s.person.pk == pairs[pupil])
         for pupil, listed in found.items()

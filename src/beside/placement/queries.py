@@ -13,4 +13,9 @@ WHOLE = ("instance", "allocation", "reasons", "proof")
 
 def runs_about(actor: Actor, about: uuid.UUID) -> QuerySet[Run]:
     """The runs for one thing, newest first, without what they were given and gave."""
-    return Run.objects.visible_to(actor).filter(about=about).order_by("-asked_at").defer(*WHOLE)
+    return (
+        Run.objects.visible_to(actor)
+        .filter(about=about)
+        .order_by("-asked_at", "-seed")
+        .defer(*WHOLE)
+    )

@@ -94,7 +94,7 @@ def ask(request, pk, year_group):
     for each in queries.proposed(request.actor, school, run):
         if str(each.pupil.pk) in marked:
             asked += _ask(request, school, each)
-    words = ngettext("%(n)s adult is asked.", "%(n)s adults are asked.", asked)
+    words = ngettext("%(n)s person is asked.", "%(n)s people are asked.", asked)
     messages.success(request, words % {"n": asked})
     return redirect("proposals", pk, year_group)
 

@@ -1,17 +1,23 @@
 """Raising a concern, talking to someone, and the safeguarding lead's inbox."""
 
+import uuid
+
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
+from beside.access.bases import Basis
 from beside.access.calendar import now
 from beside.access.decorators import signed_in
+from beside.access.locks import reached
 from beside.access.models import in_force
 from beside.audit.actions import record_command
 from beside.safeguarding import actions, forms
 from beside.safeguarding.models import Concern, HelpLine
 from beside.schools import queries as schools
 from beside.schools.here import here
-from beside.schools.models import Enrolment
+from beside.schools.models import Enrolment, Person
 
 
 def _help_line(school) -> HelpLine | None:
@@ -41,9 +47,18 @@ def raise_concern(request):
 def _enrolment(request, pupil) -> Enrolment:
     visible = Enrolment.objects.visible_to(request.actor).filter(in_force(request.actor.today))
     try:
-        return get_object_or_404(visible.select_related("person", "school"), person=pupil)
-    except (ValueError, TypeError) as error:
+        found = visible.select_related("person", "school").filter(person=pupil).first()
+        return found or _as_mentor(request, uuid.UUID(pupil))
+    except (ValueError, TypeError, ValidationError) as error:
         raise Http404 from error
+
+
+def _as_mentor(request, pupil: uuid.UUID) -> Enrolment:
+    """A pupil of whom their mentor may read no more than a first name, which is not said here."""
+    if not reached((Basis.MENTOR,)).filter(pk=pupil).exists():
+        raise Http404
+    somebody = Person(subject_id=pupil, given_name=_("the pupil you are beside"))
+    return Enrolment(school=here(request).school, person=somebody)
 
 
 def _choose(request):

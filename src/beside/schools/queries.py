@@ -87,6 +87,22 @@ def staff_ids(school: School, on: date) -> list[uuid.UUID]:
     return sorted(set(posts.values_list("person_id", flat=True)))
 
 
+def is_staff(school: School, person: uuid.UUID, on: date) -> bool:
+    """Whether somebody is on the staff of a school on a day."""
+    posts = Post.objects.filter(in_force(on), school=school, person=person)
+    return posts.exclude(kind__in=Post.NOT_STAFF).exists()
+
+
+def community(school: School, on: date) -> dict[uuid.UUID, bool]:
+    """People from the community of a school, and whether checks and training are in date."""
+    posts = Post.objects.filter(in_force(on), school=school, kind=Post.Kind.COMMUNITY)
+    rows = posts.values_list("person_id", "checks_expire", "training_expires")
+    return {
+        person: bool(checks and training and min(checks, training) >= on)
+        for person, checks, training in rows
+    }
+
+
 def pupils_of(
     actor: Actor, school: School, year_groups: Collection[str] = ()
 ) -> QuerySet[Enrolment]:
@@ -185,6 +201,13 @@ def shared_with_adults(
 ) -> dict[uuid.UUID, list[Shared]]:
     """For each pupil the groups of these kinds that an adult leads or teaches, with the adult."""
     return _shared(actor, pupils, kinds, ["teacher", "tutor", "leader"])
+
+
+def shared_with_anybody(
+    actor: Actor, pupils: Collection[uuid.UUID]
+) -> dict[uuid.UUID, list[Shared]]:
+    """For each pupil their clubs and teams, with every adult and other pupil in them."""
+    return _shared(actor, pupils, SHARED_KINDS, ["teacher", "tutor", "leader", "pupil"])
 
 
 def _shared(actor, pupils, kinds, roles) -> dict[uuid.UUID, list[Shared]]:

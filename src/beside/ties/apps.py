@@ -85,4 +85,7 @@ def _register_what_is_known() -> None:
     register(m.FollowUp, Kind.COMMITMENT, pupil="pupil", author="adult")
     register(m.Approach, Kind.APPROACH, pupil="pupil", author="adult")
     register(m.Evidence, Kind.EVIDENCE, pupil="pupil", author="pupil")
+    register(m.Mentoring, Kind.MENTORING, pupil="pupil", author="looked_after_by")
+    own = {"pupil": "pupil", "author": "pupil", "unrecorded": ("words",)}
+    register(m.MentorNote, Kind.REFLECTION, **own)
     register(m.Capacity, Kind.CAPACITY, pupil="adult", author="adult")

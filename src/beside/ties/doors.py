@@ -9,6 +9,8 @@ left between two rounds.
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -107,7 +109,26 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   GROUP BY 1, 2
 $$"""
 
+LOOKED_AFTER = """
+CREATE OR REPLACE FUNCTION ties_looked_after()
+RETURNS TABLE (mentor uuid, beside bigint, talks bigint, last date)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT m.pupil_id,
+         count(DISTINCT c.id) FILTER (WHERE c.ends IS NULL AND c.answer = 'yes'),
+         count(DISTINCT f.id) FILTER (WHERE f.done IS NOT NULL), max(f.done)
+  FROM ties_mentoring m
+  LEFT JOIN ties_commitment c ON c.adult_id = m.pupil_id
+  LEFT JOIN ties_followup f ON f.commitment_id = c.id
+  WHERE m.looked_after_by_id = beside_actor() AND m.ends IS NULL AND m.prepared_on IS NOT NULL
+    AND m.pupil_id <> ALL ((SELECT beside_apart())::uuid[])
+    AND EXISTS (
+      SELECT FROM access_belonging b WHERE b.person_id = m.pupil_id
+        AND b.scope_id = ANY ((SELECT beside_scopes(ARRAY['staff']))::uuid[]))
+  GROUP BY m.pupil_id
+$$"""
+
 SIGNATURES = {
+    "ties_looked_after()": LOOKED_AFTER,
     "ties_colleagues(text, timestamptz)": COLLEAGUES,
     "ties_unclaimed(uuid)": UNCLAIMED,
     "ties_unclaimed_counts(uuid)": UNCLAIMED_COUNTS,
@@ -171,6 +192,22 @@ def with_room(adults: Collection[uuid.UUID]) -> set[uuid.UUID]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT ties_with_room(%s::uuid[])", [list(adults)])
         return {row[0] for row in cursor.fetchall()}
+
+
+class LookedAfter(NamedTuple):
+    """An older pupil whom the actor looks after: beside how many, how often they talked."""
+
+    mentor: uuid.UUID
+    beside: int
+    talks: int
+    last: date | None
+
+
+def looked_after() -> list[LookedAfter]:
+    """The prepared mentors whom this member of staff looks after; of no talk a word, or whose."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM ties_looked_after()")
+        return [LookedAfter(*row) for row in cursor.fetchall()]
 
 
 def left(before: uuid.UUID, after: uuid.UUID) -> dict[tuple[str, str], int]:

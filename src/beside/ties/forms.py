@@ -196,6 +196,14 @@ class TalkForm(forms.Form):
     )
 
 
+class NoteForm(forms.Form):
+    words = forms.CharField(
+        label=_("What do you think of it? What did you learn?"),
+        help_text=_("Only you can read this."),
+        max_length=500,
+    )
+
+
 class ReplyForm(forms.Form):
     words = forms.CharField(label=_("Your answer"), max_length=500)
 

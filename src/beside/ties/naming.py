@@ -19,6 +19,7 @@ LETTERS_AT_LEAST = 2
 LETTERS_AT_MOST, WORDS_AT_MOST = 200, 20
 
 NAME = "trim(coalesce(nullif(p.preferred_name, ''), p.given_name) || ' ' || p.family_name)"
+FIRST_NAME = "coalesce(nullif(p.preferred_name, ''), nullif(p.given_name, ''), p.family_name)"
 
 IN_FORCE = (
     "({t}.starts IS NULL OR {t}.starts <= (SELECT beside_today()))"
@@ -167,7 +168,35 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     AND {NOT_APART}
 $$"""
 
+# Of those to whom the actor is a mentor or is asked to be one: a first name and a form, no more.
+MENTORED = f"""
+CREATE OR REPLACE FUNCTION ties_mentored()
+RETURNS TABLE (person uuid, name text, hint text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT p.subject_id, {FIRST_NAME}, coalesce(g.name, '')
+  FROM schools_person p
+  JOIN schools_enrolment e ON e.person_id = p.subject_id AND {IN_FORCE.format(t="e")}
+  LEFT JOIN schools_group g ON g.id = e.tutor_group_id
+  WHERE p.subject_id = ANY ((SELECT beside_scopes(ARRAY['mentor']))::uuid[]) AND {NOT_APART}
+$$"""
+
+# Of older pupils who are beside the actor, or would like to be: the same.
+MY_MENTORS = f"""
+CREATE OR REPLACE FUNCTION ties_my_mentors()
+RETURNS TABLE (person uuid, name text, hint text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT DISTINCT p.subject_id, {FIRST_NAME}, coalesce(g.name, '')
+  FROM ties_commitment c
+  JOIN ties_mentoring m ON m.pupil_id = c.adult_id AND m.ends IS NULL
+  JOIN schools_person p ON p.subject_id = c.adult_id
+  JOIN schools_enrolment e ON e.person_id = p.subject_id AND {IN_FORCE.format(t="e")}
+  LEFT JOIN schools_group g ON g.id = e.tutor_group_id
+  WHERE c.pupil_id = beside_actor() AND {NOT_APART}
+$$"""
+
 SIGNATURES = {
+    "ties_mentored()": MENTORED,
+    "ties_my_mentors()": MY_MENTORS,
     "ties_find(uuid, text, text)": FIND,
     "ties_names(uuid, uuid[])": NAMES,
     "ties_family()": FAMILY,
@@ -255,6 +284,38 @@ def adults(people: Collection[uuid.UUID]) -> dict[uuid.UUID, Adult]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM ties_adults(%s::uuid[])", [list(people)])
         return {row[0]: Adult(*row) for row in cursor.fetchall()}
+
+
+class Mentored(NamedTuple):
+    """A pupil as their mentor knows them, and a mentor as the pupil does: first name and form."""
+
+    pk: uuid.UUID
+    first_name: str
+    form: str
+
+    @property
+    def person(self) -> "Mentored":
+        return self
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        return self.pk
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name}, {self.form}" if self.form else self.first_name
+
+
+def mentored() -> dict[uuid.UUID, Mentored]:
+    """The pupils to whom the actor is a mentor, or is asked to be one, while that holds."""
+    found = _rows("SELECT * FROM ties_mentored()", [])
+    return {each.person: Mentored(*each) for each in found}
+
+
+def my_mentors() -> dict[uuid.UUID, Mentored]:
+    """The older pupils who are beside the actor or would like to be, as younger ones know them."""
+    found = _rows("SELECT * FROM ties_my_mentors()", [])
+    return {each.person: Mentored(*each) for each in found}
 
 
 def _rows(text: str, values: list) -> list[Found]:

@@ -132,19 +132,50 @@ def check_approach(
     answered: date | None,
     is_apart: bool,
     has_room: bool,
+    is_checked: bool,
     today: date,
 ) -> None:
-    """An adult with room may be asked about a pupil, and not again soon after an answer.
+    """Somebody with room and checks in date may be asked, and not again soon after an answer.
 
     `answered` is the last day on which it ended between the two, whoever of them ended it; where
     the pupil `declined`, it is not asked again at all. The words are the same for both.
     """
     if is_beside:
         raise NotAgain("They have offered to get to know this pupil already.")
-    if is_apart or not has_room:
+    if is_apart or not has_room or not is_checked:
         raise NoRoom("They cannot be asked just now. Somebody else may be the right person.")
     if declined or (answered and today < answered + ASKED_AGAIN_AFTER):
         raise NotAgain("This has ended between the two. Somebody else may be the right person.")
+
+
+PREPARATION = ("listening", "promise", "places", "help")
+
+
+def check_invite(*, looks_after: bool) -> None:
+    """A mentor is looked after by somebody on the staff who is not kept apart from them."""
+    if not looks_after:
+        raise NotFound("Choose an adult on the staff who will look after them.")
+
+
+def check_part(*, part: str, said_yes: bool) -> None:
+    """The preparation is ticked part by part, after a yes."""
+    if not said_yes or part not in PREPARATION:
+        raise NotYet("Say yes first. Then go through the preparation, part by part.")
+
+
+def is_prepared(ticked: Collection[str]) -> bool:
+    """Whether all parts of the preparation are read."""
+    return set(PREPARATION) <= set(ticked)
+
+
+def next_part(ticked: Collection[str]) -> str:
+    """The first part of the preparation that is not read yet; none is ""."""
+    return next((part for part in PREPARATION if part not in ticked), "")
+
+
+def is_older(*, mentor: tuple[int, str], pupil: tuple[int, str]) -> bool:
+    """Whether a mentor's year group is above that of a pupil, by the keys that sort them."""
+    return mentor[0] > pupil[0]
 
 
 def shared_band(pupils: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -232,3 +233,51 @@ def key_of(need: str, *, found: Collection[str] = ()) -> tuple[str, ...]:
     if wanted & {"both", "one_side_each", "adult_only"} and "someone" not in found:
         wanted = wanted - {"someone"} | {*states.WITH_NAMES}
     return tuple(state for state in states.LOOKS if state in wanted)
+
+
+class Part(NamedTuple):
+    """One screen of a mentor's preparation: a title, a few sentences, what is ticked."""
+
+    title: Words
+    words: tuple[Words, ...]
+    tick: Words
+
+
+PREPARATION = {
+    "listening": Part(
+        _("Listening"),
+        (
+            _("You do not have to fix anything. Be there, ask, and let them talk."),
+            _("Ask one thing that is not about work. Wait for the answer."),
+            _("Do not laugh at what they say, and do not tell them what you would do at once."),
+        ),
+        _("I will listen first."),
+    ),
+    "promise": Part(
+        _("What you keep to yourself, and what you do not"),
+        (
+            _("What they tell you stays with you. Do not pass it on to friends or put it online."),
+            _("There is one limit. If someone is hurt, or may be in danger, tell an adult today."),
+            _("Never promise to keep that a secret. Say: I have to tell someone who can help."),
+        ),
+        _("If someone is hurt or in danger, I tell an adult today."),
+    ),
+    "places": Part(
+        _("Where and when"),
+        (
+            _("Meet at school, where staff can see you: the library, the hall, a club."),
+            _("Meet in school hours. Do not meet alone behind a shut door, or out of school."),
+            _("Do not swap phone numbers or write to each other online."),
+        ),
+        _("We meet at school, in sight of staff."),
+    ),
+    "help": Part(
+        _("When it does not go well"),
+        (
+            _("They may say no, be quiet, or not come. That is not your fault, and not theirs."),
+            _("You may stop at any time. Nobody asks why."),
+            _("An adult looks after you. Tell them how it goes, and ask when you are not sure."),
+        ),
+        _("I know who looks after me, and that I may stop."),
+    ),
+}

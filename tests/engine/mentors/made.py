@@ -10,11 +10,16 @@ from beside.engine.mentors.instance import Allocation, Instance, Mentor, Pair, P
 def instance(chance: Random, *, families: bool = True) -> Instance:
     """Up to five pupils and three mentors; most pairs, some of them forbidden."""
     pupils = [
-        Pupil(f"p{n}", chance.choice(("", "Ahmed", "Bell")) if families else "")
+        Pupil(
+            f"p{n}", chance.choice(("", "Ahmed", "Bell")) if families else "", chance.choice((7, 9))
+        )
         for n in range(chance.randint(1, 5))
     ]
     mentors = [
-        Mentor(f"m{n}", chance.randint(0, 2), chance.random() < 0.85)
+        Mentor(
+            *(f"m{n}", chance.randint(0, 2), chance.random() < 0.85),
+            year=chance.choice((0, 0, 0, 9, 11)),
+        )
         for n in range(chance.randint(1, 3))
     ]
     pairs = [

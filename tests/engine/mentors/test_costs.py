@@ -20,7 +20,7 @@ def _most(instance: Instance, without: str = "") -> int:
 
 def test_a_rule_costs_as_many_pupils_as_could_have_somebody_without_it():
     chance, costly = Random(31), set()
-    for _ in range(120):
+    for _ in range(240):
         instance = made.instance(chance)
         now = _most(instance)
         for cost in costs_of_rules(instance):
@@ -39,6 +39,7 @@ def test_what_rules_cost_is_counted():
         "room": (1, 1),
         "siblings": (0, 0),
         "checks": (1, 1),
+        "older": (0, 0),
         "veto": (0, 0),
         "ended": (0, 0),
     }

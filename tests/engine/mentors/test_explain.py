@@ -29,6 +29,8 @@ def _holds(instance, allocation, pupil, reason) -> bool:
     pair = instance.pair[pupil, reason.values["mentor"]]
     mentor = instance.mentor[pair.mentor]
     siblings = {allocation[key] for key in _family(instance, pupil) if key in allocation}
+    year = next(each.year for each in instance.pupils if each.key == pupil)
+    younger = 0 < mentor.year <= year
     private = pair.vetoed or pair.ended or not mentor.checked
     is_other = own != pair.mentor and reason.values.get("other") == own
     return {
@@ -37,10 +39,14 @@ def _holds(instance, allocation, pupil, reason) -> bool:
         ),
         "shared": lambda: own == pair.mentor and (pair.shares_group or pair.shares_language),
         "room": lambda: list(allocation.values()).count(mentor.key) == mentor.room,
+        "older": lambda: own != pair.mentor and younger,
         "siblings": lambda: is_other and siblings == {own},
         "not_possible": lambda: own != pair.mentor and (private or siblings - {pair.mentor}),
         "suits": lambda: (
-            is_other and not private and _cost(instance.pair[pupil, own]) <= _cost(pair)
+            is_other
+            and not private
+            and not younger
+            and _cost(instance.pair[pupil, own]) <= _cost(pair)
         ),
     }[reason.rule]()
 
@@ -64,7 +70,7 @@ def test_every_reason_is_so():
     for _ in range(600):
         instance = made.instance(chance)
         said |= check(instance, solve(instance).allocation)
-    assert said == {"wish", "shared", "room", "siblings", "not_possible", "suits"}
+    assert said == {"wish", "shared", "room", "older", "siblings", "not_possible", "suits"}
 
 
 def test_every_reason_is_so_where_the_run_was_stopped():

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Q
 
 from beside.access.actor import Actor, role, tell_database
 from beside.access.bases import Role
@@ -20,6 +21,7 @@ from beside.safeguarding.models import Concern, HelpLine
 from beside.schools.here import Here
 from beside.schools.models import Enrolment, FamilyLink, Federation, Person, School
 from beside.ties.models import Commitment, ExactState, Respondent, Round
+from beside.ties.queries import mentoring
 from tests.conftest import TODAY
 
 HERE = [each for each in SIGN_INS if each.role != "primary teacher"]
@@ -125,8 +127,21 @@ def test_an_adult_who_left_leaves_a_commitment_open(loaded):
 def test_a_commitment_that_goes_on_gives_a_standing_and_an_ended_one_none(loaded):
     with role(Role.ROLL):
         for commitment in Commitment.objects.all():
-            standing = Standing.objects.get(source=f"commitment:{commitment.pk}")
+            pair = {"actor": commitment.adult_id, "scope_id": commitment.pupil_id}
+            own = Q(source=f"commitment:{commitment.pk}") | Q(basis="mentor", **pair)
+            standing = Standing.objects.get(own)
             assert (standing.ends is None) == (commitment.ends is None)
+
+
+def test_three_mentors_are_prepared_and_one_of_them_talks_with_a_younger_pupil(loaded):
+    actor = here_as("okafor").actor
+    found = mentoring.whom_i_look_after(actor)
+    assert len(found) == 3
+    assert sorted((each.beside, each.talks) for each in found) == [(0, 0), (0, 0), (1, 2)]
+    everybody = mentoring.of_school(
+        here_as("hughes").actor, School.objects.get(name__startswith="W")
+    )
+    assert len([each for each in everybody if not each.mentoring.prepared_on]) == 1
 
 
 def test_a_teacher_is_a_parent(loaded):

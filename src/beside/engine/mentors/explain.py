@@ -1,20 +1,20 @@
 """Why somebody is proposed to a pupil, and why not somebody they wished for more.
 
 For that pupil alone. A reason says what the pupil said themselves and what anybody can see: who has
-no room left, who has the same person. Who said no, whose checks are not in date and what ended
-before are private, and are one sentence. Whether an adult says they know the pupil is the adult's
-own answer, and no reason depends on it. Nobody is told that they have nobody.
+no room left, who is no older, who has the same person. Who said no, whose checks are not in date
+and what ended before are private, and are one sentence. Whether an adult says they know the pupil
+is the adult's own answer, and no reason depends on it. Nobody is told that they have nobody.
 """
 
 from collections.abc import Iterator
 
-from beside.engine.mentors.constraints import room, siblings
+from beside.engine.mentors.constraints import older, room, siblings
 from beside.engine.mentors.instance import Allocation, Instance, Pair
 from beside.engine.mentors.objectives import shared, wish
 from beside.engine.solution import Reason
 
 # What anybody can see is said before what is private, so that least is told.
-IN_ORDER = (room, siblings)
+IN_ORDER = (older, room, siblings)
 NOT_POSSIBLE = Reason("not_possible", "{mentor}: this was not possible this time.")
 
 

@@ -12,19 +12,27 @@ Allocation = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Pupil:
-    """A pupil for whom somebody is sought; brothers and sisters share a `family`."""
+    """A pupil for whom somebody is sought; brothers and sisters share a `family`.
+
+    `year` is the place of their year group among all, the youngest first.
+    """
 
     key: str
     family: str = ""
+    year: int = 0
 
 
 @dataclass(frozen=True)
 class Mentor:
-    """Somebody with room for so many pupils; `checked` says whether their checks are in date."""
+    """Somebody with room for so many pupils; `checked` says whether their checks are in date.
+
+    `year` is that of a mentor who is a pupil, and 0 for an adult.
+    """
 
     key: str
     room: int
     checked: bool = True
+    year: int = 0
 
 
 @dataclass(frozen=True)
@@ -56,17 +64,18 @@ class Instance:
     pairs: tuple[Pair, ...]
 
     def __post_init__(self) -> None:
-        if len(self.mentor) < len(self.mentors) or len(self._pupils) < len(self.pupils):
+        if len(self.mentor) < len(self.mentors) or len(self.pupil) < len(self.pupils):
             raise WrongInstance("Somebody is named twice.")
         if len(self.pair) < len(self.pairs):
             raise WrongInstance("A pair is named twice.")
         for pupil, mentor in self.pair:
-            if pupil not in self._pupils or mentor not in self.mentor:
+            if pupil not in self.pupil or mentor not in self.mentor:
                 raise WrongInstance(f"{pupil} and {mentor} are a pair, and one is not named.")
 
     @cached_property
-    def _pupils(self) -> frozenset[str]:
-        return frozenset(each.key for each in self.pupils)
+    def pupil(self) -> dict[str, Pupil]:
+        """Pupils by key."""
+        return {each.key: each for each in self.pupils}
 
     @cached_property
     def mentor(self) -> dict[str, Mentor]:
@@ -88,7 +97,13 @@ class Instance:
 
     def is_barred(self, pair: Pair) -> bool:
         """Whether a rule forbids this pair whatever else is placed."""
-        return pair.vetoed or pair.ended or not self.mentor[pair.mentor].checked
+        is_no = pair.vetoed or pair.ended or not self.mentor[pair.mentor].checked
+        return is_no or not self.is_older(pair)
+
+    def is_older(self, pair: Pair) -> bool:
+        """Whether the mentor is an adult, or a pupil of an older year group."""
+        year = self.mentor[pair.mentor].year
+        return not year or year > self.pupil[pair.pupil].year
 
     def siblings(self, pupil: str) -> list[str]:
         """The brothers and sisters of a pupil here."""

@@ -20,6 +20,7 @@ from beside.home.demo.challenges import challenge
 from beside.home.demo.choosing import choose
 from beside.home.demo.loaded import check_empty
 from beside.home.demo.made_up import Asking, Beside, MadeUp, Thanks, Worry
+from beside.home.demo.mentors import mentor
 from beside.recognition import actions as recognition
 from beside.recognition.models import ThankYou
 from beside.safeguarding import actions as safeguarding
@@ -74,6 +75,7 @@ def load(*, by: Actor, made_up: MadeUp, report: Report | None = None) -> None:
     open_survey(by, schools["willow-lane"], ids, timezone.now())
     choose(_acts(ids["reid"], made_up.today), schools["willow-lane"], ids, made_up)
     challenge(_acts(ids["reid"], made_up.today), schools["willow-lane"], ids, made_up)
+    mentor(schools["willow-lane"], ids, _at(made_up.today))
     for worry in made_up.worries:
         _raise(worry, schools[worry.school], ids)
     for each in made_up.thanks:

@@ -1,6 +1,7 @@
 """What the roll says about who stands where: settled again, whole, after every change of it."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from beside.access import actions as access
 from beside.access import scopes
@@ -26,7 +27,13 @@ def settle_school(*, by: Actor, school: School) -> None:
         by=by,
         source=f"roll:{school.id}",
         belongings=[*_pupils(school), *_adults(school), *_carers(school)],
-        standings=[*_posts(school), *_teaching(school), *_families(school), *_members(school)],
+        standings=[
+            *_posts(school),
+            *_checked(school),
+            *_teaching(school),
+            *_families(school),
+            *_members(school),
+        ],
     )
 
 
@@ -82,6 +89,21 @@ def _posts(school: School) -> Iterator[Stands]:
         if kind == Post.Kind.HEAD_OF_YEAR:
             led = scopes.year(school.id, year_group) if year_group else pupils
             yield Stands(person, Basis.HEAD_OF_YEAR, led, starts, ends)
+
+
+def _checked(school: School) -> Iterator[Stands]:
+    """People from the community are checked until the day their checks or training run out."""
+    rows = Post.objects.filter(
+        school=school,
+        kind=Post.Kind.COMMUNITY,
+        checks_expire__isnull=False,
+        training_expires__isnull=False,
+    )
+    for post in rows:
+        last = min(post.checks_expire, post.training_expires) + timedelta(days=1)
+        ends = min(last, post.ends or last)
+        if post.starts is None or post.starts <= ends:
+            yield Stands(post.person_id, Basis.CHECKED, scopes.adults(school.id), post.starts, ends)
 
 
 def _teaching(school: School) -> Iterator[Stands]:

@@ -2,14 +2,18 @@
 
 import uuid
 
+from beside.access import actions as access
 from beside.access.actor import Actor
 from beside.access.reach import bars
 from beside.audit.actions import action
+from beside.schools import queries as schools
 from beside.schools.models import School
 from beside.ties import rules
 from beside.ties.actions.commitments import commit
+from beside.ties.actions.mentoring import source
 from beside.ties.doors import with_room
 from beside.ties.models import Approach, Commitment
+from beside.ties.queries import mentoring
 
 
 @action
@@ -30,8 +34,9 @@ def ask(*, by: Actor, school: School, pupil: uuid.UUID, adult: uuid.UUID) -> App
         is_beside=between.filter(ends=None).exists(),
         declined=between.filter(answer="no").exists(),
         answered=max(answered, default=None),
-        is_apart=(adult, pupil) in bars([adult]),
+        is_apart=bool({(adult, pupil), (pupil, adult)} & bars([adult, pupil])),
         has_room=adult in with_room([adult]),
+        is_checked=may_be_asked(by, school, pupil, adult),
         today=by.today,
     )
     return _keep(by, school, pupil, adult)
@@ -47,7 +52,27 @@ def _keep(by: Actor, school: School, pupil: uuid.UUID, adult: uuid.UUID) -> Appr
         asked_on=by.today,
     )
     Approach.objects.bulk_create([new], ignore_conflicts=True)
-    return Approach.objects.get(pupil=pupil, adult=adult, ends=None)
+    kept = Approach.objects.get(pupil=pupil, adult=adult, ends=None)
+    if not schools.is_staff(school, adult, by.today):
+        access.mentor(by=by, actor=adult, pupil=pupil, source=f"approach:{kept.pk}")
+        invited = mentoring.of_pupil(by, adult)
+        if invited:
+            access.check(by=by, pupil=adult, source=source(invited))
+    return kept
+
+
+def may_be_asked(by: Actor, school: School, pupil: uuid.UUID, adult: uuid.UUID) -> bool:
+    """Whether somebody is on the staff, from the community with checks and training in date, or a
+    prepared mentor of an older year group."""
+    if schools.is_staff(school, adult, by.today):
+        return True
+    if schools.community(school, by.today).get(adult):
+        return True
+    year = mentoring.prepared(by, school).get(adult)
+    own = schools.pupils_of(by, school).filter(person=pupil).values_list("year_group", flat=True)
+    return year is not None and any(
+        rules.is_older(mentor=schools.year_key(year), pupil=schools.year_key(each)) for each in own
+    )
 
 
 @action
@@ -66,4 +91,6 @@ def answer(*, by: Actor, approach: Approach, yes: bool) -> Commitment | None:
         made = commit(by=by, school=held.school, pupil=held.pupil_id, adult=held.adult_id)
     held.ends = by.today
     held.save(update_fields=["ends"])
+    if made is None:
+        access.end_mentor(by=by, actor=held.adult_id, pupil=held.pupil_id)
     return made

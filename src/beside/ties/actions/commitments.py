@@ -8,6 +8,7 @@ from beside.access.actor import Actor
 from beside.access.bases import Basis
 from beside.audit.actions import action
 from beside.schools.models import School
+from beside.schools.queries import is_staff
 from beside.ties import rules
 from beside.ties.models import Capacity, Commitment, FollowUp
 
@@ -37,13 +38,17 @@ def commit(*, by: Actor, school: School, pupil: uuid.UUID, adult: uuid.UUID) -> 
 
 def _begin(by: Actor, new: Commitment) -> None:
     _follow_up_on(new, rules.follow_up_days(by.today))
-    access.grant(
-        by=by,
-        actor=new.adult_id,
-        basis=Basis.BESIDE,
-        scope_id=new.pupil_id,
-        source=_source(new),
-    )
+    adult, pupil, source = new.adult_id, new.pupil_id, _source(new)
+    if is_staff(new.school, adult, by.today):
+        access.grant(by=by, actor=adult, basis=Basis.BESIDE, scope_id=pupil, source=source)
+    else:
+        access.mentor(by=by, actor=adult, pupil=pupil, source=source)
+
+
+def _ended(by: Actor, commitment: Commitment) -> None:
+    """The standing of a commitment ends with it."""
+    access.end(by=by, source=_source(commitment))
+    access.end_mentor(by=by, actor=commitment.adult_id, pupil=commitment.pupil_id)
 
 
 def limit_of(adult: uuid.UUID) -> int:
@@ -99,7 +104,7 @@ def answer_offer(*, by: Actor, commitment: Commitment, yes: bool, now: datetime)
     commitment.ends = None if yes else by.today
     commitment.save(update_fields=["answer", "answered_at", "ends"])
     if not yes:
-        access.end(by=by, source=_source(commitment))
+        _ended(by, commitment)
 
 
 @action
@@ -135,7 +140,7 @@ def _end(by: Actor, commitment: Commitment, *, words: str, handed_to: Commitment
     commitment.handed_to = handed_to
     commitment.left_open = False
     commitment.save(update_fields=["ends", "ending_words", "handed_to", "left_open"])
-    access.end(by=by, source=_source(commitment))
+    _ended(by, commitment)
 
 
 @action
@@ -166,4 +171,4 @@ def leave(*, by: Actor, people: list[uuid.UUID]) -> None:
                 side == "adult",
             )
             commitment.save(update_fields=["ends", "left_open"])
-            access.end(by=by, source=_source(commitment))
+            _ended(by, commitment)

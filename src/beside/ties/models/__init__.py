@@ -15,7 +15,7 @@ from .asked import (
 )
 from .evidence import Evidence
 from .known import ExactState, Figure, State, StateBase, TieFigure
-from .taken import Approach, Capacity, Commitment, FollowUp
+from .taken import Approach, Capacity, Commitment, FollowUp, Mentoring, MentorNote
 
 __all__ = [
     "Approach",
@@ -27,6 +27,8 @@ __all__ = [
     "ExactState",
     "Figure",
     "FollowUp",
+    "MentorNote",
+    "Mentoring",
     "Nomination",
     "Panelist",
     "Reminder",

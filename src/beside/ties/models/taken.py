@@ -95,3 +95,43 @@ class Capacity(Identified):
     limit = models.PositiveSmallIntegerField(default=3)
 
     objects = PolicyQuerySet.as_manager()
+
+
+class Mentoring(Identified):
+    """An older pupil is invited to be beside younger ones; no to it, or its end, ends it.
+
+    `ticked` are the parts of the preparation they have read; with the last they are `prepared_on`.
+    """
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    pupil = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    looked_after_by = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    invited_on = models.DateField()
+    said_yes_on = models.DateField(null=True, blank=True)
+    ticked = models.JSONField(default=list, blank=True)
+    prepared_on = models.DateField(null=True, blank=True)
+    ends = models.DateField(null=True, blank=True)
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pupil"], condition=Q(ends=None), name="mentoring_open_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(pupil=F("looked_after_by")), name="mentoring_looked_after_by_another"
+            ),
+        ]
+
+
+class MentorNote(Identified):
+    """What an older pupil thinks of being beside a younger one: theirs alone."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    pupil = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    words = models.CharField(max_length=500)
+    at = models.DateTimeField()
+
+    objects = PolicyQuerySet.as_manager()

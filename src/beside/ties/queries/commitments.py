@@ -144,11 +144,13 @@ def suggestions(actor: Actor, enrolment: Enrolment) -> list[Suggestion]:
     """Adults and older pupils who might get to know a pupil, each with the reason, never a score.
 
     Uses only what the actor may see: shared groups, and who teaches a sister or brother. Adults
-    who set themselves a number and have reached it are left out.
+    who set themselves a number and have reached it, or whose checks ran out, are left out.
     """
     found = _adults(actor, enrolment) + _siblings_teachers(actor, enrolment)
     room = with_room([s.person.pk for s in found])
     taken = {c.adult_id for c in of_pupil(actor, enrolment.person_id) if c.ends is None}
+    outside = schools.community(enrolment.school, actor.today)
+    taken |= {adult for adult, checked in outside.items() if not checked}
     free = [s for s in found if s.person.pk in room - taken - {actor.subject_id}]
     return _once(free) + _once(_older_pupils(actor, enrolment))
 

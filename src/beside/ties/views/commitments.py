@@ -14,10 +14,11 @@ from beside.access.refusals import Refusal
 from beside.schools import queries as schools
 from beside.schools.here import here
 from beside.schools.models import Enrolment, Person, Post
-from beside.ties import forms
+from beside.ties import forms, naming
 from beside.ties.actions import approaches
 from beside.ties.actions import commitments as actions
 from beside.ties.models import Approach, Commitment, FollowUp
+from beside.ties.naming import Mentored
 from beside.ties.queries import commitments as queries
 
 
@@ -28,6 +29,17 @@ def _pupil(request, pupil) -> Enrolment:
         .select_related("person", "school"),
         person=pupil,
     )
+
+
+def _known(request, pupil) -> Enrolment | Mentored:
+    """A pupil as the actor knows them: by the roll, or as a mentor by first name and form."""
+    found = naming.mentored().get(pupil)
+    return found if found and not _on_roll(request, pupil) else _pupil(request, pupil)
+
+
+def _on_roll(request, pupil) -> bool:
+    seen = Enrolment.objects.visible_to(request.actor).filter(in_force(request.actor.today))
+    return seen.filter(person=pupil).exists()
 
 
 def _open(request, pk) -> Commitment:
@@ -96,8 +108,10 @@ def ask(request, pupil):
 
 
 def _colleague(request, enrolment: Enrolment, typed: str) -> Person:
-    staff = schools.staff_ids(enrolment.school, request.actor.today)
-    found = next((each for each in staff if str(each) == typed), None)
+    school, today = enrolment.school, request.actor.today
+    outside = [adult for adult, checked in schools.community(school, today).items() if checked]
+    asked = [*schools.staff_ids(school, today), *outside]
+    found = next((each for each in asked if str(each) == typed), None)
     return get_object_or_404(Person.objects.visible_to(request.actor), pk=found)
 
 
@@ -125,7 +139,7 @@ def answer_ask(request, pk):
 def slip(request, pk):
     """A slip to print: whom, a way in, the two days to look again."""
     found = _mine(request, pk)
-    enrolment = _pupil(request, found.pupil_id)
+    enrolment = _known(request, found.pupil_id)
     adult = schools.names_of(request.actor, [found.adult_id]).get(found.adult_id)
     context = {
         "commitment": found,
@@ -152,8 +166,11 @@ def talk(request, pk):
             return _refused(request, refusal)
         messages.success(request, _("Kept. The pupil can read it and answer."))
         return _back(request, "home")
-    pupil = _pupil(request, found.pupil_id)
-    return render(request, "ties/talk.html", {"form": form, "commitment": found, "pupil": pupil})
+    pupil = _known(request, found.pupil_id)
+    context = {"form": form, "commitment": found, "pupil": pupil}
+    if isinstance(pupil, Mentored):
+        context["end_form"] = forms.EndForm()
+    return render(request, "ties/talk.html", context)
 
 
 @require_POST

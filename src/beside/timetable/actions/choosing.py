@@ -57,11 +57,14 @@ def _check_offered(by: Actor, cycle: Cycle, enrolment: Enrolment, session: uuid.
 def _held(by: Actor, cycle: Cycle, enrolment: Enrolment, now: datetime) -> Choice:
     """The pupil's list, made where there is none, and held until it is written."""
     once = uuid.uuid5(cycle.pk, str(enrolment.person_id))
-    row = Choice(
-        id=once, school_id=cycle.school_id, cycle=cycle, pupil_id=enrolment.person_id, at=now
-    )
-    Choice.objects.bulk_create([row], ignore_conflicts=True)
-    held = Choice.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=once).first()
+    mine = Choice.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=once)
+    held = mine.first()
+    if held is None:
+        row = Choice(
+            id=once, school_id=cycle.school_id, cycle=cycle, pupil_id=enrolment.person_id, at=now
+        )
+        Choice.objects.bulk_create([row], ignore_conflicts=True)
+        held = mine.first()
     if held is None:
         raise Http404
     return held

@@ -16,10 +16,11 @@ from beside.timetable import leading, rules
 from beside.timetable.actions import choosing, seats
 from beside.timetable.forms import LookBackForm
 from beside.timetable.models import Cycle, Period, Session
-from beside.timetable.models.cycle import Purpose
 from beside.timetable.queries import before, cycles, inviting, lists, peers, places
+from beside.timetable.views import cards, staff
 from beside.timetable.views import here as at
-from beside.timetable.views import staff
+
+LISTED = 12
 
 
 @signed_in
@@ -35,7 +36,7 @@ def choice_time(request):
 
 def _mine(request):
     enrolment = here(request).enrolment
-    listed = [c for c in cycles.cycles_of(enrolment.school)[:6] if at.is_for(c, enrolment)]
+    listed = [c for c in cycles.cycles_of(enrolment.school)[:LISTED] if at.is_for(c, enrolment)]
     context = {
         "choosing": [c for c in listed if cycles.standing(c, now()) == "open"],
         "given": [_given(request, c) for c in listed if c.published_id],
@@ -83,12 +84,12 @@ def choosing_page(request, cycle: Cycle, enrolment, *, beside: str = ""):
     refusal = _press(request, cycle, enrolment) if request.method == "POST" else ""
     if request.method == "POST" and not refusal and not request.htmx:
         return redirect(f"{request.path}#list")
-    context = _choosing(request, cycle, enrolment) | {
+    is_open = cycles.standing(cycle, now()) == "open"
+    context = _choosing(request, cycle, enrolment, is_open) | {
         "cycle": cycle,
         "beside": beside,
         "refusal": refusal,
-        "is_open": cycles.standing(cycle, now()) == "open",
-        "purposes": Purpose.choices,
+        "is_open": is_open,
         "pressed": bool(request.htmx),
     }
     part = "#pressed" if request.htmx else ""
@@ -96,7 +97,7 @@ def choosing_page(request, cycle: Cycle, enrolment, *, beside: str = ""):
     return render(request, f"timetable/choose.html{part}", context, status=status)
 
 
-def _choosing(request, cycle: Cycle, enrolment) -> dict:
+def _choosing(request, cycle: Cycle, enrolment, is_open: bool) -> dict:
     """The list, the invitations and what is on: every session and every name read once.
 
     To a press only what it may have changed: what is on the list, and what was pressed.
@@ -123,24 +124,36 @@ def _choosing(request, cycle: Cycle, enrolment) -> dict:
         for each in sessions
         if not each.cancelled_at and (not each.year_groups or year in each.year_groups)
     ]
-    return {
+    ranks = {each.session.pk: each.rank for each in listed}
+    found = {
         "listed": listed,
+        "rows": cards.rows(listed, is_open=is_open),
         "invites": [inviting.Invited(each, names.get(each.by_id, "")) for each in invites],
-        "ranks": {each.session.pk: each.rank for each in listed},
-        "slots": [] if request.htmx else cycles.by_period(cycle, offered),
-        "changed": offered,
+        "ranks": ranks,
     }
+    if request.htmx:
+        return found | {"changed": cards.cards(offered, ranks, is_open=is_open, pressed=True)}
+    days = cards.by_day(cycle.periods.all(), offered, ranks, is_open=is_open)
+    return found | {"slots": days}
+
+
+def _asked(request) -> tuple[str, str]:
+    """What a press is, and of which session: the button's name, and its value."""
+    pressed = (each for each in rules.CHANGES if request.POST.get(each))
+    do = next(pressed, "")
+    return do, request.POST.get(do, "")
 
 
 def _keys(request) -> list[uuid.UUID]:
     try:
-        return [uuid.UUID(request.POST.get("session", ""))]
+        return [uuid.UUID(_asked(request)[1])]
     except ValueError:
         return []
 
 
 def _press(request, cycle: Cycle, enrolment) -> str:
-    do, purpose = request.POST.get("do", ""), request.POST.get("purpose", "")
+    do, session = _asked(request)
+    purpose = request.POST.get(f"for-{session}", "") if do == rules.PURPOSE else ""
     if do not in rules.CHANGES or purpose not in ("", *rules.PURPOSES):
         return _("That button was not understood. Nothing has changed.")
     try:
@@ -149,7 +162,7 @@ def _press(request, cycle: Cycle, enrolment) -> str:
             cycle=cycle,
             enrolment=enrolment,
             do=do,
-            session=uuid.UUID(request.POST.get("session", "")),
+            session=uuid.UUID(session),
             purpose=purpose,
             now=now(),
         )
