@@ -98,6 +98,13 @@ class World(Place):
             FollowUp.objects.create(due=TODAY, **pair)
             self.talk = FollowUp.objects.create(done=TODAY, words="We met", **pair)
         self.offer: Commitment = made
+        self._mentor()
+
+    def _mentor(self) -> None:
+        """An older pupil who is prepared, and beside one who names others."""
+        by, older = act(self.people["head_of_year"]), self.people["other pupil"].pk
+        access.check(by=by, pupil=older, source="a mentor")
+        access.mentor(by=by, actor=older, pupil=self.namers[0].pk, source="an offer")
 
     def _rounds(self) -> None:
         """One that is over, one that asks everybody, one that asks pupils alone."""

@@ -27,8 +27,7 @@ CELLS: dict[Cell, When] = {
     (B.SAFEGUARDING_LEAD, K.IDENTITY, V.READ): When.ALWAYS,
     (B.OFFICE, K.IDENTITY, V.READ): When.ALWAYS,
     (B.MEMBER, K.IDENTITY, V.READ): When.ALWAYS,
-    # That a pupil is one's own to reach, and no more: a mentor is told a first name and a form, by
-    # one function.
+    # That a pupil is one's own to reach; a mentor is told a first name and a form by one function.
     (B.MENTOR, K.BELONGING, V.READ): When.ALWAYS,
     # Who a pupil's parents and carers are.
     (B.SELF, K.FAMILY_LINK, V.READ): When.ALWAYS,
@@ -147,8 +146,7 @@ CELLS: dict[Cell, When] = {
     (B.SELF, K.EVIDENCE, V.READ): When.ALWAYS,
     (B.SELF, K.EVIDENCE, V.CREATE): When.ALWAYS,
     (B.SELF, K.EVIDENCE, V.CHANGE): When.ALWAYS,
-    # That an older pupil is invited to be beside younger ones: they, who runs it, and the adult who
-    # looks after them.
+    # That an older pupil is invited to be a mentor: they, who runs it, and who looks after them.
     (B.SELF, K.MENTORING, V.READ): When.ALWAYS,
     (B.SELF, K.MENTORING, V.CHANGE): When.ALWAYS,
     (B.STAFF, K.MENTORING, V.READ): When.OWN,
@@ -163,8 +161,7 @@ CELLS: dict[Cell, When] = {
     (B.ORGANISER, K.RUN, V.READ): When.ALWAYS,
     (B.ORGANISER, K.RUN, V.CREATE): When.OWN,
     (B.ORGANISER, K.RUN, V.CHANGE): When.ALWAYS,
-    # What a pupil would like of choice time, and why they got what they got: the pupil, those who
-    # choose with them, and whoever allots the seats.
+    # What a pupil would like of choice time and why they got what: they, who helps them, who allots.
     (B.SELF, K.CHOICE, V.READ): When.ALWAYS,
     (B.SELF, K.CHOICE, V.CREATE): When.ALWAYS,
     (B.SELF, K.CHOICE, V.CHANGE): When.ALWAYS,
@@ -185,8 +182,7 @@ CELLS: dict[Cell, When] = {
     (B.TUTOR, K.SESSION_INVITE, V.READ): When.ALWAYS,
     (B.HEAD_OF_YEAR, K.SESSION_INVITE, V.READ): When.ALWAYS,
     (B.ORGANISER, K.SESSION_INVITE, V.READ): When.ALWAYS,
-    # Where a pupil sits in choice time: the pupil, who looks after them, whoever organises it, and
-    # whoever leads the session.
+    # Where a pupil sits in choice time: they, who looks after them, who organises and leads it.
     (B.SELF, K.SEAT, V.READ): When.ALWAYS,
     (B.SELF, K.SEAT, V.CREATE): When.ALWAYS,
     (B.SELF, K.SEAT, V.CHANGE): When.ALWAYS,
@@ -283,8 +279,7 @@ CELLS: dict[Cell, When] = {
     # Standings: one's own; the roll grants the rest under its own database role.
     (B.SELF, K.STANDING, V.READ): When.ALWAYS,
     (B.OFFICE, K.STANDING, V.READ): When.ALWAYS,
-    # A commitment grants the standing `beside` for one pupil, being asked that of `mentor`, which
-    # its holder can end.
+    # A commitment grants `beside` for one pupil, being asked `mentor`; their holder can end both.
     (B.SELF, K.STANDING_BESIDE, V.READ): When.ALWAYS,
     (B.SELF, K.STANDING_BESIDE, V.CHANGE): When.ALWAYS,
     (B.STAFF, K.STANDING_BESIDE, V.CREATE): When.OWN,

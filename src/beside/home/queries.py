@@ -249,7 +249,7 @@ BASIS_WORDS = {
     Basis.HEAD_OF_YEAR: lazy("the head of year"),
     Basis.ORGANISER: lazy("whoever runs the survey"),
     Basis.BESIDE: lazy("an adult who is beside the pupil"),
-    Basis.MENTOR: lazy("an older pupil or someone from the community who is beside the pupil"),
+    Basis.MENTOR: lazy("an older pupil or a helper from outside"),
     Basis.SAFEGUARDING_LEAD: lazy("the safeguarding lead"),
     Basis.OFFICE: lazy("the school office"),
 }
