@@ -161,7 +161,7 @@ CELLS: dict[Cell, When] = {
     (B.ORGANISER, K.RUN, V.READ): When.ALWAYS,
     (B.ORGANISER, K.RUN, V.CREATE): When.OWN,
     (B.ORGANISER, K.RUN, V.CHANGE): When.ALWAYS,
-    # What a pupil would like of choice time and why they got what: they, who helps them, who allots.
+    # What a pupil would like of choice time, and why they got what: they, who helps, who allots.
     (B.SELF, K.CHOICE, V.READ): When.ALWAYS,
     (B.SELF, K.CHOICE, V.CREATE): When.ALWAYS,
     (B.SELF, K.CHOICE, V.CHANGE): When.ALWAYS,
