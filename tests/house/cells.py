@@ -30,7 +30,8 @@ from beside.ties.models import (
     SharingChoice,
     TieFigure,
 )
-from tests.access.worlds import NOW, ROW_MAKERS, World, run_fields, write_as_owner
+from tests.access.rows import NOW, ROW_MAKERS, run_fields, write_as_owner
+from tests.access.worlds import World
 from tests.conftest import TODAY
 
 SITUATIONS = ("now", "ended", "other school")

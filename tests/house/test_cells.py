@@ -7,7 +7,7 @@ from beside.access import locks, policy, registry
 from beside.access.bases import Basis, Kind, Verb
 from beside.audit.models import Seen
 from beside.schools.models import Person
-from tests.access.worlds import write_as_owner
+from tests.access.rows import write_as_owner
 from tests.conftest import see_as
 from tests.house.cells import PROMISES, ROWS, SITUATIONS, Line
 

@@ -13,7 +13,7 @@ from beside.ties.actions import approaches, commitments, mentoring
 from beside.ties.models import Approach, Commitment, FollowUp, Mentoring, MentorNote
 from beside.ties.naming import mentored, my_mentors
 from beside.ties.queries import mentoring as queries
-from tests.access.worlds import write_as_owner
+from tests.access.rows import write_as_owner
 from tests.factories import NOW, TODAY, act, sign_in
 from tests.placement.test_community import Outside
 

@@ -15,7 +15,7 @@ from beside.recognition import actions, queries, rules
 from beside.recognition.models import ThankYou
 from beside.safeguarding.actions import new_key
 from beside.schools.models import Enrolment, Post
-from tests.access.worlds import write_as_owner
+from tests.access.rows import write_as_owner
 from tests.factories import NOW, TODAY, Small, act
 from tests.house.test_cells import open_second_lock
 from tests.recognition.school import WORDS, Thanking

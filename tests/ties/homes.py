@@ -13,7 +13,7 @@ from beside.ties.actions import asking, families
 from beside.ties.models import (
     ExactState,
 )
-from tests.access.worlds import write_as_owner
+from tests.access.rows import write_as_owner
 from tests.factories import TODAY, Small, act, sign_in
 
 

@@ -19,7 +19,7 @@ from beside.ties.models import (
     State,
 )
 from beside.ties.queries import families as queries
-from tests.access.worlds import write_as_owner
+from tests.access.rows import write_as_owner
 from tests.factories import NOW, Small, act
 from tests.ties.homes import Homes, say, send, tell_nobody, text
 

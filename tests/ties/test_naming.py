@@ -7,7 +7,7 @@ from beside.access.actor import role
 from beside.access.bases import Role
 from beside.access.models import Block
 from beside.ties import naming
-from tests.access.worlds import write_as_owner
+from tests.access.rows import write_as_owner
 from tests.factories import act
 from tests.ties.survey import Survey
 

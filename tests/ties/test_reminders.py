@@ -18,7 +18,7 @@ from beside.ties import jobs, rules
 from beside.ties.actions import families, reminders
 from beside.ties.models import CarerLink, Reminder, Respondent, Round
 from beside.ties.queries import reminders as queries
-from tests.access.worlds import write_as_owner
+from tests.access.rows import write_as_owner
 from tests.factories import NOW, TODAY, act, sign_in
 from tests.ties.survey import Survey
 

@@ -15,7 +15,7 @@ from beside.ties.actions import approaches, commitments, sharing
 from beside.ties.actions.figures import keep_figures
 from beside.ties.models import Approach, Commitment, Figure, Nomination
 from beside.ties.queries import wishes
-from tests.access.worlds import write_as_owner
+from tests.access.rows import write_as_owner
 from tests.factories import NOW, TODAY, Small, act, sign_in
 from tests.ties.survey import Survey
 

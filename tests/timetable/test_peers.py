@@ -13,7 +13,7 @@ from beside.timetable.actions import offering, peers, seats
 from beside.timetable.models import Cycle, PeerTutor, Seat, Session
 from beside.timetable.queries import calendars, instances
 from beside.timetable.queries import peers as queries
-from tests.access.worlds import write_as_owner
+from tests.access.rows import write_as_owner
 from tests.factories import NOW, act, sign_in
 from tests.timetable.school import AFTER, LONDON, MONDAY, SLOTS, Choosing
 
