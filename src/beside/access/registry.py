@@ -1,10 +1,10 @@
 """Which table is which kind of record, and which of its columns is the pupil and the writer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from beside.access.bases import Kind
+from beside.access.bases import Kind, Role
 
 if TYPE_CHECKING:
     from django.db import models
@@ -73,3 +73,11 @@ def register_functions(statements: "Callable[[], list[str]]") -> None:
 def functions() -> list[str]:
     """The SQL of every registered function, in order."""
     return [line for statements in _FUNCTIONS for line in statements()]
+
+
+def owned_by(owner: Role, texts: Mapping[str, str]) -> list[str]:
+    """The SQL that makes these functions, by their signatures, run as a database role."""
+    lines = [f"GRANT CREATE ON SCHEMA public TO {owner}"]
+    for signature, text in texts.items():
+        lines += [text, f"ALTER FUNCTION {signature} OWNER TO {owner}"]
+    return [*lines, f"REVOKE CREATE ON SCHEMA public FROM {owner}"]

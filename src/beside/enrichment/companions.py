@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from beside.access.bases import Role
+from beside.access.registry import owned_by
 
 FOUND_AT_MOST = 8
 NAME = "trim(coalesce(nullif(p.preferred_name, ''), p.given_name) || ' ' || p.family_name)"
@@ -79,10 +80,7 @@ SIGNATURES = {
 
 def function_sql() -> list[str]:
     """The SQL of the functions, owned by the placer."""
-    lines = [f"GRANT CREATE ON SCHEMA public TO {Role.PLACER}"]
-    for signature, text in SIGNATURES.items():
-        lines += [text, f"ALTER FUNCTION {signature} OWNER TO {Role.PLACER}"]
-    return [*lines, f"REVOKE CREATE ON SCHEMA public FROM {Role.PLACER}"]
+    return owned_by(Role.PLACER, SIGNATURES)
 
 
 class Companion(NamedTuple):

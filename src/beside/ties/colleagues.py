@@ -9,7 +9,8 @@ from collections import defaultdict
 
 from django.db import connection
 
-from beside.ties.doors import as_reckoner
+from beside.access.bases import Role
+from beside.access.registry import owned_by
 
 LINES = """
 CREATE OR REPLACE FUNCTION ties_lines(p_school uuid)
@@ -41,7 +42,7 @@ $$"""
 
 def function_sql() -> list[str]:
     """The SQL of the function, owned by the reckoner."""
-    return as_reckoner({"ties_lines(uuid)": LINES})
+    return owned_by(Role.RECKONER, {"ties_lines(uuid)": LINES})
 
 
 def lines(school: uuid.UUID) -> dict[uuid.UUID, set[uuid.UUID]]:

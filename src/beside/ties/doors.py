@@ -7,7 +7,7 @@ left between two rounds.
 """
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from django.db import connection
 from beside.access.bases import Basis, Role
 from beside.access.calendar import now
 from beside.access.reach import reaches
+from beside.access.registry import owned_by
 from beside.ties import rules
 
 COLLEAGUES = """
@@ -139,15 +140,7 @@ SIGNATURES = {
 
 def function_sql() -> list[str]:
     """The SQL of the functions, owned by the reckoner."""
-    return as_reckoner(SIGNATURES)
-
-
-def as_reckoner(functions: Mapping[str, str]) -> list[str]:
-    """The SQL that makes these functions, by their signatures, run as the reckoner."""
-    lines = [f"GRANT CREATE ON SCHEMA public TO {Role.RECKONER}"]
-    for signature, text in functions.items():
-        lines += [text, f"ALTER FUNCTION {signature} OWNER TO {Role.RECKONER}"]
-    return [*lines, f"REVOKE CREATE ON SCHEMA public FROM {Role.RECKONER}"]
+    return owned_by(Role.RECKONER, SIGNATURES)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from beside.ties.doors import as_reckoner
+from beside.access.bases import Role
+from beside.access.registry import owned_by
 
 FOUND_AT_MOST = 8
 LETTERS_AT_LEAST = 2
@@ -208,7 +209,7 @@ SIGNATURES = {
 
 def function_sql() -> list[str]:
     """The SQL of the functions, owned by the reckoner."""
-    return as_reckoner(SIGNATURES)
+    return owned_by(Role.RECKONER, SIGNATURES)
 
 
 class Found(NamedTuple):

@@ -4,7 +4,8 @@ import uuid
 
 from django.db import connection
 
-from beside.ties.doors import as_reckoner
+from beside.access.bases import Role
+from beside.access.registry import owned_by
 
 FROZEN = "promise_frozen"
 
@@ -34,7 +35,7 @@ FOR EACH ROW EXECUTE FUNCTION ties_keep_promise()"""
 
 def function_sql() -> list[str]:
     """The SQL of the frozen promise."""
-    return [*as_reckoner({"ties_begun(uuid)": BEGUN}), KEPT, TRIGGER]
+    return [*owned_by(Role.RECKONER, {"ties_begun(uuid)": BEGUN}), KEPT, TRIGGER]
 
 
 def begun(round_id: uuid.UUID) -> bool:

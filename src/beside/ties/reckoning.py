@@ -10,8 +10,9 @@ from collections.abc import Collection
 
 from django.db import connection
 
+from beside.access.bases import Role
+from beside.access.registry import owned_by
 from beside.measures import query, states
-from beside.ties.doors import as_reckoner
 from beside.ties.models import Nomination
 from beside.ties.questions import CONTACT, NEEDS, QUESTION_OF_NEED, SUITE
 
@@ -135,7 +136,8 @@ def states_sql(need: str, round_: str, *, some_pupils: str = "") -> str:
 
 def function_sql() -> list[str]:
     """The SQL of `ties_reckon(round)` and `ties_reckon(round, pupils)`, owned by the reckoner."""
-    return as_reckoner(
+    return owned_by(
+        Role.RECKONER,
         {
             "ties_reckon(uuid)": _function("p_round uuid", settings="SET enable_nestloop = off"),
             "ties_reckon(uuid, uuid[])": _function(
@@ -143,7 +145,7 @@ def function_sql() -> list[str]:
                 some_pupils="p_pupils",
                 settings="SET plan_cache_mode = force_generic_plan",
             ),
-        }
+        },
     )
 
 

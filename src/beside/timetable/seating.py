@@ -12,6 +12,7 @@ import uuid
 from django.db import connection
 
 from beside.access.bases import Role
+from beside.access.registry import owned_by
 
 NOT_THERE, CANCELLED, LEADS = "seat_not_there", "session_cancelled", "pupil_leads_then"
 
@@ -81,10 +82,7 @@ SIGNATURES = {
 
 def function_sql() -> list[str]:
     """The SQL of the trigger, and of the functions, owned by the placer."""
-    lines = [HELD, TRIGGER, f"GRANT CREATE ON SCHEMA public TO {Role.PLACER}"]
-    for signature, text in SIGNATURES.items():
-        lines += [text, f"ALTER FUNCTION {signature} OWNER TO {Role.PLACER}"]
-    return [*lines, f"REVOKE CREATE ON SCHEMA public FROM {Role.PLACER}"]
+    return [HELD, TRIGGER, *owned_by(Role.PLACER, SIGNATURES)]
 
 
 def free_number(session: uuid.UUID) -> int | None:
