@@ -51,6 +51,7 @@ from beside.timetable.models import (
     Seat,
     Waiting,
 )
+from beside.timetable.models import Company as CycleCompany
 from tests.conftest import TODAY
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -148,6 +149,7 @@ ROW_MAKERS = {
     Given: lambda w, a, b: Given(run=_kept_run(w), instance="{}"),
     Ranking: lambda w, a, b: Ranking(school=w.school, season=w.season, pupil_id=a, at=NOW),
     Company: lambda w, a, b: Company(school=w.school, season=w.season, pupil_id=a),
+    CycleCompany: lambda w, a, b: CycleCompany(school=w.school, cycle=w.cycle, pupil_id=a),
     Apart: lambda w, a, b: Apart(
         school=w.school, season=w.season, pupil_id=a, other_id=b, by_id=b, ended_at=NOW
     ),

@@ -151,6 +151,7 @@ PAGES: dict[str, dict[str, str]] = {
         "accessibility": "/accessibility/",
         "choice time": "/choice-time/",
         "choose": "/choice-time/{choosing}/choose/",
+        "find company for choice time": "/choice-time/{choosing}/company/?name=a",
         "change a place": "/choice-time/{given}/change/{period}/",
         "calendar": "/choice-time/calendar/",
         "challenges": "/challenges/",

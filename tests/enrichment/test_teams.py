@@ -5,13 +5,17 @@ from django.db import DatabaseError, transaction
 
 from beside.access.actor import role
 from beside.access.bases import Role
+from beside.access.models import Block
 from beside.access.refusals import Refusal
-from beside.enrichment import companions, rules
+from beside.engine.teams.instance import Instance
+from beside.enrichment import building, companions, rules
 from beside.enrichment.actions import pupils, seasons
 from beside.enrichment.models import Apart, Company, Member, Ranking, Team, TeamPage
 from beside.enrichment.queries import mine, outcomes
 from beside.enrichment.queries import seasons as queries
+from beside.placement import rules as placing
 from beside.placement.models import Given, Run
+from tests.access.rows import write_as_owner
 from tests.enrichment.school import AFTER, Challenging
 from tests.factories import NOW, act
 
@@ -47,7 +51,7 @@ def test_nobody_but_the_pupil_reads_whom_they_named_nor_what_follows_from_it(sch
         assert not Given.objects.visible_to(actor).exists()
         assert not Given.objects.exists()
     seen = Run.objects.visible_to(act(school.organiser)).get(pk=run.pk)
-    assert (seen.instance, seen.reasons) == ("", {})
+    assert (seen.instance, any(seen.reasons.values())) == ("", False)
     said = mine.reasons(act(school.amina), school.season)
     assert "You are with Noor Khan, whom you named." in said
     assert not any("named" in each for each in mine.reasons(act(school.leo), school.season))
@@ -134,10 +138,10 @@ def test_a_list_of_a_pupil_is_theirs_and_companions_are_few_and_of_the_season(sc
     pupils.rank(by=by, season=school.season, do="up", challenge=school.cooking.pk, now=NOW)
     assert mine.wishes(by, school.season) == [str(school.cooking.pk), str(school.cycling.pk)]
     assert not Ranking.objects.visible_to(act(school.leo)).exists()
-    with pytest.raises(rules.NotThere):
+    with pytest.raises(placing.NotThere):
         school.name(school.amina, school.younger)
     school.name(school.amina, school.leo, school.isla, school.sam)
-    with pytest.raises(rules.TooMany):
+    with pytest.raises(placing.TooMany):
         school.name(school.amina, school.noor)
     school.name(school.amina, school.leo, named=False)
     assert len(mine.named(act(school.amina), school.season)) == 2
@@ -197,3 +201,35 @@ def test_the_engine_alone_writes_reasons(school):
         )
     with role(Role.PLACER):
         assert Company.objects.filter(season=school.season).count() == 8
+
+
+def test_a_bar_between_two_keeps_them_in_different_teams_though_one_named_the_other(school):
+    school.ranked()
+    school.name(school.sam, school.isla)
+    write_as_owner(Block, [Block(actor_id=school.isla.pk, pupil_id=school.sam.pk)])
+    run = school.made_teams()
+    with role(Role.PLACER):
+        built = Instance.from_json(building.build(run))
+    pair = {str(school.isla.pk), str(school.sam.pk)}
+    assert pair in [{each.one, each.other} for each in built.apart]
+    assert pair not in [{each.pupil, each.friend} for each in built.friends]
+
+
+def test_whoever_organises_is_told_of_a_bar_in_a_team(school):
+    school.formed()
+    team = school.team_of(school.amina)
+    mates = members(school, team) - {school.amina.pk}
+    write_as_owner(Block, [Block(actor_id=mates.pop(), pupil_id=school.amina.pk)])
+    formed = queries.teams(act(school.organiser), school.season)
+    told = {each.team.pk: each.broken for each in formed if each.broken}
+    assert told == {team.pk: ["Two are here who are to be kept apart."]}
+
+
+def test_whoever_organises_is_told_of_a_helper_with_a_bar(school):
+    school.formed()
+    formed = queries.teams(act(school.organiser), school.season)
+    team = next(each for each in formed if each.team.challenge == school.cycling)
+    pupil = team.members[0][1].pk
+    write_as_owner(Block, [Block(actor_id=school.okafor.pk, pupil_id=pupil)])
+    formed = queries.teams(act(school.organiser), school.season)
+    assert [each.team for each in formed if each.broken] == [team.team]

@@ -30,7 +30,8 @@ SUBJECTS |= {"There is still time: Autumn"}
 MAILS = {"ties.morning_mail", "ties.mail_families", "ties.mail_reminders"}
 NO_MAIL = {"schools.plan_import", "schools.apply_import", "home.make_first_school"}
 NO_MAIL |= {"home.retry_stalled", "ties.figures"}
-NO_MAIL |= {"placement.solve", "timetable.fill", "enrichment.say_why"}
+NO_MAIL |= {"placement.solve", "timetable.fill"}
+NO_MAIL |= {"timetable.say_why", "enrichment.say_why"}
 
 
 class Life:

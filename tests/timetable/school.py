@@ -134,5 +134,6 @@ def work(run: Run) -> None:
         begun = placement.begin(by=nobody, run_id=run.pk, now=AFTER)
         if begun:
             problem = PROBLEMS[begun.problem]
-            found = problem.solve(problem.read(begun.instance), limit=10, seed=begun.seed)
+            instance = problem.read(placement.instance_of(begun))
+            found = problem.solve(instance, limit=10, seed=begun.seed)
             placement.finish(by=nobody, run_id=run.pk, solution=found, now=AFTER)

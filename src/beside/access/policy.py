@@ -218,7 +218,7 @@ CELLS: dict[Cell, When] = {
     (B.TUTOR, K.RANKING, V.READ): When.ALWAYS,
     (B.HEAD_OF_YEAR, K.RANKING, V.READ): When.ALWAYS,
     (B.ORGANISER, K.RANKING, V.READ): When.ALWAYS,
-    # With whom a pupil would like to be in a team: the pupil alone.
+    # With whom a pupil would like to be in a team or session: the pupil alone.
     (B.SELF, K.COMPANY, V.READ): When.ALWAYS,
     (B.SELF, K.COMPANY, V.CREATE): When.ALWAYS,
     (B.SELF, K.COMPANY, V.CHANGE): When.ALWAYS,

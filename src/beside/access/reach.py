@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from django.db import connection
 from django.db.models import BooleanField, F, Func
 
-from beside.access.bases import Basis
+from beside.access.bases import Basis, Role
 
 # Whoever is beside a pupil and not on the staff stands there only while they are checked.
 # Small arrays, each worked out a few times a statement: the scopes an actor stands on, who is
@@ -54,13 +54,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
       AND (k.starts IS NULL OR k.starts <= beside_today())
       AND (k.ends IS NULL OR k.ends > beside_today()))
 $$;
+"""
+FUNCTIONS += f"""
 CREATE OR REPLACE FUNCTION beside_bars(people uuid[]) RETURNS TABLE (actor uuid, pupil uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT k.actor_id, k.pupil_id FROM access_block k
   WHERE k.actor_id = ANY (people)
     AND (k.starts IS NULL OR k.starts <= beside_today())
     AND (k.ends IS NULL OR k.ends > beside_today())
-    AND cardinality(beside_scopes(ARRAY['organiser'])) > 0
+    AND (current_setting('role') = '{Role.PLACER}'
+         OR cardinality(beside_scopes(ARRAY['organiser'])) > 0)
 $$;
 """
 # The functions that run as the reach role, and the tables they read whole.
@@ -95,7 +98,7 @@ def reaches(whose: str, bases: Iterable[Basis], *, unless: str = "") -> str:
 
 
 def bars(people: Collection[uuid.UUID]) -> set[tuple[uuid.UUID, uuid.UUID]]:
-    """Who among these people is barred from which pupil today, for an organiser; else nobody."""
+    """Who among these people is barred from which pupil today, for an organiser or the placer."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM beside_bars(%s::uuid[])", [list(people)])
         return set(cursor.fetchall())

@@ -20,13 +20,15 @@ def to_json(instance: Any) -> str:
 def from_json(text: str, kind: Callable[..., I], parts: Mapping[str, Callable[..., Any]]) -> I:
     """What `to_json` wrote of a `kind`, whose fields hold so many of such parts.
 
-    Lists become tuples; anything else than what was written is refused.
+    Lists become tuples; a part that was not written is as its kind has it, and anything else than
+    what was written is refused.
     """
     try:
         plain = json.loads(text)
         made = {
             name: tuple(part(**_frozen(each)) for each in plain[name])
             for name, part in parts.items()
+            if name in plain
         }
         return kind(**made)
     except (TypeError, KeyError, json.JSONDecodeError) as error:

@@ -1,11 +1,12 @@
 """A season as the engine reads it, built by the worker: so nobody else reads who named whom."""
 
-import uuid
 from collections import Counter
+from collections.abc import Set
 
 from beside.access.models import in_force
 from beside.engine.teams import instance as e
 from beside.enrichment.models import Apart, Challenge, Company, Member, Ranking, Season
+from beside.placement.companions import kept_apart
 from beside.placement.models import Run
 from beside.schools.models import Enrolment
 
@@ -24,6 +25,7 @@ def build(run: Run) -> str:
     wishes = _wishes(season, groups)
     teams = _teams(list(season.challenges.all()), wishes, len(groups))
     pinned = _pinned(season, {team.key for team in teams})
+    barred = kept_apart(groups)
     pupils = tuple(
         e.Pupil(key, (group,), pinned.get(key, "")) for key, group in sorted(groups.items())
     )
@@ -32,8 +34,8 @@ def build(run: Run) -> str:
         pupils,
         teams,
         wishes,
-        _friends(season, groups),
-        _apart(season, groups),
+        _friends(season, groups.keys(), barred),
+        _apart(season, groups.keys(), barred),
     ).to_json()
 
 
@@ -76,14 +78,15 @@ def _pinned(season: Season, teams: set[str]) -> dict[str, str]:
     return {pupil: team for pupil, team in keys.items() if team in teams}
 
 
-def _friends(season: Season, pupils: dict[str, str]) -> tuple[e.Friend, ...]:
+def _friends(season: Season, pupils: Set[str], barred: set[frozenset[str]]) -> tuple[e.Friend, ...]:
     rows = Company.objects.filter(season=season).values_list("pupil", "named")
-    pairs: list[tuple[uuid.UUID, uuid.UUID]] = [(p, each) for p, named in rows for each in named]
-    return tuple(
-        e.Friend(str(a), str(b)) for a, b in pairs if str(a) in pupils and str(b) in pupils
-    )
+    pairs = ((str(pupil), str(each)) for pupil, named in rows for each in named)
+    return tuple(e.Friend(*pair) for pair in pairs if {*pair} <= pupils and {*pair} not in barred)
 
 
-def _apart(season: Season, pupils: dict[str, str]) -> tuple[e.Apart, ...]:
+def _apart(season: Season, pupils: Set[str], barred: set[frozenset[str]]) -> tuple[e.Apart, ...]:
+    """Whom staff keep in different teams, and between whom there is a bar."""
     rows = Apart.objects.filter(season=season, ended_at=None).values_list("pupil", "other")
-    return tuple(e.Apart(str(a), str(b)) for a, b in rows if str(a) in pupils and str(b) in pupils)
+    kept = {frozenset((str(a), str(b))) for a, b in rows}
+    pairs = (sorted(pair) for pair in kept | barred if pair <= pupils)
+    return tuple(e.Apart(a, b) for a, b in sorted(pairs))

@@ -1,52 +1,18 @@
-"""Pupils by name where a pupil may know them: to wish for a companion, and of one's own team.
+"""Pupils of a season by name: to wish for a companion, and of one's own team.
 
 SQL functions that run as the placer, each with a single narrow output.
 """
 
 import uuid
-from collections.abc import Collection
-from typing import NamedTuple
 
 from django.db import connection
 
 from beside.access.bases import Role
 from beside.access.registry import owned_by
+from beside.placement.companions import NAME, Companion, Companions, rows
 
-FOUND_AT_MOST = 8
-NAME = "trim(coalesce(nullif(p.preferred_name, ''), p.given_name) || ' ' || p.family_name)"
-NOT_APART = "p.subject_id <> ALL ((SELECT beside_apart())::uuid[])"
-IN_SEASON = """
-  schools_enrolment e
-  JOIN enrichment_season s ON s.id = p_season AND s.school_id = e.school_id
-   AND (cardinality(s.year_groups) = 0 OR e.year_group = ANY (s.year_groups))
-  JOIN schools_person p ON p.subject_id = e.person_id
-  LEFT JOIN schools_group g ON g.id = e.tutor_group_id
-  WHERE (e.starts IS NULL OR e.starts <= beside_today())
-    AND (e.ends IS NULL OR e.ends > beside_today())"""
-I_AM_IN = """EXISTS (
-    SELECT FROM schools_enrolment mine JOIN enrichment_season s ON s.id = p_season
-     AND s.school_id = mine.school_id
-     AND (cardinality(s.year_groups) = 0 OR mine.year_group = ANY (s.year_groups))
-    WHERE mine.person_id = beside_actor()
-      AND (mine.ends IS NULL OR mine.ends > beside_today()))"""
-
-FIND = f"""
-CREATE OR REPLACE FUNCTION enrichment_find(p_season uuid, p_typed text)
-RETURNS TABLE (person uuid, name text, hint text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT p.subject_id, {NAME}, coalesce(g.name, '') FROM {IN_SEASON}
-    AND {I_AM_IN} AND {NOT_APART} AND p.subject_id <> beside_actor()
-    AND starts_with(lower({NAME}), lower(p_typed))
-  ORDER BY 2, 3 LIMIT {FOUND_AT_MOST}
-$$"""
-
-NAMES = f"""
-CREATE OR REPLACE FUNCTION enrichment_names(p_season uuid, p_people uuid[])
-RETURNS TABLE (person uuid, name text, hint text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT p.subject_id, {NAME}, coalesce(g.name, '') FROM {IN_SEASON}
-    AND {I_AM_IN} AND {NOT_APART} AND p.subject_id = ANY (p_people)
-$$"""
+OF_SEASON = Companions("enrichment", "season")
+find, names = OF_SEASON.find, OF_SEASON.names
 
 TEAM = f"""
 CREATE OR REPLACE FUNCTION enrichment_team(p_team uuid)
@@ -71,8 +37,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$"""
 
 SIGNATURES = {
-    "enrichment_find(uuid, text)": FIND,
-    "enrichment_names(uuid, uuid[])": NAMES,
+    **OF_SEASON.signatures,
     "enrichment_team(uuid)": TEAM,
     "enrichment_asked(uuid)": ASKED,
 }
@@ -83,32 +48,9 @@ def function_sql() -> list[str]:
     return owned_by(Role.PLACER, SIGNATURES)
 
 
-class Companion(NamedTuple):
-    """A pupil by name, with their tutor group to tell two of one name apart."""
-
-    person: uuid.UUID
-    name: str
-    hint: str
-
-
-def find(season: uuid.UUID, typed: str) -> list[Companion]:
-    """Pupils of the same season whose names begin as typed; nobody for a single letter."""
-    if len(typed.strip()) < 2:
-        return []
-    return _rows("SELECT * FROM enrichment_find(%s, %s)", [season, typed.strip()])
-
-
-def names(season: uuid.UUID, people: Collection[uuid.UUID]) -> dict[uuid.UUID, Companion]:
-    """Those of the same season among these people, by id."""
-    if not people:
-        return {}
-    found = _rows("SELECT * FROM enrichment_names(%s, %s::uuid[])", [season, list(people)])
-    return {each.person: each for each in found}
-
-
 def team(key: uuid.UUID) -> list[Companion]:
     """Who is in a team, for its members and its helper."""
-    return _rows("SELECT * FROM enrichment_team(%s)", [key])
+    return rows("SELECT * FROM enrichment_team(%s)", [key])
 
 
 def asked(season: uuid.UUID) -> dict[str, tuple[int, int]]:
@@ -116,9 +58,3 @@ def asked(season: uuid.UUID) -> dict[str, tuple[int, int]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM enrichment_asked(%s)", [season])
         return {challenge: (first, all_) for challenge, first, all_ in cursor.fetchall()}
-
-
-def _rows(text: str, values: list) -> list[Companion]:
-    with connection.cursor() as cursor:
-        cursor.execute(text, values)
-        return [Companion(*row) for row in cursor.fetchall()]

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from beside.access.refusals import Refusal
 
-WISHES_AT_MOST, COMPANIONS_AT_MOST, LINES_AT_MOST = 6, 3, 60
+WISHES_AT_MOST, LINES_AT_MOST = 6, 60
 ADD, UP, DOWN, DROP = CHANGES = ("add", "up", "down", "drop")
 
 
@@ -60,12 +60,6 @@ def check_open(standing: str) -> None:
     """Lists are made while choosing is open."""
     if standing != "open":
         raise NotOpen("Choosing is not open now. What is on your list is kept.")
-
-
-def check_companions(named: int) -> None:
-    """So many companions may be named, and no more."""
-    if named >= COMPANIONS_AT_MOST:
-        raise TooMany(f"You can name {COMPANIONS_AT_MOST}. Take one off first.")
 
 
 def check_ready(*, places: int, pupils: int) -> None:

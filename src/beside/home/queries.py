@@ -229,7 +229,7 @@ KIND_WORDS = {
     Kind.CHOICE: lazy("What a pupil would like of choice time, and why they got what they got"),
     Kind.SEAT: lazy("Where a pupil is in choice time, and if they came"),
     Kind.RANKING: lazy("Which challenges a pupil would like"),
-    Kind.COMPANY: lazy("With whom a pupil would like to be in a team"),
+    Kind.COMPANY: lazy("With whom a pupil would like to be"),
     Kind.TEAM_MEMBER: lazy("Who is in which team"),
     Kind.TEAM_PAGE: lazy("What a team writes down on its page"),
     Kind.REFLECTION: lazy("What a pupil thinks of their challenge, or of being a mentor"),

@@ -87,12 +87,14 @@ KEPT = (
         ),
     ),
     Kept(
-        _("Which challenges you would like and with whom, your team, and what you write there"),
+        _("With whom you would like to be in choice time or in a team"),
+        _("So that you can be with someone you like. No one at school reads it."),
+        (Kind.COMPANY, Kind.RUN_GIVEN),
+    ),
+    Kept(
+        _("Which challenges you would like, your team, and what you write there"),
         _("So that your team fits, and you can plan and look back."),
-        (
-            *(Kind.RANKING, Kind.COMPANY, Kind.APART, Kind.RUN_GIVEN, Kind.TEAM_MEMBER),
-            *(Kind.TEAM_PAGE, Kind.REFLECTION),
-        ),
+        (*(Kind.RANKING, Kind.APART, Kind.TEAM_MEMBER, Kind.TEAM_PAGE, Kind.REFLECTION),),
     ),
     Kept(
         _("What you thank an adult for"),

@@ -1,6 +1,7 @@
 """Asking the engine for a placement, and keeping what it came to."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from importlib.metadata import version
@@ -10,10 +11,10 @@ from procrastinate.contrib.django import app
 from beside.access import scopes
 from beside.access.actor import Actor
 from beside.audit.actions import action
-from beside.engine.solution import Solution, Status, Step
+from beside.engine.solution import Reason, Solution, Status, Step
 from beside.placement import rules
 from beside.placement.models import Given, Run
-from beside.placement.problems import BUILDERS, PROBLEMS
+from beside.placement.problems import BUILDERS, PROBLEMS, Problem
 from beside.schools.models import School
 
 SOLVERS = ("beside", "highspy", "ortools", "numpy")
@@ -32,7 +33,7 @@ def ask(
 ) -> Run:
     """Have the worker solve an instance, given as JSON, within `limit` seconds.
 
-    Where only the engine may read it nothing is given: the worker builds it, see `Given`.
+    Where only the engine may read some of it the worker adds that, see `Given`.
 
     While one for the same thing is going on there is no second: that one is given.
     """
@@ -68,7 +69,7 @@ def begin(*, by: Actor, run_id: uuid.UUID, now: datetime) -> Run | None:
     run.status, run.begun_at, run.steps = Run.Status.RUNNING, now, []
     run.versions = {name: version(name) for name in SOLVERS}
     run.save(update_fields=["status", "begun_at", "steps", "versions"])
-    if run.is_private and not Given.objects.filter(run=run).exists():
+    if run.problem in BUILDERS and not Given.objects.filter(run=run).exists():
         Given.objects.create(run=run, instance=BUILDERS[run.problem](run))
     return run
 
@@ -77,11 +78,12 @@ def begin(*, by: Actor, run_id: uuid.UUID, now: datetime) -> Run | None:
 def tell(*, by: Actor, run_id: uuid.UUID, step: Step) -> bool:
     """Write down how far a run has come, once for each improvement; whether it shall end now."""
     del by
-    run = Run.objects.select_for_update().only("steps", "is_stopped", "status").get(pk=run_id)
-    before = run.steps
-    if before and before[-1]["objective"] == list(step.objective):
+    fields = ("steps", "is_stopped", "status", "problem")
+    run = Run.objects.select_for_update().only(*fields).get(pk=run_id)
+    before, told = run.steps, PROBLEMS[run.problem].told_step(step)
+    if before and before[-1]["objective"] == list(told.objective):
         before = before[:-1]
-    run.steps = [*before, asdict(step)]
+    run.steps = [*before, asdict(told)]
     run.save(update_fields=["steps"])
     return run.is_stopped
 
@@ -97,29 +99,34 @@ def finish(*, by: Actor, run_id: uuid.UUID, solution: Solution, now: datetime) -
     instance = problem.read(instance_of(run))
     run.status, run.ended_at = Run.Status(solution.status), now
     if solution.status in (Status.OPTIMAL, Status.FEASIBLE):
-        run.steps = [asdict(each) for each in solution.trajectory]
-        run.objective, run.bound = list(solution.objective), list(solution.bound)
-        run.proof = [list(prices) for prices in solution.prices]
+        run.steps = [asdict(problem.told_step(each)) for each in solution.trajectory]
+        run.objective = list(solution.objective[: problem.told])
+        run.bound = list(solution.bound[: problem.told])
+        run.proof = [list(prices) for prices in solution.prices[: problem.told]]
         run.is_proven = problem.proven(instance, solution)
         run.allocation = problem.plain(solution.allocation)
-        reasons = problem.reasons(instance, solution.allocation)
         run.costs = problem.costs(instance)
-        _keep_reasons(run, {key: [asdict(each) for each in said] for key, said in reasons.items()})
+        _keep_reasons(run, problem, problem.reasons(instance, solution.allocation))
     if solution.status == Status.INFEASIBLE:
         run.clashes = problem.clashes(instance)
     run.save()
 
 
-def _keep_reasons(run: Run, reasons: dict[str, list]) -> None:
-    if run.is_private:
-        Given.objects.filter(run=run).update(reasons=reasons)
-    else:
-        run.reasons = reasons
+def _keep_reasons(run: Run, problem: Problem, reasons: Mapping[str, list[Reason]]) -> None:
+    """What a pupil alone may read is kept apart from what others may read too."""
+    private: dict[str, list[dict]] = {key: [] for key in reasons}
+    told: dict[str, list[dict]] = {key: [] for key in reasons}
+    for key, said in reasons.items():
+        for each in said:
+            (private if problem.is_private(each) else told)[key].append(asdict(each))
+    Given.objects.filter(run=run).update(reasons=private)
+    run.reasons = told
 
 
 def instance_of(run: Run) -> str:
-    """What a run was given, as JSON; call it as the placer where that is private."""
-    return run.given.instance if run.is_private else run.instance
+    """What a run was given, as JSON, with what only the engine may read; call it as the placer."""
+    given = Given.objects.filter(run=run).first()
+    return given.instance if given else run.instance
 
 
 @action

@@ -9,7 +9,8 @@ from beside.schools.models import Identified, School
 class Run(Identified):
     """One attempt of the engine: what it was given, how far it came, and what it proved.
 
-    Anybody with its instance, seed and versions can do it again. `about` is what it places for, a
+    Anybody with its instance, seed and versions can do it again; what nobody else may read of that
+    is in `Given`. `about` is what it places for, a
     cycle of choice time for instance; `scope_id` all pupils of the school.
     """
 
@@ -23,7 +24,6 @@ class Run(Identified):
 
     GOING_ON = (Status.WAITING, Status.RUNNING)
     FOUND = (Status.OPTIMAL, Status.FEASIBLE)
-    PRIVATE = ("teams",)
 
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
     scope_id = models.UUIDField()
@@ -53,11 +53,6 @@ class Run(Identified):
 
     class Meta:
         indexes = [models.Index(fields=["about", "asked_at"], name="run_about")]
-
-    @property
-    def is_private(self) -> bool:
-        """Whether what it is given is read by the engine alone."""
-        return self.problem in self.PRIVATE
 
     @property
     def is_going_on(self) -> bool:

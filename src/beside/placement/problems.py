@@ -12,7 +12,8 @@ from beside.engine.mentors.instance import Instance as Mentors
 from beside.engine.sessions import clashes, explain
 from beside.engine.sessions import verify as sessions
 from beside.engine.sessions.instance import Instance as Sessions
-from beside.engine.solution import Reason, Solution
+from beside.engine.sessions.model import OBJECTIVES
+from beside.engine.solution import Reason, Solution, Step
 from beside.engine.teams import verify as teams
 from beside.engine.teams.explain import reasons as team_reasons
 from beside.engine.teams.instance import Instance as Teams
@@ -23,7 +24,11 @@ COSTS_WITHIN = 30.0
 
 @dataclass(frozen=True)
 class Problem:
-    """One problem: `allocation` and `whole` turn an allocation into plain data and back."""
+    """One problem. `plain` turns an allocation into plain data.
+
+    `is_private`: a reason that the pupil alone may read. `told`: so many objectives may be read by
+    whoever organises, all where it is None.
+    """
 
     read: Callable[[str], Any]
     solve: Callable[..., Solution[Any]]
@@ -32,6 +37,12 @@ class Problem:
     reasons: Callable[[Any, Any], Mapping[str, list[Reason]]]
     clashes: Callable[[Any], list[dict[str, Any]]]
     costs: Callable[[Any], list[dict[str, Any]]] = lambda _instance: []
+    is_private: Callable[[Reason], bool] = lambda _reason: False
+    told: int | None = None
+
+    def told_step(self, step: Step) -> Step:
+        """A step as whoever organises may read it."""
+        return Step(step.seconds, step.objective[: self.told], step.bound[: self.told])
 
 
 def _solve_sessions(*args: Any, **options: Any) -> Solution[Any]:
@@ -91,6 +102,7 @@ PROBLEMS = {
         plain=dict,
         reasons=_reasons_of_teams,
         clashes=_clashes_of_teams,
+        is_private=lambda _reason: True,
     ),
     "mentors": Problem(
         read=Mentors.from_json,
@@ -108,5 +120,7 @@ PROBLEMS = {
         plain=lambda found: {pupil: sorted(held) for pupil, held in found.items()},
         reasons=_reasons_of_sessions,
         clashes=lambda instance: [asdict(each) for each in clashes.clashes(instance)],
+        is_private=explain.is_private,
+        told=len(OBJECTIVES),
     ),
 }

@@ -1,6 +1,12 @@
 """What may happen to a run: plain values in, a refusal out."""
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from beside.access.refusals import Refusal
+
+COMPANIONS_AT_MOST = 3
+K = TypeVar("K")
 
 
 class AlreadyPublished(Refusal):
@@ -8,6 +14,14 @@ class AlreadyPublished(Refusal):
 
 
 class NothingFound(Refusal):
+    pass
+
+
+class TooMany(Refusal):
+    pass
+
+
+class NotThere(Refusal):
     pass
 
 
@@ -23,3 +37,15 @@ def check_found(*, is_found: bool) -> None:
     """Only a run that came to something can be published."""
     if not is_found:
         raise NothingFound("This run came to nothing that could be published.")
+
+
+def named(before: Sequence[K], companion: K, *, wanted: bool, is_there: bool) -> list[K]:
+    """Whom a pupil names after one press; pressing twice changes nothing more."""
+    others = [each for each in before if each != companion]
+    if not wanted:
+        return others
+    if len(others) >= COMPANIONS_AT_MOST:
+        raise TooMany(f"You can name {COMPANIONS_AT_MOST}. Take one off first.")
+    if not is_there:
+        raise NotThere("You can name pupils who take part in this.")
+    return [*others, companion]

@@ -8,10 +8,12 @@ class TimetableConfig(AppConfig):
     def ready(self) -> None:
         from beside.access.bases import Kind
         from beside.access.registry import register, register_functions
-        from beside.timetable import leading, seating
+        from beside.placement.problems import register_builder
+        from beside.timetable import building, companions, leading, seating
         from beside.timetable.models import (
             CalendarLink,
             Choice,
+            Company,
             Invite,
             PeerTutor,
             Seat,
@@ -19,6 +21,8 @@ class TimetableConfig(AppConfig):
         )
 
         register(Choice, Kind.CHOICE, pupil="pupil", author="pupil", unrecorded=("reasons",))
+        private = ("named", "reasons")
+        register(Company, Kind.COMPANY, pupil="pupil", author="pupil", unrecorded=private)
         register(Invite, Kind.SESSION_INVITE, pupil="pupil", author="by")
         register(Seat, Kind.SEAT, pupil="pupil", author="leader")
         register(Waiting, Kind.WAITING, pupil="pupil", author="pupil")
@@ -26,3 +30,5 @@ class TimetableConfig(AppConfig):
         register(CalendarLink, Kind.CALENDAR_LINK, pupil="person", author="person")
         register_functions(seating.function_sql)
         register_functions(leading.function_sql)
+        register_functions(companions.function_sql)
+        register_builder("sessions", building.build)

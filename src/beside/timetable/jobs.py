@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 from beside.access.actor import Actor, acting, role
 from beside.access.bases import Role
 from beside.access.calendar import now, today
-from beside.timetable.actions import seats
+from beside.timetable.actions import explaining, seats
 
 
 @app.task(name="timetable.fill")
@@ -17,3 +17,11 @@ def fill(*, session_id: str) -> None:
     with acting(by, why="timetable.fill"), role(Role.PLACER):
         while waiting:
             waiting += seats.fill(by=by, session_id=waiting.pop(), now=now())
+
+
+@app.task(name="timetable.say_why")
+def say_why(*, run_id: str) -> None:
+    """Write for every pupil whom of those they named they are with, where they alone read it."""
+    by = Actor(None, today())
+    with acting(by, why="timetable.say_why"), role(Role.PLACER):
+        explaining.say_why(by=by, run_id=uuid.UUID(run_id))

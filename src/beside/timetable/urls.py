@@ -2,6 +2,7 @@ from django.urls import path
 
 from beside.timetable.views import (
     calendars,
+    company,
     cycles,
     invites,
     peers,
@@ -17,6 +18,7 @@ urlpatterns = [
     path("calendar/<str:secret>/", calendars.feed, name="calendar_feed"),
     path("choice-time/", pupil.choice_time, name="choice_time"),
     path("choice-time/<uuid:pk>/choose/", pupil.choose, name="choose"),
+    path("choice-time/<uuid:pk>/company/", company.company, name="choice_company"),
     path("choice-time/<uuid:pk>/look-back/", pupil.look_back, name="look_back"),
     path("choice-time/<uuid:pk>/change/<uuid:period>/", pupil.change, name="seat_change"),
     path("choice-time/<uuid:pk>/with/<uuid:pupil>/", tutor.choose_with, name="choose_with"),

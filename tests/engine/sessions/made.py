@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from itertools import combinations, product
 from random import Random
 
-from beside.engine.sessions.instance import Allocation, Instance, Pupil, Session, Wish
+from beside.engine.sessions.instance import Allocation, Friend, Instance, Pupil, Session, Wish
 
 
-def instance(chance: Random, *, required: float = 0.0) -> Instance:
-    """Up to four pupils and four sessions in two or three periods."""
+def instance(chance: Random, *, required: float = 0.0, named: float = 0.3) -> Instance:
+    """Up to four pupils and four sessions in two or three periods; some pupils name others."""
     pupils = [
         Pupil(
             f"p{n}",
@@ -22,7 +22,9 @@ def instance(chance: Random, *, required: float = 0.0) -> Instance:
     ]
     sessions = [_session(chance, f"s{n}") for n in range(chance.randint(1, 4))]
     wishes = [wish for each in pupils for wish in _wishes(chance, each, sessions, required)]
-    return Instance(tuple(pupils), tuple(sessions), tuple(wishes))
+    keys = [each.key for each in pupils]
+    friends = [Friend(a, b) for a in keys for b in keys if a != b and chance.random() < named]
+    return Instance(tuple(pupils), tuple(sessions), tuple(wishes), tuple(friends))
 
 
 def _session(chance: Random, key: str) -> Session:

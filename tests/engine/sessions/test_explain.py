@@ -2,7 +2,7 @@
 
 from random import Random
 
-from beside.engine.sessions.explain import reasons
+from beside.engine.sessions.explain import is_private, reasons
 from beside.engine.sessions.solve import solve
 from tests.engine.sessions import made
 
@@ -35,8 +35,33 @@ def test_every_reason_is_so():
             wishes = sorted(
                 (w for w in instance.wishes if w.pupil == pupil.key), key=lambda w: w.rank
             )
-            for wish, reason in zip(wishes, reasons(instance, allocation, pupil.key), strict=True):
+            given = [e for e in reasons(instance, allocation, pupil.key) if not is_private(e)]
+            for wish, reason in zip(wishes, given, strict=True):
                 assert _holds(instance, allocation, wish, reason), (wish, reason)
                 assert "{" not in reason.words.format_map(reason.values)
                 said.add(reason.rule)
     assert said == {"met", "years", "after", "away", "course", "one_at_a_time", "seats", "due"}
+
+
+def test_every_reason_of_company_is_so():
+    chance, met, without = Random(14), 0, 0
+    for _ in range(400):
+        instance = made.instance(chance)
+        held = solve(instance).allocation
+        for pupil in instance.pupils:
+            named = {each.friend for each in instance.friends if each.pupil == pupil.key}
+            there = {
+                f for f in named if held.get(f, frozenset()) & held.get(pupil.key, frozenset())
+            }
+            said = [e.values for e in reasons(instance, held, pupil.key) if is_private(e)]
+            assert [each["friend"] for each in said if each] == [
+                f
+                for f in dict.fromkeys(e.friend for e in instance.friends if e.pupil == pupil.key)
+                if f in there
+            ]
+            for each in filter(None, said):
+                assert each["session"] in held[pupil.key] & held[each["friend"]]
+            assert ({} in said) == bool(named and not there)
+            met, without = met + len(there), without + ({} in said)
+    assert met > 30
+    assert without > 50

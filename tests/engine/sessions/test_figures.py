@@ -8,7 +8,8 @@ from beside.engine.benches.secure_peers import serial_dictatorship
 from beside.engine.sessions.figures import first_wishes, nothing_asked, short, worst_off
 from beside.engine.sessions.generated import generated
 from beside.engine.sessions.instance import Instance, Pupil, Session, Wish
-from beside.engine.sessions.model import values
+from beside.engine.sessions.objectives import ranks
+from beside.engine.sessions.objectives import short as goes_short
 from beside.engine.sessions.objectives.ranks import LAST
 from beside.engine.sessions.solve import solve
 from tests.engine.sessions import made
@@ -46,8 +47,8 @@ def test_no_pupil_is_further_down_than_all_together():
     for _ in range(300):
         instance = made.instance(chance)
         allocation = solve(instance).allocation
-        assert worst_off(instance, allocation) <= values(instance, allocation)[-1]
-        assert bool(short(instance, allocation)) == bool(values(instance, allocation)[0])
+        assert worst_off(instance, allocation) <= ranks.value(instance, allocation)
+        assert bool(short(instance, allocation)) == bool(goes_short.value(instance, allocation))
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -1,5 +1,6 @@
 """The solver against every allotment of small instances, and against the proof it gives."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -8,8 +9,9 @@ from beside.engine.plain import WrongInstance
 from beside.engine.sessions.clashes import clashes
 from beside.engine.sessions.constraints import seats
 from beside.engine.sessions.generated import generated
-from beside.engine.sessions.instance import Instance, Pupil, Session, Wish
+from beside.engine.sessions.instance import Friend, Instance, Pupil, Session, Wish
 from beside.engine.sessions.model import CONSTRAINTS, OBJECTIVES, values
+from beside.engine.sessions.objectives import company
 from beside.engine.sessions.serial import begun
 from beside.engine.sessions.solve import solve
 from beside.engine.sessions.verify import proven, violations
@@ -31,6 +33,42 @@ def test_nothing_is_better_in_a_thousand_small_instances():
         assert proven(instance, found)
         assert found.objective == found.bound == best
         assert found.status == Status.OPTIMAL
+
+
+def test_company_costs_nobody_a_step_down_their_list():
+    chance, gained = Random(7), 0
+    for _ in range(600):
+        instance = made.instance(chance, named=0.7)
+        without = solve(replace(instance, friends=()))
+        found = solve(instance)
+        assert found.objective[: len(OBJECTIVES)] == without.objective
+        alone = company.value(instance, without.allocation)
+        assert company.value(instance, found.allocation) <= alone
+        gained += company.value(instance, found.allocation) < alone
+    assert gained > 0
+
+
+def test_company_taken_out_is_missed(monkeypatch):
+    chance = Random(12)
+    instances = [made.instance(chance, named=0.7) for _ in range(300)]
+    best = [solve(each).objective for each in instances]
+    monkeypatch.setattr(company, "costs", lambda _columns: {})
+    assert any(solve(each).objective > cost for each, cost in zip(instances, best, strict=True))
+
+
+def test_what_proves_the_rest_tells_nothing_of_who_named_whom():
+    instance = made.instance(Random(13), named=1.0)
+    public = replace(instance, friends=())
+    found = solve(instance)
+    told = replace(
+        found,
+        **{
+            name: getattr(found, name)[: len(OBJECTIVES)]
+            for name in ("objective", "bound", "prices")
+        },
+    )
+    assert found.objective != told.objective
+    assert proven(public, told)
 
 
 def test_what_is_required_comes_first_or_cannot_be_at_all():
@@ -119,6 +157,17 @@ def test_an_instance_goes_to_json_and_back():
 def test_a_wrong_instance_is_refused(pupils, sessions, wishes):
     with pytest.raises(WrongInstance):
         Instance(tuple(pupils), tuple(sessions), tuple(wishes))
+
+
+@pytest.mark.parametrize("friend", ["p", "q"])
+def test_a_pupil_names_another_pupil(friend):
+    with pytest.raises(WrongInstance):
+        Instance((PUPIL,), (ART,), (), (Friend("p", friend),))
+
+
+def test_an_instance_without_friends_is_read():
+    instance = Instance((PUPIL,), (ART,), (Wish("p", "art", 1),))
+    assert Instance.from_json(instance.to_json().replace(',"friends":[]', "")) == instance
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ from dataclasses import replace
 from random import Random
 
 from beside.engine.sessions.explain import reasons
+from beside.engine.sessions.instance import Friend
+from beside.engine.sessions.objectives import company
 from beside.engine.sessions.solve import solve
 from tests.engine.sessions import made
 
@@ -31,7 +33,7 @@ def _other_world(chance: Random, instance, allocation, pupil: str):
 def test_a_pupil_reads_the_same_whoever_the_others_are():
     chance, differing, said = Random(41), 0, set()
     for _ in range(400):
-        instance = made.instance(chance)
+        instance = made.instance(chance, named=0.0)
         allocation = solve(instance).allocation
         for each in instance.pupils:
             other, held = _other_world(chance, instance, allocation, each.key)
@@ -41,3 +43,19 @@ def test_a_pupil_reads_the_same_whoever_the_others_are():
             said |= {reason.rule for reason in here}
     assert differing > 500
     assert said == {"met", "years", "after", "away", "course", "one_at_a_time", "seats", "due"}
+
+
+def test_a_pupil_reads_the_same_whomever_others_named():
+    chance, said = Random(42), set()
+    for _ in range(400):
+        instance = made.instance(chance)
+        allocation = solve(instance).allocation
+        for each in instance.pupils:
+            others = [Friend(o.key, each.key) for o in instance.pupils if o.key != each.key]
+            own = [friend for friend in instance.friends if friend.pupil == each.key]
+            named = tuple(chance.sample(others, chance.randint(0, len(others))))
+            other = replace(instance, friends=(*own, *named))
+            here = list(reasons(instance, allocation, each.key))
+            assert here == list(reasons(other, allocation, each.key))
+            said |= {reason.words for reason in here}
+    assert {company.WITH, company.WITHOUT} <= said

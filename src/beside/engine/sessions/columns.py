@@ -2,7 +2,8 @@
 
 Besides every wish there is, for a pupil and a period, a place in some open session, and for a year
 group of a period, how many such places lie in each open session: so that the model grows with what
-was asked for, and not with pupils times sessions. And for a pupil, that so many wishes are met.
+was asked for, and not with pupils times sessions. And for a pupil, that so many wishes are met; for
+two of whom one named the other, that both are in a session; and that a pupil is with such a one.
 """
 
 from collections import defaultdict
@@ -57,6 +58,41 @@ class Columns:
         return {key: n for n, key in enumerate(found, first)}
 
     @cached_property
+    def together(self) -> dict[tuple[str, str, str], int]:
+        """By two pupils, in order of their keys, and a session that both would like."""
+        first = len(self.wishes) + len(self.places) + len(self.lying) + len(self.met)
+        pairs = {(min(pair), max(pair)) for pair in self.named_pairs}
+        found = [
+            (one, other, wish.session)
+            for one, other in sorted(pairs)
+            for wish in self.instance.of_pupil[one]
+            if (other, wish.session) in self.instance.wish
+        ]
+        return {key: n for n, key in enumerate(found, first)}
+
+    @cached_property
+    def together_of(self) -> dict[str, list[int]]:
+        """Every such column with somebody whom a pupil named, by pupil."""
+        of_pair: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for (one, other, _), column in self.together.items():
+            of_pair[one, other].append(column)
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for pupil, friend in self.named_pairs:
+            found[pupil] += of_pair[min(pupil, friend), max(pupil, friend)]
+        return {pupil: own for pupil, own in found.items() if own}
+
+    @cached_property
+    def joined(self) -> dict[str, int]:
+        """By pupil: they are with somebody whom they named."""
+        first = len(self.wishes) + len(self.places) + len(self.lying) + len(self.met)
+        return {key: n for n, key in enumerate(self.together_of, first + len(self.together))}
+
+    @cached_property
+    def named_pairs(self) -> list[tuple[str, str]]:
+        """Who named whom, once each."""
+        return list(dict.fromkeys((each.pupil, each.friend) for each in self.instance.friends))
+
+    @cached_property
     def met_of(self) -> dict[str, list[int]]:
         """Every such column, by pupil."""
         found: defaultdict[str, list[int]] = defaultdict(list)
@@ -94,4 +130,5 @@ class Columns:
         """How often each may be taken: once, or as often as there are seats."""
         once = [1] * (len(self.wishes) + len(self.places))
         lying = (self.instance.session[key].seats for _, _, key in self.lying)
-        return (*once, *lying, *[1] * len(self.met))
+        rest = len(self.met) + len(self.together) + len(self.joined)
+        return (*once, *lying, *[1] * rest)

@@ -1,13 +1,15 @@
 """Why every wish was met or was not, for the pupil whose wish it is.
 
 A reason says what stands in the allotment: a session that is full, another at the same time. It
-says nothing of any other pupil but how many asked.
+says nothing of any other pupil but how many asked, and whom of those they named a pupil meets; that
+one is for the pupil alone.
 """
 
 from collections.abc import Iterator
 
 from beside.engine.sessions.constraints import after, away, course, due, one_at_a_time, seats, years
 from beside.engine.sessions.instance import Allocation, Instance, Wish
+from beside.engine.sessions.objectives import company
 from beside.engine.solution import Reason
 
 MET = "met"
@@ -17,9 +19,15 @@ WENT_WITHOUT = " You went without your first wish last time, and that counted fo
 
 
 def reasons(instance: Instance, allocation: Allocation, pupil: str) -> Iterator[Reason]:
-    """A reason for every wish of a pupil, in the order they ranked them."""
+    """A reason for every wish of a pupil, in the order they ranked them, and of whom they named."""
     for wish in instance.of_pupil[pupil]:
         yield reason(instance, allocation, wish)
+    yield from company.explain(instance, allocation, pupil)
+
+
+def is_private(reason: Reason) -> bool:
+    """Whether a reason is for the pupil alone: whom they named, nobody else reads."""
+    return reason.rule == company.NAME
 
 
 def reason(instance: Instance, allocation: Allocation, wish: Wish) -> Reason:

@@ -64,12 +64,21 @@ class Wish:
 
 
 @dataclass(frozen=True)
+class Friend:
+    """That a pupil would like to be with this other one in some session."""
+
+    pupil: str
+    friend: str
+
+
+@dataclass(frozen=True)
 class Instance:
     """Everything an allotment may use. An allocation gives the sessions of each pupil, by keys."""
 
     pupils: tuple[Pupil, ...]
     sessions: tuple[Session, ...]
     wishes: tuple[Wish, ...]
+    friends: tuple[Friend, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.pupil) < len(self.pupils) or len(self.session) < len(self.sessions):
@@ -84,6 +93,9 @@ class Instance:
         for pupil, session in self.wish:
             if pupil not in self.pupil or session not in self.session:
                 raise WrongInstance(f"{pupil} would like {session}, and one is not named.")
+        for each in self.friends:
+            if not {each.pupil, each.friend} <= self.pupil.keys() or each.pupil == each.friend:
+                raise WrongInstance(f"{each.pupil} and {each.friend} are not two who are named.")
 
     @cached_property
     def pupil(self) -> dict[str, Pupil]:
@@ -109,6 +121,14 @@ class Instance:
         return found
 
     @cached_property
+    def named(self) -> dict[str, list[str]]:
+        """Whom each pupil named, for those who named somebody."""
+        found: dict[str, list[str]] = {}
+        for each in self.friends:
+            found.setdefault(each.pupil, []).append(each.friend)
+        return found
+
+    @cached_property
     def asked(self) -> Counter[str]:
         """How many pupils asked for each session."""
         return Counter(each.session for each in self.wishes)
@@ -120,4 +140,5 @@ class Instance:
     @classmethod
     def from_json(cls, text: str) -> "Instance":
         """The instance that `to_json` wrote; anything else is refused."""
-        return plain.from_json(text, cls, {"pupils": Pupil, "sessions": Session, "wishes": Wish})
+        parts = {"pupils": Pupil, "sessions": Session, "wishes": Wish, "friends": Friend}
+        return plain.from_json(text, cls, parts)

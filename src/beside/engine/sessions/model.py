@@ -17,7 +17,7 @@ from beside.engine.sessions.constraints import (
     years,
 )
 from beside.engine.sessions.instance import Allocation, Instance
-from beside.engine.sessions.objectives import asked, first, nothing, ranks, short
+from beside.engine.sessions.objectives import asked, company, first, nothing, ranks, short
 
 
 class Objective(Protocol):
@@ -41,22 +41,31 @@ OBJECTIVES: tuple[Objective, ...] = (short, nothing, first, asked, ranks)
 WEIGHTS = (9000, 3000, 1000, 4, 1)
 
 
+def objectives(instance: Instance) -> tuple[Objective, ...]:
+    """The objectives of an instance: company is one of them where somebody named somebody."""
+    return (*OBJECTIVES, company) if instance.friends else OBJECTIVES
+
+
 def rows(columns: Columns) -> tuple[Row, ...]:
     """What every rule says of itself, and the objective that has choices of its own."""
     return tuple(row for each in (*CONSTRAINTS, asked) for row in each.terms(columns))
 
 
 def stage(columns: Columns, kept: tuple[Row, ...], reached: Sequence[int]) -> Model:
-    """The model of the objective after those that are `reached`, which it may not worsen."""
-    held = [
-        _held(columns, objective, value)
-        for objective, value in zip(OBJECTIVES, reached, strict=False)
-    ]
-    objective = OBJECTIVES[len(reached)]
+    """The model of the objective after those that are `reached`, which it may not worsen.
+
+    What company says of itself is there in its own stage alone: so what proves the others tells
+    nothing of who named whom.
+    """
+    earlier = zip(OBJECTIVES, reached, strict=False)
+    own = [_held(columns, objective, value) for objective, value in earlier]
+    objective = objectives(columns.instance)[len(reached)]
+    if objective is company:
+        own += company.terms(columns)
     costs = objective.costs(columns)
     return Model(
         costs=tuple(costs.get(column, 0) for column in range(len(columns.limits))),
-        rows=(*kept, *held),
+        rows=(*kept, *own),
         constant=objective.constant(columns.instance),
         limits=columns.limits,
     )
@@ -79,4 +88,4 @@ def _held(columns: Columns, objective: Objective, value: int) -> Row:
 
 def values(instance: Instance, allocation: Allocation) -> tuple[int, ...]:
     """What an allotment costs by each objective, the first first."""
-    return tuple(objective.value(instance, allocation) for objective in OBJECTIVES)
+    return tuple(each.value(instance, allocation) for each in objectives(instance))

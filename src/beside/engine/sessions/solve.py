@@ -6,7 +6,7 @@ from typing import NamedTuple
 from beside.engine import certificate, lp
 from beside.engine.sessions.columns import Columns
 from beside.engine.sessions.instance import Allocation, Instance
-from beside.engine.sessions.model import OBJECTIVES, near, rows, stage, values
+from beside.engine.sessions.model import near, objectives, rows, stage, values
 from beside.engine.sessions.seating import seated
 from beside.engine.sessions.serial import begun
 from beside.engine.sessions.verify import violations
@@ -26,7 +26,7 @@ class Stage(NamedTuple):
 def solve(
     instance: Instance, *, limit: float = 120.0, seed: int = 0, watch: Watch = NOBODY
 ) -> Solution[Allocation]:
-    """Allot seats: nobody short, nobody with nothing, most first wishes, second places, ranks.
+    """Allot seats: nobody short, nobody with nothing, first wishes, second places, ranks, company.
 
     Within `limit` seconds; where they run out or the watch stops it, the later objectives have no
     bound yet. Not all rules can be kept at once where the status is `INFEASIBLE`.
@@ -54,7 +54,7 @@ def _stages(instance: Instance, limit: float, seed: int, log: Log) -> Iterator[S
     model = stage(columns, kept, ())
     program = lp.Program(model, limit=limit - log.seconds, seed=seed, is_over=log.is_over)
     program.approach(near(columns))
-    for _ in OBJECTIVES:
+    for _ in objectives(instance):
         model = stage(columns, kept, reached)
         taken, prices, status = program.solve(model)
         bounds.append(certificate.bound(model, prices))

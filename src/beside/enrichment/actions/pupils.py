@@ -11,6 +11,7 @@ from beside.audit.actions import action
 from beside.enrichment import companions, rules
 from beside.enrichment.models import Company, Ranking, Reflection, Season, Team, TeamPage
 from beside.enrichment.queries import seasons
+from beside.placement import rules as placing
 
 
 @action
@@ -42,13 +43,8 @@ def name_companion(
     row = Company(id=key, school_id=season.school_id, season=season, pupil_id=by.subject_id)
     Company.objects.bulk_create([row], ignore_conflicts=True)
     held = Company.objects.visible_to(by).select_for_update(of=("self",)).get(pk=key)
-    others = [each for each in held.named if each != companion]
-    if named:
-        rules.check_companions(len(others))
-        if companion not in companions.names(season.pk, [companion]):
-            raise rules.NotThere("You can name pupils who take part in this.")
-        others.append(companion)
-    held.named = others
+    is_there = companion in companions.names(season.pk, [companion])
+    held.named = placing.named(held.named, companion, wanted=named, is_there=is_there)
     held.save(update_fields=["named"])
 
 

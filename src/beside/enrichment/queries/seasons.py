@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from beside.access.actor import Actor
+from beside.access.reach import bars
 from beside.enrichment import companions, rules
 from beside.enrichment.models import Apart, Challenge, Member, Ranking, Season, Team
 from beside.schools import queries as schools
@@ -104,8 +105,10 @@ def teams(actor: Actor, season: Season) -> list[Formed]:
     for each in rows:
         if each.pupil_id in enrolled:
             of_team[each.team_id].append((each, enrolled[each.pupil_id]))
-    apart = {(k.apart.pupil_id, k.apart.other_id) for k in kept_apart(actor, season)}
     standing_teams = Team.objects.filter(challenge__season=season, ended_at=None)
+    helpers = set(season.challenges.values_list("helper_id", flat=True)) - {None}
+    apart = {(k.apart.pupil_id, k.apart.other_id) for k in kept_apart(actor, season)}
+    apart |= bars([*enrolled, *helpers])
     return [
         Formed(
             team,
@@ -118,9 +121,10 @@ def teams(actor: Actor, season: Season) -> list[Formed]:
 
 def _broken(team: Team, pupils: set[uuid.UUID], apart: set[tuple[uuid.UUID, uuid.UUID]]):
     challenge = team.challenge
+    there = pupils | {challenge.helper_id}
     if len(pupils) < challenge.least:
         yield f"{challenge.least - len(pupils)} too few."
     if len(pupils) > challenge.most:
         yield f"{len(pupils) - challenge.most} too many."
-    if any(one in pupils and other in pupils for one, other in apart):
+    if any(one in there and other in there for one, other in apart):
         yield "Two are here who are to be kept apart."

@@ -16,6 +16,7 @@ from beside.enrichment.queries import mine as queries
 from beside.enrichment.queries import seasons
 from beside.enrichment.views import here as at
 from beside.enrichment.views import seasons as organising
+from beside.placement import rules as placing
 from beside.schools.here import here
 
 
@@ -63,7 +64,7 @@ def _page(request, season: Season, refusal: str = "", **more):
         "offered": [(each, ranks.get(str(each.challenge.pk))) for each in offered],
         "listed": [by_key[key] for key in wishes if key in by_key],
         "named": queries.named(request.actor, season),
-        "most_named": rules.COMPANIONS_AT_MOST,
+        "most_named": placing.COMPANIONS_AT_MOST,
     }
     part = "#choosing" if request.htmx else ""
     status = 409 if refusal and not request.htmx else 200

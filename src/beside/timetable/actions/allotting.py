@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import connection
+from procrastinate.contrib.django import app
 
 from beside.access.actor import Actor
 from beside.audit.actions import action
@@ -59,6 +60,7 @@ def publish(*, by: Actor, cycle: Cycle, run: Run, seen: str, now: datetime) -> N
     _say_why(by, cycle, run, now)
     held.published, held.published_at, held.published_by_id = run, now, by.subject_id
     held.save(update_fields=["published", "published_at", "published_by"])
+    app.configure_task("timetable.say_why").defer(run_id=str(run.pk))
 
 
 def _wanted(by: Actor, cycle: Cycle, run: Run) -> set[tuple[uuid.UUID, uuid.UUID]]:

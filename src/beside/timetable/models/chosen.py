@@ -1,5 +1,6 @@
 """What pupils choose, and where they sit."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +37,26 @@ class Choice(Identified):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["cycle", "pupil"], name="choice_once")]
+
+
+class Company(Identified):
+    """With whom a pupil would like to be in choice time, and whom of them they are with.
+
+    Nobody reads it but the pupil; the engine does, under its own role.
+    """
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="+")
+    pupil = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    named = ArrayField(models.UUIDField(), default=list)
+    reasons = models.JSONField(default=list)
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "pupil"], name="cycle_company_once")
+        ]
 
 
 class Invite(Identified):

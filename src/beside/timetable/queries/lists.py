@@ -77,14 +77,18 @@ def named(
 def reasons(actor: Actor, cycle: Cycle, pupil: uuid.UUID) -> list[str]:
     """Why a pupil got what they got, in sentences, in the order of their list."""
     choice = choice_of(actor, cycle, pupil)
-    titles = {str(each.pk): _when(each) for each in cycles.sessions_of(cycle)}
-    said = choice.reasons if choice else []
+    when, said = titles(cycle), choice.reasons if choice else []
     return [
         _(each["words"]).format_map(
-            {key: titles.get(value, value) for key, value in each["values"].items()}
+            {key: when.get(value, value) for key, value in each["values"].items()}
         )
         for each in said
     ]
+
+
+def titles(cycle: Cycle) -> dict[str, str]:
+    """The sessions of a cycle by key, each with its title and day."""
+    return {str(each.pk): _when(each) for each in cycles.sessions_of(cycle)}
 
 
 def _when(session: Session) -> str:

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_POST
 from beside.access.calendar import now
 from beside.access.decorators import signed_in
 from beside.access.refusals import Refusal
+from beside.placement import rules as placing
 from beside.schools.here import here
 from beside.timetable import leading, rules
 from beside.timetable.actions import choosing, seats
 from beside.timetable.forms import LookBackForm
 from beside.timetable.models import Cycle, Period, Session
-from beside.timetable.queries import before, cycles, inviting, lists, peers, places
+from beside.timetable.queries import before, company, cycles, inviting, lists, peers, places
 from beside.timetable.views import cards, staff
 from beside.timetable.views import here as at
 
@@ -63,7 +64,10 @@ def _given(request, cycle: Cycle) -> dict:
     return {
         "cycle": cycle,
         "places": lists.named(found, names, now(), cycle.due),
-        "reasons": lists.reasons(actor, cycle, actor.subject_id),
+        "reasons": [
+            *lists.reasons(actor, cycle, actor.subject_id),
+            *company.reasons(actor, cycle),
+        ],
         "own": lists.own_choice(actor, cycle, [actor.subject_id])[actor.subject_id],
         "over": cycle.last_day < actor.today,
         "choice": choice,
@@ -84,6 +88,11 @@ def choosing_page(request, cycle: Cycle, enrolment, *, beside: str = ""):
     refusal = _press(request, cycle, enrolment) if request.method == "POST" else ""
     if request.method == "POST" and not refusal and not request.htmx:
         return redirect(f"{request.path}#list")
+    return shown(request, cycle, enrolment, beside=beside, refusal=refusal)
+
+
+def shown(request, cycle: Cycle, enrolment, *, beside: str = "", refusal: str = "", **more):
+    """The page as it stands; to a press only what that may have changed."""
     is_open = cycles.standing(cycle, now()) == "open"
     context = _choosing(request, cycle, enrolment, is_open) | {
         "cycle": cycle,
@@ -92,9 +101,18 @@ def choosing_page(request, cycle: Cycle, enrolment, *, beside: str = ""):
         "is_open": is_open,
         "pressed": bool(request.htmx),
     }
+    if not beside and not request.htmx:
+        context |= _company(request, cycle)
     part = "#pressed" if request.htmx else ""
     status = 409 if refusal and not request.htmx else 200
-    return render(request, f"timetable/choose.html{part}", context, status=status)
+    return render(request, f"timetable/choose.html{part}", context | more, status=status)
+
+
+def _company(request, cycle: Cycle) -> dict:
+    return {
+        "named": company.named(request.actor, cycle),
+        "most_named": placing.COMPANIONS_AT_MOST,
+    }
 
 
 def _choosing(request, cycle: Cycle, enrolment, is_open: bool) -> dict:
