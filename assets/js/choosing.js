@@ -16,8 +16,8 @@ export class BesideChoosing extends HTMLElement {
 
   handleEvent({ type, target, submitter }) {
     if (type === "submit") this.note(submitter);
-    else if (type === "change") this.choose(target);
-    else this.stay();
+    else if (type === "change" && target.dataset.session) this.choose(target);
+    else if (type === "htmx:after:swap") this.stay();
   }
 
   choose(select) {

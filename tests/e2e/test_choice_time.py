@@ -159,6 +159,26 @@ def test_a_tutor_chooses_with_a_pupil_whose_list_is_empty(school):
         hand.page.context.close()
 
 
+def test_a_pupil_names_somebody_by_keyboard(school):
+    cycle = school.cycle("ranked")
+    name, friend = [*school.cards][:2]
+    hand = school.pupil(name)
+    hand.go(at(school, cycle, "choose"))
+    hand.tab_to("A name")
+    hand.page.keyboard.type(friend[:4].lower())
+    hand.press("Enter")
+    named(hand, f"Add: {friend}").wait_for()
+    assert faults_at_every_width(hand) == []
+    _to(hand, f"Add: {friend}", "Enter")
+    hand.button(f"Take {friend} off").wait_for()
+    assert (hand.clicks, hand.complaints) == (0, [])
+    hand.page.context.close()
+    other = school.pupil(friend)
+    other.go(at(school, cycle, "choose"))
+    assert name not in other.page.locator("#company").inner_text()
+    other.page.context.close()
+
+
 def test_from_closing_to_published_twice_worked_out(school):
     cycle, hand = school.cycle("ranked"), school.organiser
     second = school.adult("bo")
@@ -301,7 +321,7 @@ def test_a_teacher_takes_the_register_within_a_minute(school, capsys):
     cost = Cost(hand.clicks - taps, 0, screens=3, people=30)
     with capsys.disabled():
         print(f"\na register of {pupils}, as of 30: {cost.taps} taps, {cost.seconds:.0f} s")
-    assert pupils > 3 and cost.taps == 5 and cost.seconds < 60
+    assert pupils > 2 and cost.taps == 5 and cost.seconds < 60
     hand.page.reload()
     kept = hand.page.locator("input:checked").evaluate_all("all => all.map((each) => each.value)")
     assert sorted(kept) == sorted(["no", "late", *["yes"] * (pupils - 2)])
