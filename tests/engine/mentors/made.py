@@ -7,8 +7,8 @@ from random import Random
 from beside.engine.mentors.instance import Allocation, Instance, Mentor, Pair, Pupil
 
 
-def instance(chance: Random, *, families: bool = True) -> Instance:
-    """Up to five pupils and three mentors; most pairs, some of them forbidden."""
+def instance(chance: Random, *, families: bool = True, mutual: bool = True) -> Instance:
+    """Up to five pupils and three mentors; most pairs, some of them forbidden, some mutual."""
     pupils = [
         Pupil(
             f"p{n}", chance.choice(("", "Ahmed", "Bell")) if families else "", chance.choice((7, 9))
@@ -23,7 +23,7 @@ def instance(chance: Random, *, families: bool = True) -> Instance:
         for n in range(chance.randint(1, 3))
     ]
     pairs = [
-        _pair(chance, pupil.key, mentor.key)
+        _pair(chance, pupil.key, mentor.key, (0, 0, 1, 2) if mutual else (0,))
         for pupil in pupils
         for mentor in mentors
         if chance.random() < 0.8
@@ -31,7 +31,7 @@ def instance(chance: Random, *, families: bool = True) -> Instance:
     return Instance(tuple(pupils), tuple(mentors), tuple(pairs))
 
 
-def _pair(chance: Random, pupil: str, mentor: str) -> Pair:
+def _pair(chance: Random, pupil: str, mentor: str, ranks: tuple[int, ...]) -> Pair:
     return Pair(
         pupil,
         mentor,
@@ -41,6 +41,7 @@ def _pair(chance: Random, pupil: str, mentor: str) -> Pair:
         shares_language=chance.random() < 0.5,
         vetoed=chance.random() < 0.1,
         ended=chance.random() < 0.1,
+        rank_by_mentor=chance.choice(ranks),
     )
 
 

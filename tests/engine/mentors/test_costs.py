@@ -21,12 +21,22 @@ def _most(instance: Instance, without: str = "") -> int:
 def test_a_rule_costs_as_many_pupils_as_could_have_somebody_without_it():
     chance, costly = Random(31), set()
     for _ in range(240):
-        instance = made.instance(chance)
+        instance = made.instance(chance, mutual=False)
         now = _most(instance)
         for cost in costs_of_rules(instance):
             assert cost.pupils == _most(instance, cost.rule) - now, (cost, instance)
             costly |= {cost.rule} if cost.pupils else set()
-    assert costly == {rule.NAME for rule in RULES}
+    assert costly == {rule.NAME for rule in RULES} - {"chosen"}
+
+
+def test_that_two_chose_each_other_can_cost_somebody_else_their_only_one():
+    chance, costly = Random(33), 0
+    for _ in range(240):
+        instance = made.instance(chance)
+        cost = next(each for each in costs_of_rules(instance) if each.rule == "chosen")
+        assert cost.pupils == _most(instance, "chosen") - _most(instance), instance
+        costly += cost.pupils > 0
+    assert costly
 
 
 def test_what_rules_cost_is_counted():
@@ -42,6 +52,7 @@ def test_what_rules_cost_is_counted():
         "older": (0, 0),
         "veto": (0, 0),
         "ended": (0, 0),
+        "chosen": (0, 0),
     }
 
 

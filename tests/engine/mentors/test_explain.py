@@ -29,6 +29,7 @@ def _holds(instance, allocation, pupil, reason) -> bool:
     pair = instance.pair[pupil, reason.values["mentor"]]
     mentor = instance.mentor[pair.mentor]
     siblings = {allocation[key] for key in _family(instance, pupil) if key in allocation}
+    met = instance.pair.get((pupil, own))
     year = next(each.year for each in instance.pupils if each.key == pupil)
     younger = 0 < mentor.year <= year
     private = pair.vetoed or pair.ended or not mentor.checked
@@ -40,6 +41,7 @@ def _holds(instance, allocation, pupil, reason) -> bool:
         "shared": lambda: own == pair.mentor and (pair.shares_group or pair.shares_language),
         "room": lambda: list(allocation.values()).count(mentor.key) == mentor.room,
         "older": lambda: own != pair.mentor and younger,
+        "chosen": lambda: is_other and 0 not in (met.rank, met.rank_by_mentor),
         "siblings": lambda: is_other and siblings == {own},
         "not_possible": lambda: own != pair.mentor and (private or siblings - {pair.mentor}),
         "suits": lambda: (
@@ -70,7 +72,9 @@ def test_every_reason_is_so():
     for _ in range(600):
         instance = made.instance(chance)
         said |= check(instance, solve(instance).allocation)
-    assert said == {"wish", "shared", "room", "older", "siblings", "not_possible", "suits"}
+    assert said == {
+        *("wish", "shared", "room", "older", "siblings", "not_possible", "suits", "chosen")
+    }
 
 
 def test_every_reason_is_so_where_the_run_was_stopped():

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from beside.engine.mentors.instance import Allocation, Instance, Mentor, Pair, Pupil
+from beside.engine.mentors.solve import solve
 from beside.engine.mentors.stable import blocking_pairs, stable
 from beside.engine.mentors.verify import violations
 from tests.engine.mentors import made
@@ -14,7 +15,7 @@ from tests.engine.mentors import made
 
 def _ranked(chance: Random) -> Instance:
     """A small instance where everybody ranks everybody of their pairs, without ties."""
-    instance = made.instance(chance, families=False)
+    instance = made.instance(chance, families=False, mutual=False)
     pairs = chance.sample(instance.pairs, len(instance.pairs))
     for side, rank in (("pupil", "rank"), ("mentor", "rank_by_mentor")):
         seen: dict[str, int] = {}
@@ -43,6 +44,11 @@ def _is_blocked(instance: Instance, allocation: Allocation) -> bool:
     return False
 
 
+def _breaks(instance: Instance, allocation: Allocation) -> bool:
+    """Whether some rule is broken but that those who chose each other are together."""
+    return any(each.rule != "chosen" for each in violations(instance, allocation))
+
+
 def _rank(instance: Instance, allocation: Allocation, pupil: str) -> int:
     return instance.pair[pupil, allocation[pupil]].rank if pupil in allocation else 99
 
@@ -54,7 +60,7 @@ def test_nobody_blocks_it_and_no_pupil_is_better_off_in_any_stable_placement():
         found = stable(instance)
         assert violations(instance, found) == []
         assert list(blocking_pairs(instance, found)) == []
-        kept = (each for each in made.allocations(instance) if not violations(instance, each))
+        kept = (each for each in made.allocations(instance) if not _breaks(instance, each))
         all_stable = [each for each in kept if not _is_blocked(instance, each)]
         assert found in all_stable
         several += len(all_stable) > 1
@@ -65,12 +71,22 @@ def test_nobody_blocks_it_and_no_pupil_is_better_off_in_any_stable_placement():
     assert several > 5
 
 
+def test_a_placement_is_stable_where_both_sides_rank():
+    chance, mutual = Random(55), 0
+    for _ in range(1000):
+        instance = made.instance(chance)
+        found = solve(instance).allocation
+        assert list(blocking_pairs(instance, found)) == []
+        mutual += any(instance.pair[pair].is_mutual for pair in found.items())
+    assert mutual > 300
+
+
 def test_the_checker_finds_a_blocking_pair_wherever_there_is_one():
     chance, blocked = Random(52), 0
     for _ in range(200):
         instance = _ranked(chance)
         for allocation in made.allocations(instance):
-            if not violations(instance, allocation):
+            if not _breaks(instance, allocation):
                 found = bool(list(blocking_pairs(instance, allocation)))
                 assert found == _is_blocked(instance, allocation)
                 blocked += found

@@ -7,11 +7,11 @@ not said: vetoes, checks and what ended are private.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from beside.engine.mentors.constraints import checks, ended, older, room, siblings, veto
+from beside.engine.mentors.constraints import checks, chosen, ended, older, room, siblings, veto
 from beside.engine.mentors.instance import Allocation, Instance
 from beside.engine.mentors.solve import solve
 
-RULES = (room, siblings, checks, older, veto, ended)
+RULES = (room, siblings, checks, older, veto, ended, chosen)
 
 
 class Cost(NamedTuple):

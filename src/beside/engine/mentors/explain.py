@@ -3,12 +3,13 @@
 For that pupil alone. A reason says what the pupil said themselves and what anybody can see: who has
 no room left, who is no older, who has the same person. Who said no, whose checks are not in date
 and what ended before are private, and are one sentence. Whether an adult says they know the pupil
-is the adult's own answer, and no reason depends on it. Nobody is told that they have nobody.
+is the adult's own answer, and no reason depends on it; that two named each other is said of whom a
+pupil has, who then agreed to it. Nobody is told that they have nobody.
 """
 
 from collections.abc import Iterator
 
-from beside.engine.mentors.constraints import older, room, siblings
+from beside.engine.mentors.constraints import chosen, older, room, siblings
 from beside.engine.mentors.instance import Allocation, Instance, Pair
 from beside.engine.mentors.objectives import shared, wish
 from beside.engine.solution import Reason
@@ -41,6 +42,8 @@ def _unmet(instance: Instance, allocation: Allocation, pair: Pair) -> Reason:
     own = allocation.get(pair.pupil)
     if instance.is_barred(pair) or own is None:
         return NOT_POSSIBLE
+    if instance.pair[pair.pupil, own].is_mutual:
+        return Reason(chosen.NAME, "You and {other} each named the other.", {"other": own})
     words = "{other} suits you at least as well, by your wishes and everything else we weigh."
     return Reason("suits", words, {"other": own})
 

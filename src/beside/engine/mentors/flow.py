@@ -4,9 +4,10 @@ Every pupil sends one unit, over a pair to a mentor and on within their room, or
 of being left out. Solved by cost scaling (Goldberg, An efficient implementation of a scaling
 minimum-cost flow algorithm, Journal of Algorithms 22, 1997) in OR-Tools. The prices that prove it
 are shortest distances in what the flow leaves over (Bellman, On a routing problem, Quarterly of
-Applied Mathematics 16, 1958).
+Applied Mathematics 16, 1958). Who chose each other stand, and leave that much less room.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,9 +16,10 @@ from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from beside.engine.certificate import SCALE
 from beside.engine.linear import Model
-from beside.engine.mentors.constraints import one_each, room, siblings
+from beside.engine.mentors.constraints import chosen, one_each, room, siblings
 from beside.engine.mentors.instance import Allocation, Instance
 from beside.engine.mentors.model import alone_cost, model, objective, pair_cost
+from beside.engine.mentors.stable import stable
 from beside.engine.solution import Solution, Status
 
 Ints = NDArray[np.int64]
@@ -26,7 +28,10 @@ FAR = np.iinfo(np.int64).max // 4
 
 @dataclass(frozen=True)
 class Network:
-    """The pairs that no rule forbids: pupil, mentor and cost of each by number; rooms; `alone`."""
+    """The pairs that no rule settles: pupil, mentor and cost of each by number; rooms; `alone`.
+
+    `chosen`: who chose each other, by keys.
+    """
 
     pupil: Ints
     mentor: Ints
@@ -34,6 +39,7 @@ class Network:
     room: Ints
     pupils: int
     alone: int
+    chosen: Allocation
 
 
 def solve(instance: Instance) -> Solution[Allocation]:
@@ -49,7 +55,7 @@ def solve(instance: Instance) -> Solution[Allocation]:
         instance.pupils[pupil].key: instance.mentors[mentor].key
         for pupil, mentor in enumerate(matched)
         if mentor >= 0
-    }
+    } | {**network.chosen}
     cost = objective(instance, allocation)
     prices = _row_prices(instance, written, network, _mentor_prices(network, matched))
     status = Status.UNKNOWN if instance.families else Status.OPTIMAL
@@ -60,14 +66,21 @@ def _network(instance: Instance, written: Model) -> Network:
     pupils = {each.key: n for n, each in enumerate(instance.pupils)}
     mentors = {each.key: n for n, each in enumerate(instance.mentors)}
     forbidden = {row.columns[0] for row in written.rows if row.most == 0 and len(row.columns) == 1}
-    pairs = [pair for n, pair in enumerate(instance.pairs) if n not in forbidden]
+    mutual = stable(instance)
+    held = Counter(mutual.values())
+    pairs = [
+        pair
+        for n, pair in enumerate(instance.pairs)
+        if n not in forbidden and pair.pupil not in mutual
+    ]
     return Network(
         pupil=np.array([pupils[pair.pupil] for pair in pairs], dtype=np.int64),
         mentor=np.array([mentors[pair.mentor] for pair in pairs], dtype=np.int64),
         cost=np.array([pair_cost(pair) for pair in pairs], dtype=np.int64),
-        room=np.array([each.room for each in instance.mentors], dtype=np.int64),
+        room=np.array([each.room - held[each.key] for each in instance.mentors], dtype=np.int64),
         pupils=len(pupils),
         alone=alone_cost(instance),
+        chosen=mutual,
     )
 
 
@@ -129,9 +142,14 @@ def _row_prices(
     gain = network.alone - network.cost - prices[network.mentor]
     np.maximum.at(saved, network.pupil, gain)
     of_pupil = dict(zip((each.key for each in instance.pupils), saved.tolist(), strict=True))
+    of_pupil |= dict.fromkeys(network.chosen, network.alone)
     of_mentor = dict(zip((each.key for each in instance.mentors), prices.tolist(), strict=True))
     apart = dict.fromkeys(instance.families, 0)
-    known = {one_each.NAME: of_pupil, room.NAME: of_mentor, siblings.NAME: apart}
+    kept = {
+        f"{pupil} {mentor}": pair_cost(instance.pair[pupil, mentor]) + of_mentor[mentor]
+        for pupil, mentor in network.chosen.items()
+    }
+    known = {one_each.NAME: of_pupil, room.NAME: of_mentor, siblings.NAME: apart, chosen.NAME: kept}
     forbidding = network.alone
     return tuple(
         known[row.rule][row.who] * SCALE if row.rule in known else forbidding * SCALE

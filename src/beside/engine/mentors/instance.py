@@ -54,6 +54,11 @@ class Pair:
     ended: bool = False
     rank_by_mentor: int = 0
 
+    @property
+    def is_mutual(self) -> bool:
+        """Whether each of the two ranked the other."""
+        return self.rank > 0 and self.rank_by_mentor > 0
+
 
 @dataclass(frozen=True)
 class Instance:

@@ -2,11 +2,20 @@
 
 from beside.engine.linear import Model
 from beside.engine.mentors.columns import Columns
-from beside.engine.mentors.constraints import checks, ended, older, one_each, room, siblings, veto
+from beside.engine.mentors.constraints import (
+    checks,
+    chosen,
+    ended,
+    older,
+    one_each,
+    room,
+    siblings,
+    veto,
+)
 from beside.engine.mentors.instance import Allocation, Instance, Pair
 from beside.engine.mentors.objectives import knows, shared, wish
 
-CONSTRAINTS = (one_each, room, checks, older, veto, ended, siblings)
+CONSTRAINTS = (one_each, room, checks, older, veto, ended, siblings, chosen)
 OBJECTIVES = (wish, knows, shared)
 DEAREST = wish.NOT_ASKED + knows.STRANGER + 2 * shared.APART
 

@@ -8,13 +8,14 @@ from collections import Counter
 
 from beside.engine.mentors.instance import Allocation, Instance, Pair
 from beside.engine.mentors.model import alone_cost, pair_cost
+from beside.engine.mentors.stable import stable
 
 
 def settled(instance: Instance, allocation: Allocation) -> Allocation:
     """A placement as good or better, that no move of one pupil improves."""
     found, is_moving = dict(allocation), True
     held = Counter(found.values())
-    allowed = [pair for pair in instance.pairs if not instance.is_barred(pair)]
+    allowed = _allowed(instance)
     while is_moving:
         is_moving = False
         for pair in allowed:
@@ -26,6 +27,14 @@ def settled(instance: Instance, allocation: Allocation) -> Allocation:
                 found[pair.pupil] = pair.mentor
                 is_moving = True
     return found
+
+
+def _allowed(instance: Instance) -> list[Pair]:
+    """The pairs that no rule forbids, of pupils who have not chosen each other with somebody."""
+    chosen = stable(instance)
+    return [
+        pair for pair in instance.pairs if pair.pupil not in chosen and not instance.is_barred(pair)
+    ]
 
 
 def _helps(instance: Instance, allocation: Allocation, pair: Pair) -> bool:

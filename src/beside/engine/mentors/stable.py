@@ -3,8 +3,10 @@
 Pupils ask down their lists, and mentors keep whom they rank highest so far: deferred acceptance
 (Gale and Shapley, College admissions and the stability of marriage, American Mathematical Monthly
 69, 1962). No pupil can do better in any stable placement, and the same pupils are placed in all of
-them (Roth, On the allocation of residents to rural hospitals, Econometrica 54, 1986). It knows
-nothing of brothers and sisters; who is barred is nobody's choice.
+them (Roth, On the allocation of residents to rural hospitals, Econometrica 54, 1986). Who has
+brothers or sisters here is left to the rest of the placement: with those who go together there need
+be no stable one (Roth, The evolution of the labor market for medical interns and residents, Journal
+of Political Economy 92, 1984). Who is barred is nobody's choice.
 """
 
 from collections import defaultdict
@@ -18,8 +20,8 @@ def stable(instance: Instance) -> Allocation:
 
     Of two whom somebody ranks alike, the first in the instance counts as ranked higher.
     """
-    lists = {key: iter(own) for key, own in _lists(instance).items()}
-    place = {pair: n for n, pair in enumerate(sorted(instance.pairs, key=_by_mentor))}
+    lists = {key: iter(own) for key, own in _lists(instance).items() if own}
+    place = _places(instance) if lists else {}
     kept: defaultdict[str, list[Pair]] = defaultdict(list)
     asking = list(lists)
     while asking:
@@ -55,11 +57,15 @@ def _would_keep(instance: Instance, own: list[Pair], pair: Pair) -> bool:
 
 def _lists(instance: Instance) -> dict[str, list[Pair]]:
     """Whom each pupil ranked who ranked them too and is not barred, the first wish first."""
+    if not any(pair.rank_by_mentor for pair in instance.pairs):
+        return {}
     return {
-        pupil: [p for p in pairs if p.rank and p.rank_by_mentor and not instance.is_barred(p)]
+        pupil: [p for p in pairs if p.is_mutual and not instance.is_barred(p)]
         for pupil, pairs in instance.of_pupil.items()
+        if not instance.siblings(pupil)
     }
 
 
-def _by_mentor(pair: Pair) -> int:
-    return pair.rank_by_mentor
+def _places(instance: Instance) -> dict[Pair, int]:
+    ranked = sorted(instance.pairs, key=lambda pair: pair.rank_by_mentor)
+    return {pair: place for place, pair in enumerate(ranked)}
