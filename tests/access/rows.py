@@ -32,6 +32,7 @@ from beside.ties.models import (
     Evidence,
     ExactState,
     Figure,
+    Gladly,
     Mentoring,
     MentorNote,
     Nomination,
@@ -39,6 +40,7 @@ from beside.ties.models import (
     Reminder,
     Respondent,
     Response,
+    Spoken,
     StaffOpening,
     State,
     TieFigure,
@@ -124,6 +126,8 @@ ROW_MAKERS = {
     ),
     MentorNote: lambda w, a, b: MentorNote(school=w.school, pupil_id=a, words="w", at=NOW),
     Capacity: lambda w, a, b: Capacity(adult_id=a),
+    Spoken: lambda w, a, b: Spoken(person_id=a, languages=["Polish"]),
+    Gladly: lambda w, a, b: Gladly(school=w.school, pupil_id=a, adult_id=b, rank=1),
     Evidence: lambda w, a, b: Evidence(
         school=w.school, pupil_id=a, adult_id=b, kind="choice_time", source=w.cycle.pk, on=TODAY
     ),

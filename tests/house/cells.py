@@ -23,6 +23,7 @@ from beside.ties.models import (
     ExactState,
     Figure,
     FollowUp,
+    Gladly,
     Mentoring,
     Nomination,
     Reminder,
@@ -36,7 +37,10 @@ from tests.conftest import TODAY
 
 SITUATIONS = ("now", "ended", "other school")
 PROMISES = ("yes_no", "names", "choose")
-OF_TWO = (Apart, Approach, Commitment, FamilyLink, FollowUp, Mentoring, Nomination, ThankYou)
+OF_TWO = (
+    *(Apart, Approach, Commitment, FamilyLink, FollowUp, Gladly, Mentoring, Nomination),
+    ThankYou,
+)
 
 Make = Callable[[World, uuid.UUID, uuid.UUID], models.Model]
 

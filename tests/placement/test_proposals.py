@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 class Seeking:
     """Isla and Leo have nobody, Amina has; Isla sings with Ms Okafor, Leo plays with Mr Lund."""
 
-    def __init__(self):
+    def __init__(self, **promised):
         self.made = made = Small()
         self.group = made.group("9A")
         names = ("Isla Bell", "Leo Dunn", "Amina Yusuf")
@@ -35,7 +35,8 @@ class Seeking:
             made.member(pupil, club)
             made.member(adult, club, "leader")
         made.settle()
-        self.round = made.round("Autumn", year_groups=["9"], questions=["adult", "staff_knows"])
+        asked = {"year_groups": ["9"], "questions": ["adult", "staff_knows"]}
+        self.round = made.round("Autumn", **asked, **promised)
         for pupil in (self.isla, self.leo, self.amina):
             made.asked(self.round, pupil, "adult")
         for adult in (self.okafor, self.lund, self.head):

@@ -51,6 +51,8 @@ class Kind(StrEnum):
     APPROACH = "approach"
     EVIDENCE = "evidence"
     CAPACITY = "capacity"
+    SPOKEN = "spoken"
+    GLADLY = "gladly"
     MENTORING = "mentoring"
     RUN = "run"
     RUN_GIVEN = "run_given"

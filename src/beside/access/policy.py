@@ -142,10 +142,11 @@ CELLS: dict[Cell, When] = {
     (B.MENTOR, K.APPROACH, V.CHANGE): When.OWN,
     (B.HEAD_OF_YEAR, K.APPROACH, V.READ): When.ALWAYS,
     (B.HEAD_OF_YEAR, K.APPROACH, V.CREATE): When.ALWAYS,
-    # Who helped a pupil, as the pupil says: the pupil alone.
-    (B.SELF, K.EVIDENCE, V.READ): When.ALWAYS,
-    (B.SELF, K.EVIDENCE, V.CREATE): When.ALWAYS,
-    (B.SELF, K.EVIDENCE, V.CHANGE): When.ALWAYS,
+    # Beside whom an adult would gladly be: that adult, and who seeks somebody for the pupil.
+    (B.STAFF, K.GLADLY, V.READ): When.OWN,
+    (B.STAFF, K.GLADLY, V.CREATE): When.OWN,
+    (B.STAFF, K.GLADLY, V.CHANGE): When.OWN,
+    (B.HEAD_OF_YEAR, K.GLADLY, V.READ): When.ALWAYS,
     # That an older pupil is invited to be a mentor: they, who runs it, and who looks after them.
     (B.SELF, K.MENTORING, V.READ): When.ALWAYS,
     (B.SELF, K.MENTORING, V.CHANGE): When.ALWAYS,
@@ -153,10 +154,6 @@ CELLS: dict[Cell, When] = {
     (B.ORGANISER, K.MENTORING, V.READ): When.ALWAYS,
     (B.ORGANISER, K.MENTORING, V.CREATE): When.ALWAYS,
     (B.ORGANISER, K.MENTORING, V.CHANGE): When.ALWAYS,
-    # How many pupils an adult has room for: set and seen by that adult.
-    (B.SELF, K.CAPACITY, V.READ): When.ALWAYS,
-    (B.SELF, K.CAPACITY, V.CREATE): When.ALWAYS,
-    (B.SELF, K.CAPACITY, V.CHANGE): When.ALWAYS,
     # Runs of the engine for a school, whole: whoever organises there.
     (B.ORGANISER, K.RUN, V.READ): When.ALWAYS,
     (B.ORGANISER, K.RUN, V.CREATE): When.OWN,
@@ -218,10 +215,6 @@ CELLS: dict[Cell, When] = {
     (B.TUTOR, K.RANKING, V.READ): When.ALWAYS,
     (B.HEAD_OF_YEAR, K.RANKING, V.READ): When.ALWAYS,
     (B.ORGANISER, K.RANKING, V.READ): When.ALWAYS,
-    # With whom a pupil would like to be in a team or session: the pupil alone.
-    (B.SELF, K.COMPANY, V.READ): When.ALWAYS,
-    (B.SELF, K.COMPANY, V.CREATE): When.ALWAYS,
-    (B.SELF, K.COMPANY, V.CHANGE): When.ALWAYS,
     # Whom staff keep in different teams: who makes teams, never a pupil.
     (B.ORGANISER, K.APART, V.READ): When.ALWAYS,
     (B.ORGANISER, K.APART, V.CREATE): When.OWN,
@@ -243,10 +236,6 @@ CELLS: dict[Cell, When] = {
     # What a pupil thinks of their challenge, or of being a mentor: the pupil alone.
     (B.SELF, K.REFLECTION, V.READ): When.ALWAYS,
     (B.SELF, K.REFLECTION, V.CREATE): When.ALWAYS,
-    # A person's own secret link to their calendar: made, looked up and ended by them.
-    (B.SELF, K.CALENDAR_LINK, V.READ): When.ALWAYS,
-    (B.SELF, K.CALENDAR_LINK, V.CREATE): When.ALWAYS,
-    (B.SELF, K.CALENDAR_LINK, V.CHANGE): When.ALWAYS,
     # What a pupil thanks an adult for: the pupil, and that adult while they may know the pupil.
     (B.SELF, K.THANK_YOU, V.READ): When.ALWAYS,
     (B.SELF, K.THANK_YOU, V.CREATE): When.ALWAYS,
@@ -304,6 +293,12 @@ CELLS: dict[Cell, When] = {
     (B.OFFICE, K.ROLL_IMPORT, V.READ): When.ALWAYS,
 }
 
+# What a person keeps for themselves alone: who helped a pupil, as the pupil says; how many an adult
+# has room for; which languages one speaks; with whom a pupil would like to be in a team or session;
+# the secret link to one's calendar.
+MINE = (K.EVIDENCE, K.CAPACITY, K.SPOKEN, K.COMPANY, K.CALENDAR_LINK)
+CELLS |= {(B.SELF, kind, verb): When.ALWAYS for kind in MINE for verb in V}
+
 ROLE_CELLS: dict[Role, dict[K, tuple[V, ...]]] = {
     Role.ROLL: {
         K.IDENTITY: (V.READ, V.CREATE, V.CHANGE),
@@ -336,6 +331,7 @@ ROLE_CELLS: dict[Role, dict[K, tuple[V, ...]]] = {
         K.EXACT_STATE_SHUT: (V.READ, V.CREATE, V.CHANGE),
         K.FIGURE: (V.READ, V.CREATE, V.CHANGE),
         K.CAPACITY: (V.READ,),
+        K.SPOKEN: (V.READ,),
         K.COMMITMENT: (V.READ,),
         K.MENTORING: (V.READ,),
         K.RESPONSE: (V.READ,),

@@ -204,6 +204,7 @@ NEVER_TOLD = "concern"
 ADULTS_OWN = {
     Kind.NOMINATION_OF_ME: lazy("the adult who was named (only if the pupil let them)"),
     Kind.THANK_YOU_TO_ME: lazy("the adult it was written to"),
+    (Basis.STAFF, Kind.GLADLY): lazy("the adult who would gladly"),
     (Basis.STAFF, Kind.APPROACH): lazy("the adult who was asked"),
     (Basis.STAFF, Kind.PEER_TUTOR): lazy("the adult who leads the session"),
     (Basis.MENTOR, Kind.APPROACH): lazy("the adult or older pupil who was asked"),
@@ -224,6 +225,8 @@ KIND_WORDS = {
     Kind.FAMILY_IDEA: lazy("What a parent or carer would like to do together with school"),
     Kind.COMMITMENT: lazy("Who has offered to get to know a pupil, and that they talked"),
     Kind.APPROACH: lazy("That an adult was asked to get to know a pupil, and not what they said"),
+    Kind.SPOKEN: lazy("Which languages somebody speaks"),
+    Kind.GLADLY: lazy("Beside whom an adult would gladly be"),
     Kind.EVIDENCE: lazy("Who helped a pupil, as the pupil says"),
     Kind.MENTORING: lazy("That an older pupil is a mentor, and how far they are with it"),
     Kind.CHOICE: lazy("What a pupil would like of choice time, and why they got what they got"),

@@ -66,7 +66,12 @@ KEPT = (
     Kept(
         _("Who would like to get to know you, what you said to that, and a line about each talk"),
         _("So that you can read it, and they do not forget."),
-        (Kind.COMMITMENT, Kind.STANDING_BESIDE, Kind.APPROACH),
+        (Kind.COMMITMENT, Kind.STANDING_BESIDE, Kind.APPROACH, Kind.GLADLY),
+    ),
+    Kept(
+        _("Which languages you say you speak"),
+        _("So that you can get to know someone who speaks one too."),
+        (Kind.SPOKEN,),
     ),
     Kept(
         _("Who helped you, as you say it"),

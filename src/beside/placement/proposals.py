@@ -12,9 +12,9 @@ from beside.placement.models import Run
 from beside.placement.queries import runs_about
 from beside.schools import queries as schools
 from beside.schools.models import School
-from beside.ties.doors import with_room
+from beside.ties.doors import speak_alike, with_room
 from beside.ties.models import Round
-from beside.ties.queries import mentoring, states, wishes
+from beside.ties.queries import fit, mentoring, states, wishes
 
 Pairs = tuple[uuid.UUID, uuid.UUID]
 
@@ -43,9 +43,10 @@ def latest(school: School, year_group: str) -> Round | None:
 def instance_of(actor: Actor, school: School, year_group: str) -> Instance:
     """Pupils who have nobody and the adults who have room, each for one pupil at a time.
 
-    Only what the head of year may see goes in: wishes that were opened, groups that are shared,
-    what ended or was declined, who is kept apart, and whether the checks and the training of those
-    from the community are in date. Which adult says they know a pupil does not.
+    Only what the head of year may see goes in: wishes that were opened, beside whom adults would
+    gladly be, groups and languages that are shared, what ended or was declined, who is kept apart,
+    and whether the checks and the training of those from the community are in date. Which adult
+    says they know a pupil does not.
     """
     lines = seeking(actor, school, year_group)
     pupils = [line.person.pk for line in lines]
@@ -58,12 +59,15 @@ def instance_of(actor: Actor, school: School, year_group: str) -> Instance:
     shared = _sharing(actor, pupils)
     barred = _both_ways(bars([*adults, *pupils]))
     stands = wishes.between(actor, pupils, adults)
+    gladly, alike = fit.ranks(actor, pupils), speak_alike(pupils, adults)
     pairs = [
         Pair(
             str(pupil),
             str(adult),
             rank=int((pupil, adult) in wished),
+            rank_by_mentor=gladly.get((pupil, adult), 0),
             shares_group=(pupil, adult) in shared,
+            shares_language=(pupil, adult) in alike,
             vetoed=(adult, pupil) in barred or stands.get((pupil, adult)) in ("asked", "beside"),
             ended=stands.get((pupil, adult)) == "ended",
         )
@@ -99,7 +103,10 @@ def _shared(actor: Actor, pupils: Collection[uuid.UUID]) -> dict[uuid.UUID, list
 
 @dataclass(frozen=True)
 class Proposal:
-    """Somebody for a pupil, and what speaks for it: a wish that was opened, a group they share."""
+    """Somebody for a pupil, and what speaks for it.
+
+    A wish that was opened, that the adult would gladly, a group and a language they share.
+    """
 
     pupil: schools.OnRoll
     adult: schools.Person
@@ -107,6 +114,8 @@ class Proposal:
     shared: str
     stands: str
     is_pupil: bool = False
+    is_glad: bool = False
+    language: str = ""
 
 
 def proposed(actor: Actor, school: School, run: Run) -> list[Proposal]:
@@ -114,6 +123,7 @@ def proposed(actor: Actor, school: School, run: Run) -> list[Proposal]:
     pairs = {uuid.UUID(pupil): uuid.UUID(adult) for pupil, adult in run.allocation.items()}
     enrolled = schools.pupils_of(actor, school).filter(person__in=list(pairs))
     adults = schools.names_of(actor, pairs.values())
+    glad, alike = fit.ranks(actor, pairs), speak_alike(pairs, pairs.values())
     wished = {(each["pupil"], each["mentor"]) for each in _wished(run)}
     stands = wishes.between(actor, list(pairs), set(pairs.values()))
     shared, older = _shared_words(actor, pairs), mentoring.prepared(actor, school)
@@ -125,6 +135,8 @@ def proposed(actor: Actor, school: School, run: Run) -> list[Proposal]:
             shared.get(pupil.pk, ""),
             stands.get((pupil.pk, pairs[pupil.pk]), ""),
             pairs[pupil.pk] in older,
+            (pupil.pk, pairs[pupil.pk]) in glad,
+            alike.get((pupil.pk, pairs[pupil.pk]), ""),
         )
         for pupil in schools.on_roll(enrolled)
         if pairs[pupil.pk] in adults

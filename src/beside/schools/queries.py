@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import QuerySet, Value
@@ -142,6 +143,21 @@ def on_roll(found: QuerySet[Enrolment]) -> list[OnRoll]:
             "person_id", *names, "year_group", "tutor_group__name", "tutor_group_id"
         )
     ]
+
+
+FOUND_AT_MOST = 12
+
+
+def named(pupils: Iterable[OnRoll], typed: str) -> list[OnRoll]:
+    """A few of these pupils in whose names every word typed begins a word."""
+    words = typed.lower().split()
+    found = (each for each in pupils if words and _fits(each.name, words))
+    return list(islice(found, FOUND_AT_MOST))
+
+
+def _fits(name: str, words: list[str]) -> bool:
+    parts = name.lower().split()
+    return all(any(part.startswith(word) for part in parts) for word in words)
 
 
 def by_group(

@@ -89,3 +89,5 @@ def _register_what_is_known() -> None:
     own = {"pupil": "pupil", "author": "pupil", "unrecorded": ("words",)}
     register(m.MentorNote, Kind.REFLECTION, **own)
     register(m.Capacity, Kind.CAPACITY, pupil="adult", author="adult")
+    register(m.Spoken, Kind.SPOKEN, pupil="person", author="person")
+    register(m.Gladly, Kind.GLADLY, pupil="pupil", author="adult")

@@ -2,7 +2,8 @@
 
 SQL functions that run as the reckoner, each with a single narrow output: who was asked, to somebody
 who holds the code on the screen; which pupils no adult named, to those who have sent, and how many,
-to whoever runs the round; who has room for one more pupil; and how many pupils of an actor's years
+to whoever runs the round; who has room for one more pupil; which language two share, to the head of
+year of one; and how many pupils of an actor's years
 left between two rounds.
 """
 
@@ -91,6 +92,23 @@ RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
         < coalesce(c."limit", {rules.DEFAULT_LIMIT})
 $$"""
 
+SPEAKS = """
+CREATE OR REPLACE FUNCTION ties_speaks(p_pupils uuid[], p_others uuid[])
+RETURNS TABLE (pupil uuid, other uuid, language text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT mine.person_id, theirs.person_id, min(m.name)
+  FROM ties_spoken mine CROSS JOIN LATERAL unnest(mine.languages) AS m (name)
+  JOIN ties_spoken theirs ON theirs.person_id = ANY (p_others)
+   AND theirs.person_id <> mine.person_id
+  JOIN LATERAL unnest(theirs.languages) AS t (name) ON lower(t.name) = lower(m.name)
+  WHERE mine.person_id = ANY (p_pupils)
+    AND mine.person_id <> ALL ((SELECT beside_barred())::uuid[])
+    AND EXISTS (
+      SELECT FROM access_belonging b WHERE b.person_id = mine.person_id
+        AND b.scope_id = ANY ((SELECT beside_scopes(ARRAY['head_of_year']))::uuid[]))
+  GROUP BY 1, 2
+$$"""
+
 LEFT = """
 CREATE OR REPLACE FUNCTION ties_left(p_before uuid, p_after uuid)
 RETURNS TABLE (year_group text, tutor_group text, pupils bigint)
@@ -135,6 +153,7 @@ SIGNATURES = {
     "ties_unclaimed_counts(uuid)": UNCLAIMED_COUNTS,
     "ties_with_room(uuid[])": WITH_ROOM,
     "ties_left(uuid, uuid)": LEFT,
+    "ties_speaks(uuid[], uuid[])": SPEAKS,
 }
 
 
@@ -185,6 +204,16 @@ def with_room(adults: Collection[uuid.UUID]) -> set[uuid.UUID]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT ties_with_room(%s::uuid[])", [list(adults)])
         return {row[0] for row in cursor.fetchall()}
+
+
+def speak_alike(
+    pupils: Collection[uuid.UUID], others: Collection[uuid.UUID]
+) -> dict[tuple[uuid.UUID, uuid.UUID], str]:
+    """A language that a pupil and another share besides English, for the pupil's head of year."""
+    with connection.cursor() as cursor:
+        values = [list(pupils), list(others)]
+        cursor.execute("SELECT * FROM ties_speaks(%s::uuid[], %s::uuid[])", values)
+        return {(pupil, other): name for pupil, other, name in cursor.fetchall()}
 
 
 class LookedAfter(NamedTuple):

@@ -1,4 +1,5 @@
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from beside.ties import family_wording, questions, rules, wording
@@ -7,6 +8,7 @@ from beside.ties.models import Round
 from beside.web.templatetags.web import year_words
 
 NO_YEAR = "-"
+LETTERS = r"^[^\W\d_][^\d_@/:]*$"
 
 
 def years_of(years) -> list[tuple[str, str]]:
@@ -235,6 +237,29 @@ class LimitForm(forms.Form):
     limit = forms.IntegerField(
         label=_("For how many pupils have you room?"), min_value=0, max_value=30
     )
+
+
+class SpokenForm(forms.Form):
+    """A few languages, each as somebody types it; one that is known is written as it is known."""
+
+    def __init__(self, *args, listed, **kwargs):
+        super().__init__(*args, **kwargs)
+        for place in range(rules.SPOKEN_AT_MOST):
+            self.fields[f"language_{place}"] = forms.CharField(
+                label=_("Another language") if place else _("A language"),
+                max_length=40,
+                required=False,
+                initial=listed[place] if place < len(listed) else "",
+                validators=[
+                    RegexValidator(LETTERS, _("Write the name of a language, in letters."))
+                ],
+                widget=forms.TextInput(attrs={"list": "languages", "autocomplete": "off"}),
+            )
+
+    @property
+    def languages(self) -> list[str]:
+        """What was written, once each; English is everybody's."""
+        return rules.languages(self.cleaned_data.values(), wording.LANGUAGES)
 
 
 class JoinForm(forms.Form):

@@ -1,7 +1,8 @@
 """What may happen in a round and in a commitment: plain values in, a value or a refusal out."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
+from typing import TypeVar
 
 from beside.access.refusals import Refusal
 
@@ -13,6 +14,11 @@ MEETING_CODE_HOURS = 3
 FEW, CLASS = 5, 35
 REMINDED_AGAIN_AFTER = timedelta(days=3)
 ASKED_AGAIN_AFTER = timedelta(weeks=12)
+
+
+GLADLY_AT_MOST, SPOKEN_AT_MOST = 5, 4
+ADD, FIRST, DROP = GLADLY = ("add", "first", "drop")
+K = TypeVar("K")
 
 
 class RoundClosed(Refusal):
@@ -56,6 +62,10 @@ class NotYours(Refusal):
 
 
 class NotAgain(Refusal):
+    pass
+
+
+class TooMany(Refusal):
     pass
 
 
@@ -213,3 +223,22 @@ def change_between(before: str, after: str) -> str:
     if had != has:
         return "gained" if has else "lost"
     return "same" if has else "still"
+
+
+def languages(typed: Iterable[str], known: Collection[str]) -> list[str]:
+    """The languages typed, once each, a known one as it is known; English is everybody's."""
+    as_known = {each.casefold(): each for each in known}
+    folded = {" ".join(each.split()).casefold(): " ".join(each.split()) for each in typed}
+    return [as_known.get(key, each) for key, each in folded.items() if key not in ("", "english")]
+
+
+def gladly(before: Sequence[K], do: str, pupil: K) -> list[K]:
+    """Beside whom an adult would gladly be after one press; pressed twice nothing more changes."""
+    others = [each for each in before if each != pupil]
+    if do == DROP:
+        return others
+    if pupil in before:
+        return [pupil, *others] if do == FIRST else list(before)
+    if len(others) >= GLADLY_AT_MOST:
+        raise TooMany(f"You can name {GLADLY_AT_MOST}. Take one off first.")
+    return [*others, pupil]

@@ -6,6 +6,7 @@ from beside.ties.views import (
     commitments,
     family,
     figures,
+    fit,
     languages,
     letters,
     maps,
@@ -95,4 +96,6 @@ urlpatterns = [
     path("beside/<uuid:pk>/slip/", commitments.slip, name="slip"),
     path("reply/<uuid:pk>/", commitments.reply, name="reply"),
     path("my-number/", commitments.limit, name="limit"),
+    path("my-languages/", fit.spoken, name="spoken"),
+    path("gladly/", fit.gladly, name="gladly"),
 ]

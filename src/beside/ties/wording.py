@@ -281,3 +281,15 @@ PREPARATION = {
         _("I know who looks after me, and that I may stop."),
     ),
 }
+
+# Languages that are offered as somebody types; any other may be written too.
+LANGUAGES = (
+    *("Akan (Twi)", "Albanian", "Amharic", "Arabic", "Bengali", "British Sign Language"),
+    *("Bulgarian", "Cantonese", "Czech", "Dari", "Dutch", "Farsi (Persian)", "French", "German"),
+    *("Greek", "Gujarati", "Hausa", "Hebrew", "Hindi", "Hungarian", "Igbo", "Italian"),
+    *("Japanese", "Korean", "Kurdish", "Latvian", "Lingala", "Lithuanian", "Malayalam"),
+    *("Mandarin", "Nepali", "Pashto", "Polish", "Portuguese", "Punjabi", "Romani", "Romanian"),
+    *("Russian", "Shona", "Sinhala", "Slovak", "Somali", "Spanish", "Swahili", "Swedish"),
+    *("Sylheti", "Tagalog", "Tamil", "Telugu", "Thai", "Tigrinya", "Turkish", "Ukrainian"),
+    *("Urdu", "Vietnamese", "Welsh", "Yoruba"),
+)

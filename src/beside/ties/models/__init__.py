@@ -14,6 +14,7 @@ from .asked import (
     TranslationCheck,
 )
 from .evidence import Evidence
+from .fit import Gladly, Spoken
 from .known import ExactState, Figure, State, StateBase, TieFigure
 from .taken import Approach, Capacity, Commitment, FollowUp, Mentoring, MentorNote
 
@@ -27,6 +28,7 @@ __all__ = [
     "ExactState",
     "Figure",
     "FollowUp",
+    "Gladly",
     "MentorNote",
     "Mentoring",
     "Nomination",
@@ -36,6 +38,7 @@ __all__ = [
     "Response",
     "Round",
     "SharingChoice",
+    "Spoken",
     "StaffOpening",
     "State",
     "StateBase",

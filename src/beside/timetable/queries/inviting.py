@@ -1,16 +1,12 @@
 """Invitations to sessions: those to a pupil, and those an adult made."""
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
 
 from beside.access.actor import Actor
 from beside.schools import queries as schools
 from beside.timetable.models import Cycle, Invite
 from beside.timetable.queries import cycles
-
-FOUND_AT_MOST = 12
 
 
 @dataclass(frozen=True)
@@ -42,16 +38,8 @@ def _open(actor: Actor, cycle: Cycle):
 
 def find(actor: Actor, cycle: Cycle, typed: str) -> list[schools.OnRoll]:
     """A few pupils of a cycle in whose names every word typed begins a word."""
-    return named(schools.on_roll(cycles.pupils_of(actor, cycle)), typed) if typed.split() else []
-
-
-def named(pupils: Iterable[schools.OnRoll], typed: str) -> list[schools.OnRoll]:
-    """A few of these pupils in whose names every word typed begins a word."""
-    words = typed.lower().split()
-    found = (each for each in pupils if words and _fits(each.name, words))
-    return list(islice(found, FOUND_AT_MOST))
-
-
-def _fits(name: str, words: list[str]) -> bool:
-    parts = name.lower().split()
-    return all(any(part.startswith(word) for part in parts) for word in words)
+    return (
+        schools.named(schools.on_roll(cycles.pupils_of(actor, cycle)), typed)
+        if typed.split()
+        else []
+    )

@@ -12,7 +12,6 @@ from beside.schools import queries as schools
 from beside.schools.models import Enrolment
 from beside.timetable import leading, rules
 from beside.timetable.models import Cycle, PeerTutor, Period, Session
-from beside.timetable.queries import inviting
 
 YES = PeerTutor.Answer.YES
 
@@ -80,7 +79,7 @@ def find(actor: Actor, session: Session, typed: str) -> list[schools.OnRoll]:
     """A few of those who can be asked in whose names every word typed begins a word."""
     if not typed.split():
         return []
-    return inviting.named(schools.on_roll(who_can_be_asked(actor, session)), typed)
+    return schools.named(schools.on_roll(who_can_be_asked(actor, session)), typed)
 
 
 def asked_of_me(actor: Actor, now: datetime) -> list[PeerTutor]:

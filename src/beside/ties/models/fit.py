@@ -1,0 +1,40 @@
+"""What helps to find somebody who fits: languages, and beside whom an adult would gladly be."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from beside.access.locks import PolicyQuerySet
+from beside.access.models import Subject
+from beside.schools.models import Identified, School
+
+
+class Spoken(Identified):
+    """The languages somebody speaks besides English, as they say; read by nobody else."""
+
+    person = models.OneToOneField(Subject, models.PROTECT, related_name="+")
+    languages = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+
+    objects = PolicyQuerySet.as_manager()
+
+
+class Gladly(Identified):
+    """An adult would gladly be beside a pupil, `rank` 1 the first, until `ended_at`.
+
+    Read by that adult and the pupil's head of year, never by the pupil.
+    """
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    adult = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    pupil = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    rank = models.PositiveSmallIntegerField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["adult", "pupil"], condition=Q(ended_at=None), name="gladly_once"
+            )
+        ]
