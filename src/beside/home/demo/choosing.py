@@ -12,10 +12,11 @@ from beside.home.demo.made_up import MadeUp
 from beside.placement import jobs
 from beside.placement.models import Run
 from beside.schools import queries as schools
-from beside.schools.models import School
-from beside.timetable.actions import allotting, offering
+from beside.schools.models import Enrolment, School
+from beside.timetable.actions import allotting, offering, peers
 from beside.timetable.models import Choice, Cycle, Session
 from beside.timetable.queries import cycles
+from beside.timetable.queries.peers import who_can_be_asked
 
 YEAR, DUE, RANKED, STILL_EMPTY = "9", 4, 8, 0.3
 SLOTS = ((0, "14:00", "14:50"), (2, "10:00", "10:50"), (3, "14:00", "14:50"))
@@ -47,6 +48,7 @@ def choose(by: Actor, school: School, ids: Mapping[str, uuid.UUID], made_up: Mad
         _give_out(by, first, _at(monday - timedelta(days=2), zone))
         then = monday + timedelta(days=14)
         again = offering.plan_again(by=by, cycle=first, name=_name(then), first_day=then)
+        _lead(by, again, ids, now)
         _open(by, again, now, Random(f"{made_up.seed} next"), empty=STILL_EMPTY)  # noqa: S311
 
 
@@ -88,6 +90,27 @@ def _offer(by: Actor, cycle: Cycle, ids: Mapping[str, uuid.UUID], chance: Random
     title, purpose, share, _liked, room, _key = STUDY
     hall = offering.Offer(title, round(share * pupils), [purpose], None, room, is_open=True)
     offering.offer(by=by, periods=periods, offered=hall)
+
+
+def _lead(by: Actor, cycle: Cycle, ids: Mapping[str, uuid.UUID], now: datetime) -> None:
+    """Two of the oldest are asked to help to lead a session; the first has said yes."""
+    led = cycles.sessions_of(cycle).filter(leader=ids.get("patel"))
+    asked = [
+        peers.ask(by=by, session=session, enrolment=pupil, now=now)
+        for session, pupil in zip(led[:2], _oldest(by, led.first()), strict=False)
+    ]
+    for peer in asked[:1]:
+        pupil = Actor(peer.pupil_id, by.today)
+        tell_database(pupil)
+        peers.answer(by=pupil, peer=peer, yes=True, now=now)
+        tell_database(by)
+
+
+def _oldest(by: Actor, session: Session | None) -> list[Enrolment]:
+    """Two of the oldest who can be asked to help with a session."""
+    if session is None:
+        return []
+    return list(who_can_be_asked(by, session).order_by("-year_group", "person__source_id")[:2])
 
 
 def _open(by: Actor, cycle: Cycle, now: datetime, chance: Random, *, empty: float) -> None:

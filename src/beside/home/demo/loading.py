@@ -18,6 +18,7 @@ from beside.home.demo.asked import open_survey
 from beside.home.demo.cast import PASSWORD, SIGN_INS
 from beside.home.demo.challenges import challenge
 from beside.home.demo.choosing import choose
+from beside.home.demo.fitting import speak_for
 from beside.home.demo.loaded import check_empty
 from beside.home.demo.made_up import Asking, Beside, MadeUp, Thanks, Worry
 from beside.home.demo.mentors import mentor
@@ -76,6 +77,7 @@ def load(*, by: Actor, made_up: MadeUp, report: Report | None = None) -> None:
     choose(_acts(ids["reid"], made_up.today), schools["willow-lane"], ids, made_up)
     challenge(_acts(ids["reid"], made_up.today), schools["willow-lane"], ids, made_up)
     mentor(schools["willow-lane"], ids, _at(made_up.today))
+    speak_for(schools["willow-lane"], ids, _at(made_up.today))
     for worry in made_up.worries:
         _raise(worry, schools[worry.school], ids)
     for each in made_up.thanks:
