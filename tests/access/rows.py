@@ -49,6 +49,7 @@ from beside.timetable.models import (
     CalendarLink,
     Choice,
     Invite,
+    Note,
     PeerTutor,
     Seat,
     Waiting,
@@ -153,6 +154,9 @@ ROW_MAKERS = {
     Given: lambda w, a, b: Given(run=_kept_run(w), instance="{}"),
     Ranking: lambda w, a, b: Ranking(school=w.school, season=w.season, pupil_id=a, at=NOW),
     Company: lambda w, a, b: Company(school=w.school, season=w.season, pupil_id=a),
+    Note: lambda w, a, b: Note(
+        school=w.school, cycle=w.cycle, pupil_id=a, by_id=b, words="w", at=NOW
+    ),
     CycleCompany: lambda w, a, b: CycleCompany(school=w.school, cycle=w.cycle, pupil_id=a),
     Apart: lambda w, a, b: Apart(
         school=w.school, season=w.season, pupil_id=a, other_id=b, by_id=b, ended_at=NOW

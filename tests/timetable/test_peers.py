@@ -346,3 +346,15 @@ def test_what_a_pupil_helps_to_lead_is_in_their_calendar(school):
     school.answer(row, yes=True)
     assert calendars.sessions_of(act(school.ada)) == [school.maths]
     assert school.maths not in calendars.sessions_of(act(school.ben))
+
+
+def test_whoever_leads_then_is_offered_nothing_at_that_time(client, school):
+    school.says_yes()
+    school.cycle = school.ten()
+    school.open()
+    school.publish(school.solved())
+    sign_in(client, school.ada)
+    page = client.get("/choice-time/").text
+    assert "You help to lead Maths again." in page
+    free = Seat.objects.visible_to(act(school.ada)).count()
+    assert (free, page.count("Find something")) == (2, 0)

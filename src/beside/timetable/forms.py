@@ -175,6 +175,19 @@ class LookBackForm(forms.Form):
     helped = forms.UUIDField(required=False)
 
 
+class NoteForm(forms.Form):
+    """A line to a pupil to read before they choose; an empty one takes it back."""
+
+    pupil = forms.UUIDField(widget=forms.HiddenInput)
+    words = forms.CharField(
+        label=_("A note to read before they choose"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("They and their tutor read it. Leave it empty to take it back."),
+    )
+
+
 class InviteForm(forms.Form):
     """Whom a member of staff would like in which session, and a line to say why."""
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("choice-time/<uuid:pk>/with/<uuid:pupil>/", tutor.choose_with, name="choose_with"),
     path("choice-time/<uuid:pk>/chosen/", tutor.chosen, name="chosen"),
     path("choice-time/<uuid:pk>/invite/", invites.invite, name="session_invite"),
+    path("choice-time/<uuid:pk>/note/", invites.note, name="choice_note"),
     path("choice-time/invites/<uuid:pk>/end/", invites.end, name="invite_end"),
     path("choice-time/<uuid:pk>/noticeboard/", tutor.noticeboard, name="noticeboard"),
     path("choice-time/new/", cycles.new, name="cycle_new"),

@@ -6,7 +6,7 @@ from datetime import datetime
 from beside.access.actor import Actor
 from beside.audit.actions import action
 from beside.timetable import rules, seating
-from beside.timetable.models import Cycle, Invite, Session
+from beside.timetable.models import Cycle, Invite, Note, Session
 from beside.timetable.queries import cycles
 
 
@@ -40,6 +40,22 @@ def invite(
         at=now,
     )
     Invite.objects.bulk_create([row], ignore_conflicts=True)
+
+
+@action
+def write_note(*, by: Actor, cycle: Cycle, pupil: uuid.UUID, words: str, now: datetime) -> None:
+    """A line to a pupil to read before they choose; written again it is that line, empty none."""
+    standing = cycles.standing(cycle, now)
+    rules.check_open("open" if standing == "planned" else standing)
+    mine = Note.objects.visible_to(by).filter(
+        cycle=cycle, pupil=pupil, by=by.subject_id, ended_at=None
+    )
+    if not words:
+        mine.update(ended_at=now)
+    elif not mine.update(words=words, at=now):
+        row = Note(school_id=cycle.school_id, cycle=cycle, pupil_id=pupil, by_id=by.subject_id)
+        row.words, row.at = words, now
+        Note.objects.bulk_create([row], ignore_conflicts=True)
 
 
 @action

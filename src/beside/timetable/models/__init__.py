@@ -1,4 +1,12 @@
-from beside.timetable.models.chosen import CalendarLink, Choice, Company, Invite, Seat, Waiting
+from beside.timetable.models.chosen import (
+    CalendarLink,
+    Choice,
+    Company,
+    Invite,
+    Note,
+    Seat,
+    Waiting,
+)
 from beside.timetable.models.cycle import Cycle, Period, Session
 from beside.timetable.models.leading import PeerTutor
 
@@ -8,6 +16,7 @@ __all__ = [
     "Company",
     "Cycle",
     "Invite",
+    "Note",
     "PeerTutor",
     "Period",
     "Seat",

@@ -81,6 +81,27 @@ class Invite(Identified):
         ]
 
 
+class Note(Identified):
+    """A line from somebody on the staff to a pupil who chooses, to think of before they do."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="notes")
+    pupil = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    words = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cycle", "pupil", "by"], condition=Q(ended_at=None), name="note_open_once"
+            )
+        ]
+
+
 class Seat(Identified):
     """A pupil sits in a session, on a seat with a number, until `ended_at`.
 

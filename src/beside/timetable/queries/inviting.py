@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from beside.access.actor import Actor
 from beside.schools import queries as schools
-from beside.timetable.models import Cycle, Invite
+from beside.timetable.models import Cycle, Invite, Note
 from beside.timetable.queries import cycles
 
 
@@ -22,6 +22,18 @@ def to_pupil(actor: Actor, cycle: Cycle, pupil: uuid.UUID) -> list[Invite]:
     """The invitations of a pupil in a cycle, those that are settled first."""
     found = _open(actor, cycle).filter(pupil=pupil)
     return list(found.order_by("-is_required", "session__period__starts_at"))
+
+
+def notes_to(actor: Actor, cycle: Cycle, pupil: uuid.UUID) -> list[Note]:
+    """The lines that staff wrote to a pupil to read before they choose, the first first."""
+    found = Note.objects.visible_to(actor).filter(cycle=cycle, pupil=pupil, ended_at=None)
+    return list(found.order_by("at", "pk"))
+
+
+def note_by_me(actor: Actor, cycle: Cycle, pupil: uuid.UUID) -> str:
+    """What an adult wrote to a pupil, or nothing."""
+    mine = (each for each in notes_to(actor, cycle, pupil) if each.by_id == actor.subject_id)
+    return next((each.words for each in mine), "")
 
 
 def by_me(actor: Actor, cycle: Cycle) -> list[Invited]:

@@ -45,21 +45,29 @@ def listed(
 
 @dataclass(frozen=True)
 class Named:
-    """A period of a pupil on a page: the seat there, who leads it, whether it may be changed."""
+    """A period of a pupil on a page: the seat there, who leads it, whether it may be changed.
+
+    `leads`: what the pupil leads then, and therefore sits nowhere.
+    """
 
     period: Period
     seat: Seat | None
     leader: str
     before: Seat | None
     may_change: bool
+    leads: str = ""
 
 
 def named(
-    found: Collection[places.Place], names: Mapping[uuid.UUID, str], now: datetime, due: int
+    found: Collection[places.Place],
+    names: Mapping[uuid.UUID, str],
+    led: Mapping[uuid.UUID, str],
+    now: datetime,
+    due: int,
 ) -> list[Named]:
     """Places with who leads them; those that have begun may not be changed.
 
-    Nor is one more to be found by who has as many as are due.
+    Nor is one more to be found by who has as many as are due, or who leads something at that time.
     """
     has_all = sum(each.seat is not None for each in found) >= due
     return [
@@ -68,7 +76,9 @@ def named(
             each.seat,
             names.get(each.seat.session.leader_id, "") if each.seat else "",
             each.before,
-            now < each.period.starts_at and (each.seat is not None or not has_all),
+            now < each.period.starts_at
+            and (each.seat is not None or not (has_all or each.period.pk in led)),
+            led.get(each.period.pk, ""),
         )
         for each in found
     ]

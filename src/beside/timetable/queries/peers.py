@@ -100,6 +100,18 @@ def led_by_me(actor: Actor, now: datetime) -> list[Leading]:
     ]
 
 
+def leads(actor: Actor, cycle: Cycle) -> dict[uuid.UUID, str]:
+    """What the pupil who asks leads, in any cycle, at the time of a period of this one, by that."""
+    mine = open_rows(actor).filter(pupil=actor.subject_id, answer=YES)
+    led = list(mine.values_list("session__title", "period__starts_at", "period__ends_at"))
+    return {
+        each.pk: title
+        for each in (cycle.periods.all() if led else ())
+        for title, starts_at, ends_at in led
+        if starts_at < each.ends_at and each.starts_at < ends_at
+    }
+
+
 def leads_at(pupil: uuid.UUID, period: Period) -> bool:
     """Whether a pupil leads a session at the time of a period; for the pupil and the placer."""
     found = PeerTutor.objects.filter(

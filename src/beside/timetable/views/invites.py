@@ -5,6 +5,7 @@ import uuid
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,7 +15,7 @@ from beside.access.refusals import Refusal
 from beside.audit.actions import record_seen
 from beside.schools.models import Enrolment
 from beside.timetable.actions import inviting as actions
-from beside.timetable.forms import InviteForm
+from beside.timetable.forms import InviteForm, NoteForm
 from beside.timetable.models import Cycle, Invite
 from beside.timetable.queries import cycles, inviting
 from beside.timetable.views import here as at
@@ -38,6 +39,7 @@ def invite(request, pk):
         "cycle": cycle,
         "pupil": pupil,
         "form": form,
+        "note": _note_form(request, cycle, pupil) if pupil else None,
         "typed": typed,
         "found": found,
         "mine": inviting.by_me(request.actor, cycle),
@@ -91,6 +93,32 @@ def _sent(request, cycle: Cycle, form: InviteForm) -> bool:
         form.add_error(None, str(refusal))
         return False
     return True
+
+
+def _note_form(request, cycle: Cycle, pupil: Enrolment) -> NoteForm:
+    words = inviting.note_by_me(request.actor, cycle, pupil.person_id)
+    return NoteForm(initial={"pupil": pupil.person_id, "words": words}, auto_id="note_%s")
+
+
+@require_POST
+@signed_in
+def note(request, pk):
+    """Write a pupil a line to read before they choose, or take it back."""
+    cycle, form = at.at_my_school(request, pk), NoteForm(request.POST)
+    pupil = _pupil(request, cycle)
+    if pupil is None or not form.is_valid():
+        messages.error(request, _("Write at most 300 letters, and pick a pupil first."))
+        return redirect("session_invite", pk)
+    words = form.cleaned_data["words"]
+    try:
+        actions.write_note(
+            by=request.actor, cycle=cycle, pupil=pupil.person_id, words=words, now=now()
+        )
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("session_invite", pk)
+    messages.success(request, _("They can read it.") if words else _("Taken back."))
+    return redirect(f"{reverse('session_invite', args=[pk])}?pupil={pupil.person_id}")
 
 
 @require_POST

@@ -60,10 +60,11 @@ def _leading(request) -> dict:
 def _given(request, cycle: Cycle) -> dict:
     actor, names = request.actor, at.leaders(request, cycle)
     found = places.fortnight(actor, cycle, actor.subject_id)
+    led = peers.leads(actor, cycle)
     choice = lists.choice_of(actor, cycle, actor.subject_id)
     return {
         "cycle": cycle,
-        "places": lists.named(found, names, now(), cycle.due),
+        "places": lists.named(found, names, led, now(), cycle.due),
         "reasons": [
             *lists.reasons(actor, cycle, actor.subject_id),
             *company.reasons(actor, cycle),
@@ -101,11 +102,19 @@ def shown(request, cycle: Cycle, enrolment, *, beside: str = "", refusal: str = 
         "is_open": is_open,
         "pressed": bool(request.htmx),
     }
+    if not request.htmx:
+        context["notes"] = _notes(request, cycle, enrolment)
     if not beside and not request.htmx:
         context |= _company(request, cycle)
     part = "#pressed" if request.htmx else ""
     status = 409 if refusal and not request.htmx else 200
     return render(request, f"timetable/choose.html{part}", context | more, status=status)
+
+
+def _notes(request, cycle: Cycle, enrolment) -> list[tuple[str, str]]:
+    found = inviting.notes_to(request.actor, cycle, enrolment.person_id)
+    names = at.names(request, [each.by_id for each in found])
+    return [(each.words, names.get(each.by_id, "")) for each in found]
 
 
 def _company(request, cycle: Cycle) -> dict:

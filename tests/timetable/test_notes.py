@@ -1,0 +1,72 @@
+"""A line from tutor or teacher that a pupil reads before they choose."""
+
+import pytest
+
+from beside.access.refusals import Refusal
+from beside.timetable.actions import inviting as actions
+from beside.timetable.models import Note
+from beside.timetable.queries import inviting
+from tests.factories import NOW, act, sign_in
+from tests.timetable.school import AFTER, Choosing
+
+pytestmark = pytest.mark.django_db
+WORDS = "Fractions were hard last week: look at Maths again."
+
+
+@pytest.fixture
+def school(monkeypatch) -> Choosing:
+    monkeypatch.setenv("BESIDE_NOW", NOW.isoformat())
+    return Choosing()
+
+
+def write(school, by, words: str = WORDS, now=NOW) -> None:
+    actions.write_note(
+        by=act(by), cycle=school.cycle, pupil=school.amina.pk, words=words, now=now
+    )
+
+
+def notes(school, reader) -> list[str]:
+    return [e.words for e in inviting.notes_to(act(reader), school.cycle, school.amina.pk)]
+
+
+def test_a_note_is_one_of_each_adult_and_can_be_taken_back(school):
+    for words in ("First.", WORDS, WORDS):
+        write(school, school.okafor, words)
+    write(school, school.tutor, "Ask me.")
+    assert sorted(notes(school, school.amina)) == ["Ask me.", WORDS]
+    write(school, school.okafor, "")
+    assert notes(school, school.amina) == ["Ask me."]
+
+
+def test_a_note_is_written_until_choosing_is_over(school):
+    school.open()
+    write(school, school.okafor)
+    with pytest.raises(Refusal, match="Choosing is not open"):
+        write(school, school.okafor, "Later.", now=AFTER)
+
+
+def test_who_reads_a_note(school):
+    write(school, school.okafor)
+    for reader in (school.amina, school.okafor, school.tutor, school.head_of_year):
+        assert notes(school, reader) == [WORDS]
+    for other in (school.leo, school.lund, school.office):
+        assert notes(school, other) == []
+        assert not Note.objects.exists()
+
+
+def test_a_note_by_the_pages(client, school):
+    school.open()
+    home = f"/choice-time/{school.cycle.pk}"
+    sign_in(client, school.tutor)
+    assert f"/invite/?pupil={school.amina.pk}" in client.get(f"{home}/chosen/").text
+    sent = {"pupil": str(school.amina.pk), "words": WORDS}
+    assert "They can read it." in client.post(f"{home}/note/", sent, follow=True).text
+    assert WORDS in client.get(f"{home}/invite/", {"pupil": str(school.amina.pk)}).text
+    for wrong in ({"words": "x"}, sent | {"words": "x" * 301}):
+        assert "at most 300" in client.post(f"{home}/note/", wrong, follow=True).text
+    sign_in(client, school.amina)
+    page = client.get(f"{home}/choose/").text
+    assert "<b>Raj Patel</b>" in page and WORDS in page
+    sign_in(client, school.leo)
+    assert WORDS not in client.get(f"{home}/choose/").text
+    assert client.post(f"{home}/note/", sent).status_code == 404
