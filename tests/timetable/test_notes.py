@@ -20,9 +20,7 @@ def school(monkeypatch) -> Choosing:
 
 
 def write(school, by, words: str = WORDS, now=NOW) -> None:
-    actions.write_note(
-        by=act(by), cycle=school.cycle, pupil=school.amina.pk, words=words, now=now
-    )
+    actions.write_note(by=act(by), cycle=school.cycle, pupil=school.amina.pk, words=words, now=now)
 
 
 def notes(school, reader) -> list[str]:

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from beside.ties.models import Evidence
+from beside.ties.queries import evidence
 from beside.timetable.actions import offering, seats
 from beside.timetable.models import Choice, Cycle, Invite, Seat
 from beside.timetable.queries import cycles, lists, places
@@ -370,10 +371,13 @@ def test_two_taps_when_it_is_over(client, school, monkeypatch):
     leader = next(each.leader_id for each in _seats(school, school.amina) if each.leader_id)
     client.post(at(school, "look-back"), {"was_needed": "yes", "helped": str(leader)})
     choice = Choice.objects.visible_to(act(school.amina)).get(cycle=school.cycle)
-    assert (choice.was_needed, choice.helped_id) == ("yes", leader)
+    assert choice.was_needed == "yes"
+    assert evidence.helped_in(act(school.amina), school.cycle.pk) == leader
+    assert evidence.helped_in(act(school.tutor), school.cycle.pk) is None
     client.post(at(school, "look-back"), {"was_needed": "no", "helped": str(school.tutor.pk)})
     choice.refresh_from_db()
-    assert (choice.was_needed, choice.helped_id) == ("no", None)
+    assert choice.was_needed == "no"
+    assert evidence.helped_in(act(school.amina), school.cycle.pk) is None
 
 
 def test_who_helped_stands_on_my_people_for_the_pupil_alone(client, school, monkeypatch):

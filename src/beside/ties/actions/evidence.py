@@ -20,13 +20,11 @@ def helped(
     now: datetime,
 ) -> None:
     """The pupil says who helped them in `source`, another than before, or nobody any more."""
-    key = uuid.uuid5(source, f"{kind} {by.subject_id}")
-    mine = Evidence.objects.visible_to(by).filter(pk=key)
+    mine = Evidence.objects.visible_to(by).filter(pupil=by.subject_id, kind=kind, source=source)
     if adult is None:
         mine.filter(ended_at=None).update(ended_at=now)
         return
     row = Evidence(
-        id=key,
         school=school,
         pupil_id=by.subject_id,
         adult_id=adult,

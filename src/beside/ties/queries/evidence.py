@@ -21,6 +21,12 @@ class Helped:
     on: date
 
 
+def helped_in(actor: Actor, source: uuid.UUID) -> uuid.UUID | None:
+    """Which adult helped the pupil who asks in something, as they said."""
+    mine = Evidence.objects.visible_to(actor).filter(pupil=actor.subject_id, ended_at=None)
+    return mine.filter(source=source).values_list("adult_id", flat=True).first()
+
+
 def helped(actor: Actor) -> list[Helped]:
     """Who helped the pupil who asks, by what they said themselves, the latest first."""
     found = Evidence.objects.visible_to(actor).filter(pupil=actor.subject_id, ended_at=None)

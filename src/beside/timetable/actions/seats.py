@@ -231,7 +231,7 @@ def look_back(
     Who helped becomes evidence of a tie, which the pupil alone reads.
     """
     mine = Choice.objects.visible_to(by).filter(cycle=cycle, pupil=by.subject_id)
-    mine.update(was_needed=was_needed, helped=helped)
+    mine.update(was_needed=was_needed)
     evidence.helped(
         by=by,
         school=cycle.school,

@@ -15,7 +15,7 @@ class Choice(Identified):
     """What a pupil would like in a cycle, dearest first, and why they got what they got.
 
     `wishes` are objects of `session` and `purpose`. `chosen_with`: the adult who sat beside them.
-    `was_needed` and `helped` are what the pupil says when the cycle is over.
+    `was_needed` is what the pupil says when the cycle is over; who helped, they alone read.
     """
 
     class Needed(models.TextChoices):
@@ -31,7 +31,6 @@ class Choice(Identified):
     at = models.DateTimeField()
     reasons = models.JSONField(default=list)
     was_needed = models.CharField(max_length=6, choices=Needed.choices, blank=True)
-    helped = models.ForeignKey(Subject, models.PROTECT, null=True, related_name="+")
 
     objects = PolicyQuerySet.as_manager()
 

@@ -13,6 +13,7 @@ from beside.access.decorators import signed_in
 from beside.access.refusals import Refusal
 from beside.placement import rules as placing
 from beside.schools.here import here
+from beside.ties.queries import evidence
 from beside.timetable import leading, rules
 from beside.timetable.actions import choosing, seats
 from beside.timetable.forms import LookBackForm
@@ -72,6 +73,7 @@ def _given(request, cycle: Cycle) -> dict:
         "own": lists.own_choice(actor, cycle, [actor.subject_id])[actor.subject_id],
         "over": cycle.last_day < actor.today,
         "choice": choice,
+        "helped": evidence.helped_in(actor, cycle.pk),
         "unranked": any(each.seat for each in found) and not (choice and choice.wishes),
         "helpers": lists.helpers(places.open_seats(actor, cycle, actor.subject_id), names),
     }
