@@ -21,6 +21,36 @@ def school(browser, tmp_path_factory):
         yield found
 
 
+def test_what_two_share_and_who_would_gladly_is_said(school):
+    lead = school.organiser
+    name = _propose(lead)["Bo Lund"]
+    adult, pupil = school.adult("ann"), school.pupil(name)
+    for hand in (adult, pupil):
+        hand.go("/my-languages/")
+        hand.fill("A language", "polish")
+        assert faults_at_every_width(hand) == []
+        hand.click(hand.button("Keep it"))
+        hand.page.get_by_text("Kept. Nobody else reads your list.").wait_for()
+        assert hand.page.get_by_label("A language").first.input_value() == "Polish"
+    adult.go("/gladly/")
+    taps = adult.clicks
+    adult.tab_to("A name")
+    adult.page.keyboard.type(name.split()[0].lower())
+    adult.press("Enter")
+    adult.page.locator("button[name=pupil]").first.wait_for()
+    adult.tab_to(f"Add: {name}")
+    adult.press("Enter")
+    adult.page.locator(".ranked__what", has_text=name).wait_for()
+    assert faults_at_every_width(adult) == []
+    assert adult.clicks == taps
+    assert _propose(lead)["Ann Okafor"] == name
+    said = lead.page.locator("tr", has_text=name).inner_text()
+    assert "The adult would gladly. They both speak Polish." in " ".join(said.split())
+    for hand in (adult, pupil):
+        assert hand.complaints == []
+        hand.page.context.close()
+
+
 def test_one_adult_says_yes_one_says_no_and_the_pupil_says_yes(school):
     lead = school.organiser
     proposed = _propose(lead)
