@@ -44,7 +44,7 @@ def serving() -> Iterator[Served]:
         environment.pop(name, None)
     served = Served(f"http://127.0.0.1:{port}", environment)
     process = subprocess.Popen(
-        [*BESIDE, "serve", "--port", str(port)],
+        [*BESIDE, "serve", "--port", str(port), "--workers", "1"],
         env=environment,
         stdout=subprocess.DEVNULL,
         start_new_session=True,
