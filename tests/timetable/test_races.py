@@ -10,10 +10,12 @@ from django.db import connection, connections
 
 from beside.access.actor import Actor, acting, role
 from beside.access.bases import Role
+from beside.access.models import Block
 from beside.access.refusals import Refusal
 from beside.timetable import rules
-from beside.timetable.actions import allotting, peers, seats
+from beside.timetable.actions import allotting, offering, peers, seats
 from beside.timetable.models import PeerTutor, Seat, Session
+from tests.access.rows import write_as_owner
 from tests.factories import TODAY
 from tests.timetable.school import AFTER, Choosing
 
@@ -172,6 +174,70 @@ def test_nobody_says_yes_and_takes_a_seat_at_the_same_moment(school):
             assert {type(each) for each in told} <= {str, rules.NotAsked, rules.NotOffered}
             held.update(ended_at=AFTER)
             PeerTutor.objects.update(ended_at=AFTER)
+
+
+def _sitting_beside(school, session: Session):
+    """Somebody with another seat at the time of a session."""
+    with _as(school.organiser):
+        there = Seat.objects.filter(period=session.period_id, ended_at=None)
+        pupils = set(there.exclude(session=session).values_list("pupil", flat=True))
+    return next(each for each in school.pupils if each.pk in pupils)
+
+
+def _apart(one, other) -> None:
+    with acting(Actor(None, TODAY)):
+        write_as_owner(Block, [Block(actor_id=one.pk, pupil_id=other.pk)])
+
+
+def test_nobody_sits_down_as_somebody_kept_apart_comes_to_lead(school):
+    enrolments = _enrolments(school)
+    with _as(school.organiser):
+        walk = Session.objects.get(title="Walk")
+    pupil = _sitting_beside(school, walk)
+    _apart(school.second, pupil)
+
+    def lead(start: threading.Barrier) -> str:
+        offer = offering.Offer("Walk", 2, ["reinforce"], school.second.pk)
+        with _as(school.organiser) as by:
+            start.wait(10)
+            offering.change(by=by, session=walk, offered=offer)
+        return "leads"
+
+    for _ in range(RACES):
+        told = together(_swap(school, pupil, enrolments[pupil.pk], walk), lead)
+        with _as(school.organiser), role(Role.PLACER):
+            inside = Seat.objects.filter(session=walk, pupil=pupil.pk, ended_at=None)
+            led = Session.objects.filter(pk=walk.pk, leader=school.second.pk)
+            assert inside.count() + led.count() == 1
+            assert {type(each) for each in told} <= {str, rules.NotOffered, rules.Taken}
+            led.update(leader=None)
+            if inside.update(ended_at=AFTER):
+                _back([pupil.pk], walk)
+
+
+def test_nobody_sits_down_as_somebody_kept_apart_says_yes(school):
+    enrolments = _enrolments(school)
+    with _as(school.organiser):
+        Session.objects.filter(title="Art").update(seats=9)
+        art = Session.objects.get(title="Art")
+    pupil = _sitting_beside(school, art)
+    helper = next(each for each in school.pupils if each != pupil)
+    _apart(helper, pupil)
+    with _as(school.organiser), role(Role.PLACER):
+        Seat.objects.filter(pupil=helper.pk, ended_at=None).update(ended_at=AFTER)
+        Session.objects.filter(pk=art.pk).update(year_groups=["7", "9"])
+    for _ in range(RACES):
+        with _as(school.organiser) as by:
+            row = peers.ask(by=by, session=art, enrolment=enrolments[helper.pk], now=AFTER)
+        told = together(_swap(school, pupil, enrolments[pupil.pk], art), _yes(helper, row))
+        with _as(school.organiser), role(Role.PLACER):
+            inside = Seat.objects.filter(session=art, pupil=pupil.pk, ended_at=None)
+            leads = PeerTutor.objects.filter(answer="yes", ended_at=None).count()
+            assert inside.count() + leads == 1
+            assert {type(each) for each in told} <= {str, rules.NotOffered, rules.NotAsked}
+            PeerTutor.objects.update(ended_at=AFTER)
+            if inside.update(ended_at=AFTER):
+                _back([pupil.pk], art)
 
 
 def test_a_pupil_who_swaps_twice_at_once_sits_once(school):

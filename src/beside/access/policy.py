@@ -338,6 +338,7 @@ ROLE_CELLS: dict[Role, dict[K, tuple[V, ...]]] = {
     },
     Role.PLACER: {
         K.IDENTITY: (V.READ,),
+        K.BELONGING: (V.READ,),
         K.RUN: (V.READ, V.CHANGE),
         K.RUN_GIVEN: (V.READ, V.CREATE, V.CHANGE),
         K.RANKING: (V.READ,),

@@ -17,6 +17,7 @@ from beside.access.reach import (
     NOT_BARRED,
     REACH_FUNCTIONS,
     REACH_TABLES,
+    UNASKED,
     reaches,
     scopes,
 )
@@ -227,7 +228,8 @@ def _grants() -> list[str]:
     tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
     names = ", ".join(sorted(tables - {"audit_change", "django_migrations"}))
     free = ", ".join(t for t in FREE_TABLES if t in tables or t == "beside_cache")
-    roles = ", ".join([Role.APP, Role.ROLL, Role.RECKONER, Role.MEASURE, Role.PLACER])
+    all_ = [Role.APP, Role.ROLL, Role.RECKONER, Role.MEASURE, Role.PLACER]
+    roles, others = ", ".join(all_), ", ".join(role for role in all_ if role != Role.PLACER)
     return [
         f"GRANT USAGE ON SCHEMA public TO {roles}, {Role.REACH}",
         f"GRANT SELECT, INSERT, UPDATE ON {names} TO {roles}",
@@ -237,6 +239,7 @@ def _grants() -> list[str]:
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON {free} TO {roles}",
         f"GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {roles}",
         f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {roles}, {Role.REACH}",
+        f"REVOKE EXECUTE ON FUNCTION {', '.join(UNASKED)} FROM PUBLIC, {others}",
     ]
 
 

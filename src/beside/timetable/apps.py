@@ -9,7 +9,7 @@ class TimetableConfig(AppConfig):
         from beside.access.bases import Kind
         from beside.access.registry import register, register_functions
         from beside.placement.problems import register_builder
-        from beside.timetable import building, companions, leading, seating
+        from beside.timetable import barring, building, companions, leading, seating
         from beside.timetable.models import (
             CalendarLink,
             Choice,
@@ -31,6 +31,7 @@ class TimetableConfig(AppConfig):
         register(PeerTutor, Kind.PEER_TUTOR, pupil="pupil", author="leader")
         register(CalendarLink, Kind.CALENDAR_LINK, pupil="person", author="person")
         register_functions(seating.function_sql)
+        register_functions(barring.function_sql)
         register_functions(leading.function_sql)
         register_functions(companions.function_sql)
         register_builder("sessions", building.build)

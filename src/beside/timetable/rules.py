@@ -7,6 +7,7 @@ from datetime import datetime
 from beside.access.refusals import Refusal
 
 WISHES_AT_MOST = 12
+GONE = "This session is not offered any more. You can pick another one."
 PURPOSES = ("stretch", "consolidate", "catch_up", "reinforce")
 ADD, UP, DOWN, DROP, PURPOSE = CHANGES = ("add", "up", "down", "drop", "purpose")
 
@@ -108,7 +109,7 @@ def check_open(standing: str) -> None:
 def check_offered(*, is_there: bool, years: Collection[str], year: str) -> None:
     """A session is offered where it stands in the cycle, and for whom it is meant."""
     if not is_there:
-        raise NotOffered("This session is not offered any more. You can pick another one.")
+        raise NotOffered(GONE)
     if years and year not in years:
         raise NotOffered("This session is for other years. You can pick another one.")
 

@@ -1,6 +1,7 @@
 """Small instances at random, with every rule in play, and all allotments of one."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, product
 from random import Random
 
@@ -21,6 +22,7 @@ def instance(chance: Random, *, required: float = 0.0, named: float = 0.3) -> In
         for n in range(chance.randint(1, 4))
     ]
     sessions = [_session(chance, f"s{n}") for n in range(chance.randint(1, 4))]
+    pupils = [replace(each, barred=_barred(chance, sessions)) for each in pupils]
     wishes = [wish for each in pupils for wish in _wishes(chance, each, sessions, required)]
     keys = [each.key for each in pupils]
     friends = [Friend(a, b) for a in keys for b in keys if a != b and chance.random() < named]
@@ -39,6 +41,12 @@ def _session(chance: Random, key: str) -> Session:
         open=not course and not after and chance.random() < 0.5,
         after=after,
     )
+
+
+def _barred(chance: Random, sessions: list[Session]) -> tuple[str, ...]:
+    """For every third pupil one session, and for some of these a second."""
+    often = chance.choice((0, 0, 0, 0, 1, 2))
+    return tuple(each.key for each in chance.sample(sessions, min(often, len(sessions))))
 
 
 def _wishes(chance: Random, pupil: Pupil, sessions: list, required: float) -> Iterator[Wish]:

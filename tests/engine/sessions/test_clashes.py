@@ -16,11 +16,13 @@ MORE_ART, SPORT = Session("art again", "Tuesday", 9, "Art"), Session("sport", "F
 DRAWING, OLDER = Session("drawing", "Friday", 9, "Art"), Session("older", "Tuesday", 9, "", ("11",))
 NEXT = Session("glaze", "Tuesday", 9, after="clay")
 READING = Session("reading", "Wednesday", 9)
+CHESS = Session("chess", "Thursday", 9)
 
 PLANTED = {
     "one_at_a_time": [("p0", "art"), ("p0", "music")],
     "seats": [("p1", "art"), ("p2", "art")],
     "course": [("p3", "art again"), ("p3", "drawing")],
+    "barred": [("p3", "chess")],
     "years": [("p4", "older")],
     "after": [("p2", "glaze")],
     "away": [("p1", "reading")],
@@ -29,12 +31,16 @@ PLANTED = {
 
 
 def _planted(*rules: str) -> Instance:
-    """Six pupils of year 9 who lead on Wednesday, two periods each; these clashes, and sport."""
-    pupils = tuple(Pupil(f"p{n}", "9", due=2, away=("Wednesday",)) for n in range(6))
+    """Six pupils of year 9, two periods each; these clashes, and sport.
+
+    They lead on Wednesday, and may never be in chess.
+    """
+    away, barred = ("Wednesday",), ("chess",)
+    pupils = tuple(Pupil(f"p{n}", "9", due=2, away=away, barred=barred) for n in range(6))
     required = {key for rule in rules for key in PLANTED[rule]}
     asked = sorted(required | {(pupil.key, "sport") for pupil in pupils})
     wishes = tuple(Wish(*key, rank=n, required=key in required) for n, key in enumerate(asked, 1))
-    sessions = (ART, MUSIC, MORE_ART, SPORT, DRAWING, OLDER, NEXT, READING)
+    sessions = (ART, MUSIC, MORE_ART, SPORT, DRAWING, OLDER, NEXT, READING, CHESS)
     return Instance(pupils, sessions, wishes)
 
 

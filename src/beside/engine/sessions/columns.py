@@ -1,9 +1,11 @@
 """The choices of the linear model of an instance, by number.
 
-Besides every wish there is, for a pupil and a period, a place in some open session, and for a year
-group of a period, how many such places lie in each open session: so that the model grows with what
-was asked for, and not with pupils times sessions. And for a pupil, that so many wishes are met; for
-two of whom one named the other, that both are in a session; and that a pupil is with such a one.
+Besides every wish there is, for a pupil and a period, a place in some open session, and for a group
+of pupils and a period, how many such places lie in each open session: so that the model grows with
+what was asked for, and not with pupils times sessions. A group is a year group, and apart from it
+those of it who may never be in some of these sessions. And for a pupil, that so many wishes are
+met; for two of whom one named the other, that both are in a session; and that a pupil is with such
+a one.
 """
 
 from collections import defaultdict
@@ -11,6 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from beside.engine.sessions.instance import Instance, Session
+
+# A year group, and the open sessions in which its pupils may never be.
+Group = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -30,18 +35,18 @@ class Columns:
         found = [
             (pupil.key, period)
             for pupil in self.instance.pupils
-            for period in self.open_periods[pupil.year]
+            for period in self.open_periods[self.group[pupil.key]]
             if period not in pupil.away
         ]
         return {key: n for n, key in enumerate(found, len(self.wishes))}
 
     @cached_property
-    def lying(self) -> dict[tuple[str, str, str], int]:
-        """By period, year group and session."""
+    def lying(self) -> dict[tuple[str, Group, str], int]:
+        """By period, group and session."""
         first = len(self.wishes) + len(self.places)
         found = [
-            (session.period, year, session.key)
-            for year, sessions in self.open_to.items()
+            (session.period, group, session.key)
+            for group, sessions in self.open_to.items()
             for session in sessions
         ]
         return {key: n for n, key in enumerate(found, first)}
@@ -101,20 +106,30 @@ class Columns:
         return found
 
     @cached_property
-    def open_to(self) -> dict[str, list[Session]]:
-        """The open sessions to which each year group may come."""
-        years = {pupil.year: pupil for pupil in self.instance.pupils}
+    def group(self) -> dict[str, Group]:
+        """By pupil, the group of those who may come to the same open sessions as they."""
+        open_ = {each.key for each in self.instance.sessions if each.open}
         return {
-            year: [each for each in self.instance.sessions if each.open and each.is_for(pupil)]
-            for year, pupil in years.items()
+            pupil.key: (pupil.year, *sorted(open_.intersection(pupil.barred)))
+            for pupil in self.instance.pupils
         }
 
     @cached_property
-    def open_periods(self) -> dict[str, list[str]]:
-        """The periods in which there is an open session for each year group."""
+    def open_to(self) -> dict[Group, list[Session]]:
+        """The open sessions to which each group may come."""
+        open_ = [each for each in self.instance.sessions if each.open]
+        groups = {self.group[pupil.key]: pupil for pupil in self.instance.pupils}
         return {
-            year: list(dict.fromkeys(each.period for each in sessions))
-            for year, sessions in self.open_to.items()
+            group: [each for each in open_ if each.is_for(pupil) and not each.bars(pupil)]
+            for group, pupil in groups.items()
+        }
+
+    @cached_property
+    def open_periods(self) -> dict[Group, list[str]]:
+        """The periods in which there is an open session for each group."""
+        return {
+            group: list(dict.fromkeys(each.period for each in sessions))
+            for group, sessions in self.open_to.items()
         }
 
     @cached_property

@@ -7,14 +7,23 @@ one is for the pupil alone.
 
 from collections.abc import Iterator
 
-from beside.engine.sessions.constraints import after, away, course, due, one_at_a_time, seats, years
+from beside.engine.sessions.constraints import (
+    after,
+    away,
+    barred,
+    course,
+    due,
+    one_at_a_time,
+    seats,
+    years,
+)
 from beside.engine.sessions.instance import Allocation, Instance, Wish
 from beside.engine.sessions.objectives import company
 from beside.engine.solution import Reason
 
 MET = "met"
 # The first that holds is said: what could not be at all, then what was in the way.
-IN_ORDER = (years, after, away, course, one_at_a_time, seats, due)
+IN_ORDER = (barred, years, after, away, course, one_at_a_time, seats, due)
 WENT_WITHOUT = " You went without your first wish last time, and that counted for you."
 
 

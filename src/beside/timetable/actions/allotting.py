@@ -16,7 +16,7 @@ from beside.placement import rules as placing
 from beside.placement.models import Run
 from beside.timetable import rules
 from beside.timetable.models import Cycle, Seat, Session
-from beside.timetable.queries import cycles, peers
+from beside.timetable.queries import apart, cycles, peers
 from beside.timetable.queries.instances import instance_of
 
 SECONDS = 120.0
@@ -80,8 +80,11 @@ def _check_still_so(
     since = Seat.objects.filter(period__cycle=cycle, ended_at=None, since__gt=run.asked_at)
     period = dict(cycles.sessions_of(cycle).values_list("pk", "period"))
     away = peers.away(by, cycle)
-    leads = any(period[session] in away[pupil] for pupil, session in wanted)
-    if cancelled or leads or since.exclude(how=Seat.How.ALLOTTED).exists():
+    barred = apart.sessions(by, cycle, {pupil for pupil, _ in wanted})
+    may_not = any(
+        period[session] in away[pupil] or session in barred[pupil] for pupil, session in wanted
+    )
+    if cancelled or may_not or since.exclude(how=Seat.How.ALLOTTED).exists():
         raise rules.NotReady(
             "Something has changed since these places were worked out. Work them out again."
         )

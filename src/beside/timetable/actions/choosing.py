@@ -1,6 +1,7 @@
 """A pupil ranks what they would like; a tutor or head of year may sit beside them."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from django.http import Http404
 from beside.access.actor import Actor
 from beside.audit.actions import action
 from beside.schools.models import Enrolment
-from beside.timetable import rules
+from beside.timetable import barring, rules
 from beside.timetable.models import Choice, Cycle, Session
 from beside.timetable.queries import before, cycles
 
@@ -27,23 +28,38 @@ def change(
 ) -> Choice:
     """One press on the list of a pupil: kept at once, whoever of the two presses.
 
-    Two presses at the same time are done one after the other.
+    Two presses at the same time are done one after the other. What is not for the pupil any more
+    goes to the end of the list, where nobody sees it.
     """
     rules.check_open(cycles.standing(cycle, now))
+    hidden = barring.not_for(cycle.pk, enrolment.person_id)
     if do in (rules.ADD, rules.PURPOSE):
-        _check_offered(by, cycle, enrolment, session)
+        _check_offered(by, cycle, enrolment, session, hidden)
     choice = _held(by, cycle, enrolment, now)
-    wishes = [rules.Wish(**each) for each in choice.wishes]
-    choice.wishes = [asdict(each) for each in rules.changed(wishes, do, str(session), purpose)]
-    choice.at = now
+    seen, unseen = _parted([rules.Wish(**each) for each in choice.wishes], set(map(str, hidden)))
+    wishes = [*rules.changed(seen, do, str(session), purpose), *unseen]
+    choice.wishes, choice.at = [asdict(each) for each in wishes], now
     if by.subject_id != enrolment.person_id:
         choice.chosen_with_id = by.subject_id
     choice.save(update_fields=["wishes", "at", "chosen_with"])
     return choice
 
 
-def _check_offered(by: Actor, cycle: Cycle, enrolment: Enrolment, session: uuid.UUID) -> None:
-    found = Session.objects.filter(pk=session, period__cycle=cycle).first()
+def _parted(
+    wishes: list[rules.Wish], hidden: Collection[str]
+) -> tuple[list[rules.Wish], list[rules.Wish]]:
+    seen = [each for each in wishes if each.session not in hidden]
+    return seen, [each for each in wishes if each.session in hidden]
+
+
+def _check_offered(
+    by: Actor,
+    cycle: Cycle,
+    enrolment: Enrolment,
+    session: uuid.UUID,
+    hidden: Collection[uuid.UUID],
+) -> None:
+    found = Session.objects.filter(pk=session, period__cycle=cycle).exclude(pk__in=hidden).first()
     rules.check_offered(
         is_there=found is not None and found.cancelled_at is None,
         years=found.year_groups if found else (),

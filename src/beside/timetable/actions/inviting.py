@@ -3,9 +3,11 @@
 import uuid
 from datetime import datetime
 
+from django.db import IntegrityError, transaction
+
 from beside.access.actor import Actor
 from beside.audit.actions import action
-from beside.timetable import rules, seating
+from beside.timetable import barring, rules, seating
 from beside.timetable.models import Cycle, Invite, Note, Session
 from beside.timetable.queries import cycles
 
@@ -39,7 +41,13 @@ def invite(
         words=words,
         at=now,
     )
-    Invite.objects.bulk_create([row], ignore_conflicts=True)
+    try:
+        with transaction.atomic():
+            Invite.objects.bulk_create([row], ignore_conflicts=True)
+    except IntegrityError as error:
+        if barring.APART not in str(error):
+            raise
+        raise rules.NotOffered("This pupil cannot be invited to this session.") from error
 
 
 @action

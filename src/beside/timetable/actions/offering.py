@@ -12,7 +12,7 @@ from beside.access.actor import Actor
 from beside.access.reach import bars
 from beside.audit.actions import action
 from beside.schools.models import School
-from beside.timetable import rules
+from beside.timetable import barring, rules
 from beside.timetable.models import Cycle, PeerTutor, Period, Session
 from beside.timetable.queries import cycles
 
@@ -123,7 +123,7 @@ def _session(period: Period, offered: Offer, course: str) -> Session:
 
 
 class _one_at_a_time:
-    """Says in words what the database refuses: an adult or a room twice in a period."""
+    """Says in words what the database refuses: an adult or a room twice in a period, or a bar."""
 
     def __enter__(self) -> None:
         self.savepoint = transaction.atomic()
@@ -136,6 +136,10 @@ class _one_at_a_time:
                 raise rules.Taken("This adult has another session at that time.") from error
             if "session_location_once" in str(error):
                 raise rules.Taken("There is another session in this room at that time.") from error
+            if barring.APART in str(error):
+                raise rules.Taken(
+                    "Somebody who sits here cannot be with this adult. Pick another adult."
+                ) from error
 
 
 @action

@@ -1,12 +1,16 @@
 """An older pupil is asked to help to lead a session, beside the adult who is responsible for it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+
+from django.db import IntegrityError, transaction
 
 from beside.access.actor import Actor
 from beside.access.reach import bars
 from beside.audit.actions import action
 from beside.schools.models import Enrolment
-from beside.timetable import leading, rules
+from beside.timetable import barring, leading, rules
 from beside.timetable.models import PeerTutor, Session
 from beside.timetable.queries import peers
 
@@ -28,7 +32,8 @@ def ask(*, by: Actor, session: Session, enrolment: Enrolment, now: datetime) -> 
         is_apart=(held.leader_id, pupil) in bars([held.leader_id]),
         is_elsewhere=leading.is_elsewhere(pupil, held.period_id),
     )
-    return _keep(by, held, enrolment, now)
+    with _kept_apart("This pupil cannot be asked for this session."):
+        return _keep(by, held, enrolment, now)
 
 
 def _keep(by: Actor, session: Session, enrolment: Enrolment, now: datetime) -> PeerTutor:
@@ -43,11 +48,24 @@ def _keep(by: Actor, session: Session, enrolment: Enrolment, now: datetime) -> P
     )
 
 
+@contextmanager
+def _kept_apart(words: str) -> Iterator[None]:
+    """Says in these words what the database refuses: to help where somebody sits kept apart."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if barring.APART not in str(error):
+            raise
+        raise rules.NotAsked(words) from error
+
+
 @action
 def answer(*, by: Actor, peer: PeerTutor, yes: bool, now: datetime) -> None:
     """The pupil answers; a no ends it and is kept nowhere. Answered twice, the first one holds."""
     if peer.pupil_id != by.subject_id:
         raise rules.NotYours("Only the pupil who was asked can answer this.")
+    Session.objects.select_for_update(no_key=True).get(pk=peer.session_id)
     held = PeerTutor.objects.select_for_update(of=("self",)).select_related("period")
     row = held.get(pk=peer.pk)
     if row.ended_at or row.answer:
@@ -58,7 +76,8 @@ def answer(*, by: Actor, peer: PeerTutor, yes: bool, now: datetime) -> None:
         row.answer, row.answered_at = PeerTutor.Answer.YES, now
     else:
         row.ended_at = now
-    row.save(update_fields=["answer", "answered_at", "ended_at"])
+    with _kept_apart("Nobody is needed there any more. Thank you."):
+        row.save(update_fields=["answer", "answered_at", "ended_at"])
 
 
 @action

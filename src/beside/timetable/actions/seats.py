@@ -12,7 +12,7 @@ from beside.audit.actions import action
 from beside.schools.models import Enrolment
 from beside.ties.actions import evidence
 from beside.ties.models import Evidence
-from beside.timetable import rules, seating
+from beside.timetable import barring, rules, seating
 from beside.timetable.models import Choice, Cycle, PeerTutor, Seat, Session, Waiting
 from beside.timetable.queries import before, cycles, peers, places
 
@@ -29,7 +29,7 @@ def swap(*, by: Actor, cycle: Cycle, enrolment: Enrolment, session: Session, now
     if any(each.session_id == session.pk for each in mine):
         return
     given_up = next((each for each in mine if each.period_id == session.period_id), None)
-    _check_follows(by, cycle, enrolment, session)
+    _check_may_come(by, cycle, enrolment, session)
     _check_swap(cycle, enrolment, session, [s for s in mine if s != given_up], now)
     _take(enrolment, session, Seat.How.SWAPPED, given_up, now)
     leave_waiting(by=by, session=session, now=now)
@@ -37,7 +37,9 @@ def swap(*, by: Actor, cycle: Cycle, enrolment: Enrolment, session: Session, now
         _fill_later(given_up.session_id)
 
 
-def _check_follows(by: Actor, cycle: Cycle, enrolment: Enrolment, session: Session) -> None:
+def _check_may_come(by: Actor, cycle: Cycle, enrolment: Enrolment, session: Session) -> None:
+    if session.pk in barring.not_for(cycle.pk, enrolment.person_id):
+        raise rules.NotOffered(rules.GONE)
     done = before.done(by, cycle, [session.after], [enrolment.person_id])
     rules.check_follows(after=session.after, done=done[enrolment.person_id])
 
@@ -108,6 +110,8 @@ def _write(
 def _refuse(error: IntegrityError, tried: int) -> None:
     if seating.CANCELLED in str(error):
         raise rules.NotOffered("This session was cancelled a moment ago.") from error
+    if barring.APART in str(error):
+        raise rules.NotOffered(rules.GONE) from error
     if seating.LEADS in str(error):
         raise rules.NotOffered("You help to lead a session at that time.") from error
     if "seat_one_at_a_time" in str(error):
@@ -124,7 +128,7 @@ def wait(*, by: Actor, cycle: Cycle, enrolment: Enrolment, session: Session, now
     """
     mine = places.open_seats(by, cycle, enrolment.person_id)
     kept = [each for each in mine if each.period_id != session.period_id]
-    _check_follows(by, cycle, enrolment, session)
+    _check_may_come(by, cycle, enrolment, session)
     _check_swap(cycle, enrolment, session, kept, now)
     row = Waiting(
         school_id=enrolment.school_id, session=session, pupil_id=enrolment.person_id, since=now

@@ -11,7 +11,7 @@ from django.db.models import Max, Q, QuerySet
 from beside.access.actor import Actor
 from beside.schools import queries as schools
 from beside.schools.models import Enrolment, School
-from beside.timetable import leading, rules, seating
+from beside.timetable import barring, leading, rules, seating
 from beside.timetable.models import Choice, Cycle, Period, Seat, Session
 
 
@@ -65,6 +65,11 @@ def sessions_of(cycle: Cycle) -> QuerySet[Session]:
     return found.order_by("period__starts_at", "title", "pk")
 
 
+def offered_to(cycle: Cycle, pupil: uuid.UUID) -> QuerySet[Session]:
+    """Those where a pupil would meet nobody from whom they are kept apart."""
+    return sessions_of(cycle).exclude(pk__in=barring.NotFor(cycle.pk, pupil))
+
+
 def pupils_of(actor: Actor, cycle: Cycle) -> QuerySet[Enrolment]:
     """The pupils for whom a cycle is, on roll today, as far as the actor may see."""
     return schools.pupils_of(actor, cycle.school, cycle.year_groups)
@@ -95,15 +100,16 @@ def by_period(cycle: Cycle, offered: Iterable[Offered]) -> list[Slot]:
     return list(found.values())
 
 
-def choosable(cycle: Cycle, year: str, wished: Collection[str]) -> list[Session]:
-    """The sessions from which a pupil of a year group chooses, and those already on their list."""
-    meant = Q(year_groups=[]) | Q(year_groups__contains=[year])
-    return list(sessions_of(cycle).filter(meant & Q(cancelled_at=None) | Q(pk__in=wished)))
+def choosable(cycle: Cycle, enrolment: Enrolment, wished: Collection[str]) -> list[Session]:
+    """The sessions from which a pupil chooses, and those already on their list."""
+    meant = Q(year_groups=[]) | Q(year_groups__contains=[enrolment.year_group])
+    found = offered_to(cycle, enrolment.person_id)
+    return list(found.filter(meant & Q(cancelled_at=None) | Q(pk__in=wished)))
 
 
-def among(cycle: Cycle, keys: Collection[str | uuid.UUID]) -> list[Session]:
-    """Those of these sessions that are in a cycle, cancelled ones too."""
-    return list(sessions_of(cycle).filter(pk__in=keys))
+def among(cycle: Cycle, pupil: uuid.UUID, keys: Collection[str | uuid.UUID]) -> list[Session]:
+    """Those of these sessions that are offered to a pupil, cancelled ones too."""
+    return list(offered_to(cycle, pupil).filter(pk__in=keys))
 
 
 def asked(actor: Actor, cycle: Cycle) -> dict[str, int]:

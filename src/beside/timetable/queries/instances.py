@@ -2,12 +2,13 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from beside.access.actor import Actor
 from beside.engine.sessions.instance import Instance, Pupil, Wish
 from beside.engine.sessions.instance import Session as Offered
-from beside.timetable.models import Choice, Cycle, Invite, Seat
-from beside.timetable.queries import before, cycles, peers
+from beside.timetable.models import Choice, Cycle, Invite, Seat, Session
+from beside.timetable.queries import apart, before, cycles, peers
 
 CYCLES_REMEMBERED = 3
 
@@ -17,46 +18,56 @@ def instance_of(actor: Actor, cycle: Cycle) -> Instance:
 
     What was settled since it was published, by a swap for instance, is required: it stays.
     """
+    rows = cycles.sessions_of(cycle).filter(cancelled_at=None)
+    sessions = {str(each.pk): _offered(each) for each in rows}
+    pupils = tuple(_pupils(actor, cycle, {each.after for each in sessions.values()}))
+    wishes = _wishes(actor, cycle, sessions, pupils)
+    return Instance(pupils, tuple(sessions.values()), tuple(wishes))
+
+
+def _offered(session: Session) -> Offered:
+    return Offered(
+        key=str(session.pk),
+        period=str(session.period_id),
+        seats=session.seats,
+        course=session.course,
+        years=tuple(session.year_groups),
+        open=session.is_open,
+        after=session.after,
+    )
+
+
+def _pupils(actor: Actor, cycle: Cycle, titles: set[str]) -> Iterator[Pupil]:
     enrolled = cycles.pupils_of(actor, cycle).values_list("person_id", "year_group")
-    years = {str(pupil): year for pupil, year in enrolled}
+    years = dict(enrolled)
     missed = _missed(actor, cycle)
-    sessions = tuple(
-        Offered(
-            key=str(each.pk),
-            period=str(each.period_id),
-            seats=each.seats,
-            course=each.course,
-            years=tuple(each.year_groups),
-            open=each.is_open,
-            after=each.after,
+    done = before.done(actor, cycle, titles)
+    away, barred = peers.away(actor, cycle), apart.sessions(actor, cycle, years)
+    for pupil, year in years.items():
+        yield Pupil(
+            key=str(pupil),
+            year=year,
+            due=cycle.due,
+            missed=missed.get(str(pupil), 0),
+            done=tuple(sorted(done[pupil])),
+            away=tuple(sorted(map(str, away[pupil]))),
+            barred=tuple(sorted(map(str, barred[pupil]))),
         )
-        for each in cycles.sessions_of(cycle).filter(cancelled_at=None)
-    )
-    done = before.done(actor, cycle, {each.after for each in sessions})
-    before_ = {str(pupil): tuple(sorted(titles)) for pupil, titles in done.items()}
-    away = {
-        str(pupil): tuple(sorted(map(str, found)))
-        for pupil, found in peers.away(actor, cycle).items()
-    }
-    pupils = tuple(
-        Pupil(key, year, cycle.due, missed.get(key, 0), before_.get(key, ()), away.get(key, ()))
-        for key, year in years.items()
-    )
-    wishes = _wishes(actor, cycle, {each.key: each for each in sessions}, years)
-    return Instance(pupils, sessions, tuple(wishes))
 
 
 def _wishes(
-    actor: Actor, cycle: Cycle, sessions: dict[str, Offered], years: dict[str, str]
+    actor: Actor, cycle: Cycle, sessions: dict[str, Offered], pupils: Iterable[Pupil]
 ) -> list[Wish]:
+    """What pupils would like, but for where they may not be: of that nothing is asked or said."""
     required = _required(actor, cycle)
     lists = Choice.objects.visible_to(actor).filter(cycle=cycle).values_list("pupil", "wishes")
     listed = {str(pupil): [each["session"] for each in wishes] for pupil, wishes in lists}
     found = []
-    for pupil in years:
-        keys = dict.fromkeys([*listed.get(pupil, ()), *required[pupil]])
-        own = [key for key in keys if key in sessions]
-        found += [Wish(pupil, key, rank, key in required[pupil]) for rank, key in enumerate(own, 1)]
+    for pupil in pupils:
+        settled = required[pupil.key]
+        keys = dict.fromkeys([*listed.get(pupil.key, ()), *settled])
+        own = [key for key in keys if key in sessions and not sessions[key].bars(pupil)]
+        found += [Wish(pupil.key, key, rank, key in settled) for rank, key in enumerate(own, 1)]
     return found
 
 

@@ -122,7 +122,7 @@ def free_at(
 ) -> list[tuple[Session, int]]:
     """The sessions of a period to which a pupil may come, with the seats that are free."""
     taken = seating.taken(cycle.pk)
-    found = cycles.sessions_of(cycle).filter(period=period, cancelled_at=None)
+    found = cycles.offered_to(cycle, enrolment.person_id).filter(period=period, cancelled_at=None)
     return [
         (each, max(0, each.seats - taken.get(each.pk, 0)))
         for each in before.open_to(actor, cycle, enrolment.person_id, found)

@@ -135,9 +135,9 @@ def _choosing(request, cycle: Cycle, enrolment, is_open: bool) -> dict:
     choice = lists.choice_of(actor, cycle, pupil)
     wished = [each["session"] for each in choice.wishes] if choice else []
     if request.htmx:
-        sessions = cycles.among(cycle, [*wished, *_keys(request)])
+        sessions = cycles.among(cycle, pupil, [*wished, *_keys(request)])
     else:
-        sessions = cycles.choosable(cycle, year, wished)
+        sessions = cycles.choosable(cycle, enrolment, wished)
     invites = inviting.to_pupil(actor, cycle, pupil)
     names = at.names(request, [*(s.leader_id for s in sessions), *(i.by_id for i in invites)])
     listed = lists.listed(choice, sessions, names)

@@ -1,14 +1,14 @@
 """A session takes no more pupils than it has seats, and nobody sits on a seat that is not there.
 
-For a session: the sum of its wishes and of the places lying in it is at most its seats. For a year
-group and a period: the places not asked for are at most those that lie in some session.
+For a session: the sum of its wishes and of the places lying in it is at most its seats. For a group
+of pupils and a period: the places not asked for are at most those that lie in some session.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from beside.engine.linear import Row
-from beside.engine.sessions.columns import Columns
+from beside.engine.sessions.columns import Columns, Group
 from beside.engine.sessions.instance import Allocation, Instance, Wish
 from beside.engine.solution import Reason, Violation
 
@@ -23,9 +23,9 @@ def violations(instance: Instance, allocation: Allocation) -> list[Violation]:
 
 
 def terms(columns: Columns) -> Iterator[Row]:
-    """A row for every session, and one for every year group and period."""
+    """A row for every session, and one for every group and period."""
     yield from _of_sessions(columns)
-    yield from _of_years(columns)
+    yield from _of_groups(columns)
 
 
 def _of_sessions(columns: Columns) -> Iterator[Row]:
@@ -38,17 +38,17 @@ def _of_sessions(columns: Columns) -> Iterator[Row]:
         yield Row(NAME, key, own, [1] * len(own), columns.instance.session[key].seats)
 
 
-def _of_years(columns: Columns) -> Iterator[Row]:
-    placed: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    lying: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+def _of_groups(columns: Columns) -> Iterator[Row]:
+    placed: defaultdict[tuple[str, Group], list[int]] = defaultdict(list)
+    lying: defaultdict[tuple[str, Group], list[int]] = defaultdict(list)
     for (pupil, period), column in columns.places.items():
-        placed[period, columns.instance.pupil[pupil].year].append(column)
-    for (period, year, _), column in columns.lying.items():
-        lying[period, year].append(column)
-    for (period, year), own in placed.items():
-        there = lying[period, year]
+        placed[period, columns.group[pupil]].append(column)
+    for (period, group, _), column in columns.lying.items():
+        lying[period, group].append(column)
+    for (period, group), own in placed.items():
+        there = lying[period, group]
         signs = [1] * len(own) + [-1] * len(there)
-        yield Row(NAME, f"{period} {year}", [*own, *there], signs, 0)
+        yield Row(NAME, " ".join([period, *group]), [*own, *there], signs, 0)
 
 
 def explain(instance: Instance, allocation: Allocation, wish: Wish) -> Reason | None:
