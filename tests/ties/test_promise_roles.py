@@ -146,8 +146,9 @@ def test_every_query_that_a_page_reads_is_in_the_sweep():
 
 # Apps that read nothing of what anybody said in a survey: of ties they know how adults are called.
 READ_NO_SURVEY = ("timetable", "enrichment")
-# Names that everybody may read, and who helped, which they write and do not read.
-OF_TIES = {("", "naming"), (".actions", "evidence"), (".models", "Evidence")}
+# Names that everybody may read, and who helped in choice time, which the pupil alone reads.
+OF_TIES = {("", "naming"), (".models", "Evidence")}
+OF_TIES |= {(".actions", "evidence"), (".queries", "evidence")}
 
 
 def test_every_page_that_can_be_had_in_part_is_in_the_sweep():

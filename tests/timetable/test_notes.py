@@ -2,10 +2,12 @@
 
 import pytest
 
+from beside.access.models import Block
 from beside.access.refusals import Refusal
 from beside.timetable.actions import inviting as actions
 from beside.timetable.models import Note
 from beside.timetable.queries import inviting
+from tests.access.rows import write_as_owner
 from tests.factories import NOW, act, sign_in
 from tests.timetable.school import AFTER, Choosing
 
@@ -68,3 +70,12 @@ def test_a_note_by_the_pages(client, school):
     sign_in(client, school.leo)
     assert WORDS not in client.get(f"{home}/choose/").text
     assert client.post(f"{home}/note/", sent).status_code == 404
+
+
+def test_a_note_of_somebody_kept_apart_is_not_shown(client, school):
+    school.open()
+    write(school, school.okafor)
+    write_as_owner(Block, [Block(actor_id=school.okafor.pk, pupil_id=school.amina.pk)])
+    sign_in(client, school.amina)
+    assert WORDS not in client.get(f"/choice-time/{school.cycle.pk}/choose/").text
+    assert notes(school, school.okafor) == []

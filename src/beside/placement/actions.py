@@ -97,7 +97,7 @@ def finish(*, by: Actor, run_id: uuid.UUID, solution: Solution, now: datetime) -
         return
     problem = PROBLEMS[run.problem]
     instance = problem.read(instance_of(run))
-    run.status, run.ended_at = Run.Status(solution.status), now
+    run.status, run.ended_at = Run.Status(problem.told_status(solution)), now
     if solution.status in (Status.OPTIMAL, Status.FEASIBLE):
         run.steps = [asdict(problem.told_step(each)) for each in solution.trajectory]
         run.objective = list(solution.objective[: problem.told])

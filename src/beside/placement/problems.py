@@ -13,7 +13,7 @@ from beside.engine.sessions import clashes, explain
 from beside.engine.sessions import verify as sessions
 from beside.engine.sessions.instance import Instance as Sessions
 from beside.engine.sessions.model import OBJECTIVES
-from beside.engine.solution import Reason, Solution, Step
+from beside.engine.solution import Reason, Solution, Status, Step
 from beside.engine.teams import verify as teams
 from beside.engine.teams.explain import reasons as team_reasons
 from beside.engine.teams.instance import Instance as Teams
@@ -39,6 +39,12 @@ class Problem:
     costs: Callable[[Any], list[dict[str, Any]]] = lambda _instance: []
     is_private: Callable[[Reason], bool] = lambda _reason: False
     told: int | None = None
+
+    def told_status(self, solution: Solution[Any]) -> Status:
+        """Whether it is proven best by what may be read, or how else it ended."""
+        bound = solution.bound[: self.told]
+        is_best = bool(bound) and bound == solution.objective[: self.told]
+        return Status.OPTIMAL if is_best else solution.status
 
     def told_step(self, step: Step) -> Step:
         """A step as whoever organises may read it."""

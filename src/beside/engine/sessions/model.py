@@ -36,7 +36,10 @@ class Objective(Protocol):
         """What a column changes of it."""
 
 
-CONSTRAINTS = (*(due, one_at_a_time, seats, barred, years, after, away, offered, course, required),)
+CONSTRAINTS = (
+    *(due, one_at_a_time, seats, barred, years),
+    *(after, away, offered, course, required),
+)
 OBJECTIVES: tuple[Objective, ...] = (short, nothing, first, asked, ranks)
 # Where all objectives weighed like this are least it is near where each before the next is.
 WEIGHTS = (9000, 3000, 1000, 4, 1)

@@ -116,7 +116,7 @@ def shown(request, cycle: Cycle, enrolment, *, beside: str = "", refusal: str = 
 def _notes(request, cycle: Cycle, enrolment) -> list[tuple[str, str]]:
     found = inviting.notes_to(request.actor, cycle, enrolment.person_id)
     names = at.names(request, [each.by_id for each in found])
-    return [(each.words, names.get(each.by_id, "")) for each in found]
+    return [(each.words, names[each.by_id]) for each in found if each.by_id in names]
 
 
 def _company(request, cycle: Cycle) -> dict:
