@@ -16,6 +16,7 @@ def take(browser: Browser, served: Served) -> None:
     _choice_time(served.address, pupil, lead, tutor)
     _challenges(served.address, pupil, lead)
     _someone(served.address, lead)
+    _gladly(served.address, signed_in(browser, served, "okafor", width=DESK))
 
 
 def _choice_time(address: str, pupil: Page, lead: Page, tutor: Page) -> None:
@@ -31,6 +32,9 @@ def _choice_time(address: str, pupil: Page, lead: Page, tutor: Page) -> None:
     shot(lead, "choice-time-cycle", whole=False)
     tutor.goto(f"{address}/choice-time/")
     shot(tutor, "choice-time-tutor")
+    _open(tutor, tutor.locator("#peers").get_by_role("link", name="Look").first)
+    shot(tutor, "choice-time-peer")
+    tutor.goto(f"{address}/choice-time/")
     _open(tutor, tutor.locator("a[href$='/register/']").first)
     shot(tutor, "choice-time-register")
     tutor.goto(f"{address}/choice-time/")
@@ -50,6 +54,11 @@ def _challenges(address: str, pupil: Page, lead: Page) -> None:
     shot(lead, "challenges-season")
     _open(lead, lead.locator("a[href$='/teams/']").first)
     shot(lead, "challenges-teams", whole=False)
+
+
+def _gladly(address: str, adult: Page) -> None:
+    adult.goto(f"{address}/gladly/")
+    shot(adult, "gladly")
 
 
 def _someone(address: str, lead: Page) -> None:
