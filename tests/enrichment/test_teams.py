@@ -1,5 +1,7 @@
 """From a catalogue to teams: ranking, company, the engine, publishing, moving by hand."""
 
+import uuid
+
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -233,3 +235,38 @@ def test_whoever_organises_is_told_of_a_helper_with_a_bar(school):
     write_as_owner(Block, [Block(actor_id=school.okafor.pk, pupil_id=pupil)])
     formed = queries.teams(act(school.organiser), school.season)
     assert [each.team for each in formed if each.broken] == [team.team]
+
+
+def test_nobody_is_put_in_a_team_whose_helper_they_are_kept_apart_from(school):
+    school.ranked()
+    write_as_owner(Block, [Block(actor_id=school.okafor.pk, pupil_id=school.amina.pk)])
+    school.publish(school.made_teams())
+    assert school.team_of(school.amina).challenge != school.cycling
+    formed = queries.teams(act(school.organiser), school.season)
+    assert not any(each.broken for each in formed)
+
+
+def test_teams_made_before_a_bar_are_made_again(school):
+    school.ranked()
+    run = school.made_teams()
+    team = run.allocation[str(school.amina.pk)]
+    mates = [key for key, each in run.allocation.items() if each == team]
+    mate = next(key for key in mates if key != str(school.amina.pk))
+    write_as_owner(Block, [Block(actor_id=mate, pupil_id=school.amina.pk)])
+    with pytest.raises(Refusal, match="Make them again"):
+        school.publish(run)
+    school.publish(school.made_teams())
+    assert uuid.UUID(mate) not in members(school, school.team_of(school.amina))
+
+
+def test_nobody_is_moved_to_whom_they_are_kept_apart_from(school):
+    school.formed()
+    mine = school.team_of(school.amina)
+    by = act(school.organiser)
+    other = next(e for e in queries.teams(by, school.season) if e.team != mine and e.members)
+    write_as_owner(Block, [Block(actor_id=other.members[0][1].pk, pupil_id=school.amina.pk)])
+    member = Member.objects.visible_to(act(school.organiser)).get(
+        pupil=school.amina.pk, ended_at=None
+    )
+    with pytest.raises(Refusal, match="cannot be in this team"):
+        seasons.move(by=act(school.organiser), member=member, team=other.team, now=AFTER)

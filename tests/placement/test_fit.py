@@ -6,6 +6,7 @@ from django.db import DatabaseError, transaction
 from beside.access.actor import role
 from beside.access.bases import Role
 from beside.access.refusals import Refusal
+from beside.placement.models import Run
 from beside.ties import rules
 from beside.ties.actions import fit as actions
 from beside.ties.doors import speak_alike
@@ -109,6 +110,29 @@ def test_a_list_of_an_adult_is_short_and_in_order(school):
     school.made.settle()
     with pytest.raises(Refusal, match="You can name 5"):
         glad(school, school.okafor, *more)
+
+
+def test_putting_first_who_is_not_on_the_list_changes_nothing(school):
+    glad(school, school.okafor, school.isla)
+    glad(school, school.okafor, school.leo, do="first")
+    assert [e.name for e in fit.gladly(act(school.okafor), school.made.school)] == ["Isla Bell"]
+
+
+def test_a_run_about_a_year_is_read_by_its_head_alone(client, school):
+    run = school.think(client)
+    assert Run.objects.visible_to(act(school.head)).filter(pk=run.pk).exists()
+    organiser = school.made.adult("Dana Reid", "organiser")
+    school.made.settle()
+    for person in (school.other, organiser):
+        assert not Run.objects.visible_to(act(person)).filter(pk=run.pk).exists()
+        assert not Run.objects.exists()
+
+
+def test_who_leads_every_year_thinks_for_each(client, school):
+    school.head = school.made.adult("Ada Poe", "head_of_year")
+    school.made.settle()
+    assert school.think(client).allocation
+    assert client.get(school.path).status_code == 200
 
 
 def test_only_the_adult_and_the_head_of_year_read_it(school):

@@ -10,15 +10,18 @@ from beside.access.actor import Actor, role
 from beside.access.bases import Role
 from beside.access.models import Block
 from beside.access.refusals import Refusal
+from beside.engine.plain import WrongInstance
 from beside.engine.sessions.instance import Friend, Instance
+from beside.placement import jobs
 from beside.placement.models import Given, Run
+from beside.placement.problems import BUILDERS
 from beside.timetable import building, companions
-from beside.timetable.actions import company, explaining
+from beside.timetable.actions import allotting, company, explaining
 from beside.timetable.models import Choice, Company
 from beside.timetable.queries import company as queries
 from tests.access.rows import write_as_owner
 from tests.factories import NOW, act, sign_in
-from tests.timetable.school import Choosing
+from tests.timetable.school import AFTER, Choosing
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +72,49 @@ def test_three_can_be_named_and_taken_off_again(school):
         name(school, school.amina, school.younger)
 
 
+def test_nobody_names_themselves(school):
+    school.ranked()
+    with pytest.raises(Refusal, match="who take part"):
+        name(school, school.amina, school.amina)
+    name(school, school.amina, school.eve)
+    Company.objects.filter(cycle=school.cycle).update(named=[school.amina.pk, school.eve.pk])
+    run = school.solved()
+    assert friends(run) == [Friend(str(school.amina.pk), str(school.eve.pk))]
+    assert run.status == Run.Status.OPTIMAL
+
+
+def test_who_is_not_there_any_more_leaves_room_for_another(school):
+    school.open()
+    name(school, school.amina, school.leo, school.isla, school.sam)
+    write_as_owner(Block, [Block(actor_id=school.sam.pk, pupil_id=school.amina.pk)])
+    name(school, school.amina, school.noor)
+    named = queries.named(act(school.amina), school.cycle)
+    assert [each.name for each in named] == ["Leo Dunn", "Isla Bell", "Noor Khan"]
+
+
+def test_a_run_that_fails_can_be_asked_for_again(school, monkeypatch):
+    school.ranked()
+    run = allotting.ask(by=act(school.organiser), cycle=school.cycle, now=AFTER)
+    monkeypatch.setitem(BUILDERS, "sessions", lambda _run: "no instance")
+    with pytest.raises(WrongInstance):
+        jobs.solve(run_id=str(run.pk))
+    act(school.organiser)
+    assert Run.objects.get(pk=run.pk).status == Run.Status.UNKNOWN
+    monkeypatch.undo()
+    again = allotting.ask(by=act(school.organiser), cycle=school.cycle, now=AFTER)
+    assert again.pk != run.pk
+
+
+def test_of_a_run_from_before_companions_nothing_is_said(school, monkeypatch):
+    school.ranked()
+    name(school, school.amina, school.eve)
+    monkeypatch.delitem(BUILDERS, "sessions")
+    run = school.solved()
+    school.publish(run)
+    explained(school, run)
+    assert queries.reasons(act(school.amina), school.cycle) == []
+
+
 def test_nobody_is_named_when_choosing_is_over(school):
     school.given_out()
     with pytest.raises(Refusal, match="Choosing is not open"):
@@ -98,7 +144,7 @@ def test_the_pupil_alone_reads_whom_they_named_and_what_follows(school):
     school.publish(run)
     explained(school, run)
     said = queries.reasons(act(school.amina), school.cycle)
-    assert said and said[0].startswith("You are with Eve Long in ")
+    assert said and said[0].startswith("You and Eve Long were both given a place in ")
     assert queries.reasons(act(school.eve), school.cycle) == []
     for person in (school.organiser, school.tutor, school.eve, school.head_of_year):
         actor = act(person)
@@ -169,6 +215,8 @@ def test_a_pupil_names_somebody_without_a_script(client, school, monkeypatch):
     page = f"/choice-time/{school.cycle.pk}/company/"
     choose = f"/choice-time/{school.cycle.pk}/choose/"
     assert "Leo Dunn" in client.get(page, {"name": "leo"}).text
+    at_the_search = client.get(page, {"name": "leo"}).text
+    assert f'action="{choose}"' in at_the_search and f'hx-post="{page}"' not in at_the_search
     assert "No one of that name" in client.get(page, {"name": "zzz"}).text
     sent = {"pupil": str(school.leo.pk), "named": "yes"}
     answer = client.post(page, sent)

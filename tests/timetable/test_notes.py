@@ -41,8 +41,10 @@ def test_a_note_is_one_of_each_adult_and_can_be_taken_back(school):
 def test_a_note_is_written_until_choosing_is_over(school):
     school.open()
     write(school, school.okafor)
-    with pytest.raises(Refusal, match="Choosing is not open"):
+    with pytest.raises(Refusal, match="Choosing is over"):
         write(school, school.okafor, "Later.", now=AFTER)
+    write(school, school.okafor, "", now=AFTER)
+    assert notes(school, school.amina) == []
 
 
 def test_who_reads_a_note(school):

@@ -154,10 +154,13 @@ CELLS: dict[Cell, When] = {
     (B.ORGANISER, K.MENTORING, V.READ): When.ALWAYS,
     (B.ORGANISER, K.MENTORING, V.CREATE): When.ALWAYS,
     (B.ORGANISER, K.MENTORING, V.CHANGE): When.ALWAYS,
-    # Runs of the engine for a school, whole: whoever organises there.
+    # Runs of the engine, whole: whoever organises a school, or of one about a year its head.
     (B.ORGANISER, K.RUN, V.READ): When.ALWAYS,
     (B.ORGANISER, K.RUN, V.CREATE): When.OWN,
     (B.ORGANISER, K.RUN, V.CHANGE): When.ALWAYS,
+    (B.HEAD_OF_YEAR, K.RUN, V.READ): When.ALWAYS,
+    (B.HEAD_OF_YEAR, K.RUN, V.CREATE): When.OWN,
+    (B.HEAD_OF_YEAR, K.RUN, V.CHANGE): When.ALWAYS,
     # What a pupil would like of choice time, and why they got what: they, who helps, who allots.
     (B.SELF, K.CHOICE, V.READ): When.ALWAYS,
     (B.SELF, K.CHOICE, V.CREATE): When.ALWAYS,
@@ -346,7 +349,7 @@ ROLE_CELLS: dict[Role, dict[K, tuple[V, ...]]] = {
         K.APART: (V.READ,),
         K.TEAM_MEMBER: (V.READ,),
         K.CHOICE: (V.READ, V.CREATE, V.CHANGE),
-        K.SESSION_INVITE: (V.READ,),
+        K.SESSION_INVITE: (V.READ, V.CHANGE),
         K.SEAT: (V.READ, V.CREATE, V.CHANGE),
         K.WAITING: (V.READ, V.CHANGE),
         K.PEER_TUTOR: (V.READ, V.CHANGE),

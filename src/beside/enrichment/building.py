@@ -1,7 +1,7 @@
 """A season as the engine reads it, built by the worker: so nobody else reads who named whom."""
 
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Iterable, Mapping, Set
 
 from beside.access.models import in_force
 from beside.engine.teams import instance as e
@@ -11,6 +11,7 @@ from beside.placement.models import Run
 from beside.schools.models import Enrolment
 
 TUTOR_GROUP = "tutor group"
+FAR = 999
 
 
 def build(run: Run) -> str:
@@ -24,8 +25,10 @@ def build(run: Run) -> str:
     }
     wishes = _wishes(season, groups)
     teams = _teams(list(season.challenges.all()), wishes, len(groups))
-    pinned = _pinned(season, {team.key for team in teams})
-    barred = kept_apart(groups)
+    helpers = {str(each.pk): str(each.helper_id) for each in season.challenges.all()}
+    barred = kept_apart([*groups, *(set(helpers.values()) - {"None"})])
+    elsewhere = _elsewhere(groups, teams, wishes, helpers, barred)
+    pinned = _pinned(season, {team.key for team in teams}) | elsewhere
     pupils = tuple(
         e.Pupil(key, (group,), pinned.get(key, "")) for key, group in sorted(groups.items())
     )
@@ -78,9 +81,27 @@ def _pinned(season: Season, teams: set[str]) -> dict[str, str]:
     return {pupil: team for pupil, team in keys.items() if team in teams}
 
 
+def _elsewhere(
+    pupils: Iterable[str],
+    teams: tuple[e.Team, ...],
+    wishes: tuple[e.Wish, ...],
+    helpers: Mapping[str, str],
+    barred: set[frozenset[str]],
+) -> dict[str, str]:
+    """A team for each who is kept apart from some helper: by their list, with another helper."""
+    ranks = {(each.pupil, each.challenge): each.rank for each in wishes}
+    found = {}
+    for pupil in pupils:
+        free = [each for each in teams if {pupil, helpers[each.challenge]} not in barred]
+        if len(free) < len(teams) and free:
+            dearest = min(free, key=lambda each: ranks.get((pupil, each.challenge), FAR))
+            found[pupil] = dearest.key
+    return found
+
+
 def _friends(season: Season, pupils: Set[str], barred: set[frozenset[str]]) -> tuple[e.Friend, ...]:
     rows = Company.objects.filter(season=season).values_list("pupil", "named")
-    pairs = ((str(pupil), str(each)) for pupil, named in rows for each in named)
+    pairs = ((str(pupil), str(each)) for pupil, named in rows for each in named if each != pupil)
     return tuple(e.Friend(*pair) for pair in pairs if {*pair} <= pupils and {*pair} not in barred)
 
 

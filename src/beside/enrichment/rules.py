@@ -76,6 +76,18 @@ def check_closed(standing: str) -> None:
         raise NotReady("Choosing is still open. Close it first, then make the teams.")
 
 
+def check_no_bar(*, has_bar: bool) -> None:
+    """Nobody is in a team with somebody from whom they are kept apart."""
+    if has_bar:
+        raise NotReady("Something has changed since these teams were made. Make them again.")
+
+
+def check_may_join(*, has_bar: bool) -> None:
+    """Nobody is moved to somebody from whom they are kept apart."""
+    if has_bar:
+        raise NotThere("They cannot be in this team. Pick another one.")
+
+
 def check_lines(lines: int) -> None:
     """A page of a team holds so many lines of a kind."""
     if lines >= LINES_AT_MOST:

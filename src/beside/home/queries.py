@@ -195,6 +195,7 @@ WHAT = {
     "choice_time": lazy("your choice time"),
     "challenges": lazy("the teams of the challenges"),
     "thank_you": lazy("what you thanked them for"),
+    "search": lazy("a list of names that they looked up"),
     "mentors": lazy("the list of older pupils who are mentors"),
 }
 # Whoever reads that a concern was opened knows that somebody raised one.
@@ -212,6 +213,10 @@ ADULTS_OWN = {
 }
 # What is one thing on the page and two in the policy, for each of its two sides.
 ALSO = {Kind.THANK_YOU: (Kind.THANK_YOU_TO_ME,)}
+# Who learns one thing of it by a function, beside those whom the policy lets read it.
+ALSO_READ = {
+    Kind.SPOKEN: lazy("the head of year (only that a pupil and someone else both speak one)"),
+}
 KIND_WORDS = {
     Kind.IDENTITY: lazy("A pupil’s name, year and groups"),
     Kind.FAMILY_LINK: lazy("Who a pupil’s parents and carers are"),
@@ -238,7 +243,9 @@ KIND_WORDS = {
     Kind.REFLECTION: lazy("What a pupil thinks of their challenge, or of being a mentor"),
     Kind.WAITING: lazy("That a pupil waits for a place in choice time"),
     Kind.PEER_TUTOR: lazy("That an older pupil is asked to help to lead a session, or leads it"),
-    Kind.SESSION_INVITE: lazy("That an adult would like a pupil in a session of choice time"),
+    Kind.SESSION_INVITE: lazy(
+        "That an adult would like a pupil in a session, or a note before choosing"
+    ),
     Kind.THANK_YOU: lazy("A thank-you"),
     Kind.CONCERN: lazy("A concern"),
     Kind.SEEN: lazy("Who looked"),
@@ -270,6 +277,7 @@ def who_sees() -> list[tuple[str, list[str]]]:
     rows = []
     for kind, words in KIND_WORDS.items():
         readers = [each for same in (kind, *ALSO.get(kind, ())) for each in _readers(same)]
+        readers += [str(ALSO_READ[kind])] if kind in ALSO_READ else []
         rows.append((words, list(dict.fromkeys(readers))))
     return rows
 

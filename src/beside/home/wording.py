@@ -66,7 +66,12 @@ KEPT = (
     Kept(
         _("Who would like to get to know you, what you said to that, and a line about each talk"),
         _("So that you can read it, and they do not forget."),
-        (Kind.COMMITMENT, Kind.STANDING_BESIDE, Kind.APPROACH, Kind.GLADLY),
+        (Kind.COMMITMENT, Kind.STANDING_BESIDE, Kind.APPROACH),
+    ),
+    Kept(
+        _("Which adults would gladly be beside you"),
+        _("So that school can ask the right one. You cannot read it: it is not a promise."),
+        (Kind.GLADLY,),
     ),
     Kept(
         _("Which languages you say you speak"),
@@ -84,7 +89,7 @@ KEPT = (
         (Kind.MENTORING, Kind.STANDING_CHECKED),
     ),
     Kept(
-        _("Your list for choice time, where you sit or help to lead, and if you came"),
+        _("Your list for choice time, notes to you, where you sit or lead, and if you came"),
         _("So that you get a fair share, and are missed if you are not there."),
         (
             *(Kind.CHOICE, Kind.SEAT, Kind.WAITING, Kind.SESSION_INVITE, Kind.RUN),

@@ -30,10 +30,13 @@ def ask(
     instance: str,
     limit: float,
     now: datetime,
+    year_group: str | None = None,
 ) -> Run:
     """Have the worker solve an instance, given as JSON, within `limit` seconds.
 
     Where only the engine may read some of it the worker adds that, see `Given`.
+
+    One about a year group is for its head of year; others are for whoever organises.
 
     While one for the same thing is going on there is no second: that one is given.
     """
@@ -43,7 +46,9 @@ def ask(
         return going_on
     run = Run.objects.create(
         school=school,
-        scope_id=scopes.pupils(school.pk),
+        scope_id=scopes.pupils(school.pk)
+        if year_group is None
+        else scopes.year(school.pk, year_group),
         problem=problem,
         about=about,
         instance=instance,
@@ -110,6 +115,15 @@ def finish(*, by: Actor, run_id: uuid.UUID, solution: Solution, now: datetime) -
     if solution.status == Status.INFEASIBLE:
         run.clashes = problem.clashes(instance)
     run.save()
+
+
+@action
+def give_up(*, by: Actor, run_id: uuid.UUID, now: datetime) -> None:
+    """A run that failed has ended with nothing found; another one may be asked for."""
+    del by
+    Run.objects.filter(pk=run_id, status__in=Run.GOING_ON).update(
+        status=Run.Status.UNKNOWN, ended_at=now
+    )
 
 
 def _keep_reasons(run: Run, problem: Problem, reasons: Mapping[str, list[Reason]]) -> None:

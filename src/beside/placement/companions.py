@@ -84,7 +84,7 @@ NAMES = """
 CREATE OR REPLACE FUNCTION {app}_names(p_{what} uuid, p_people uuid[])
 RETURNS TABLE (person uuid, name text, hint text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  {there} AND p.subject_id = ANY (p_people)
+  {there} AND p.subject_id <> beside_actor() AND p.subject_id = ANY (p_people)
 $$"""
 
 

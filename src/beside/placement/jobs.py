@@ -3,6 +3,7 @@
 import time
 import uuid
 
+from django.db import InterfaceError, OperationalError
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -38,8 +39,23 @@ class Told:
 
 @app.task(name="placement.solve", retry=RetryStrategy(max_attempts=3))
 def solve(*, run_id: str) -> None:
-    """Solve one run outside any transaction, and keep what it came to."""
+    """Solve one run outside any transaction, and keep what it came to.
+
+    A run that fails, but for the database going away, has ended with nothing found: so that another
+    can be asked for.
+    """
     by, key = Actor(None, today()), uuid.UUID(run_id)
+    try:
+        _solve(by, key)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        with acting(by, why="placement.solve"), role(Role.PLACER):
+            actions.give_up(by=by, run_id=key, now=now())
+        raise
+
+
+def _solve(by: Actor, key: uuid.UUID) -> None:
     with acting(by, why="placement.solve"), role(Role.PLACER):
         run = actions.begin(by=by, run_id=key, now=now())
     if run is None:

@@ -1,6 +1,6 @@
 """What may happen to a run: plain values in, a refusal out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TypeVar
 
 from beside.access.refusals import Refusal
@@ -39,13 +39,16 @@ def check_found(*, is_found: bool) -> None:
         raise NothingFound("This run came to nothing that could be published.")
 
 
-def named(before: Sequence[K], companion: K, *, wanted: bool, is_there: bool) -> list[K]:
-    """Whom a pupil names after one press; pressing twice changes nothing more."""
-    others = [each for each in before if each != companion]
+def named(before: Sequence[K], companion: K, *, wanted: bool, there: Collection[K]) -> list[K]:
+    """Whom a pupil names after one press; pressing twice changes nothing more.
+
+    Whoever is not `there` any more is named no longer: the pupil does not see them.
+    """
+    others = [each for each in before if each != companion and each in there]
     if not wanted:
         return others
     if len(others) >= COMPANIONS_AT_MOST:
         raise TooMany(f"You can name {COMPANIONS_AT_MOST}. Take one off first.")
-    if not is_there:
+    if companion not in there:
         raise NotThere("You can name pupils who take part in this.")
     return [*others, companion]

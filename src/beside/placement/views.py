@@ -80,7 +80,14 @@ def _think(request, school: School, year_group: str) -> None:
         instance=queries.instance_of(request.actor, school, year_group).to_json(),
         limit=SECONDS,
         now=now(),
+        year_group=year_group if _leads_one(request, school, year_group) else None,
     )
+
+
+def _leads_one(request, school: School, year_group: str) -> bool:
+    """Whether the actor leads this year group, and not all of them at once."""
+    posts = here(request).posts
+    return any((each.school_id, each.year_group) == (school.pk, year_group) for each in posts)
 
 
 @require_POST

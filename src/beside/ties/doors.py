@@ -17,7 +17,7 @@ from django.db import connection
 
 from beside.access.bases import Basis, Role
 from beside.access.calendar import now
-from beside.access.reach import reaches
+from beside.access.reach import NOT_BARRED, reaches
 from beside.access.registry import owned_by
 from beside.ties import rules
 
@@ -92,7 +92,8 @@ RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
         < coalesce(c."limit", {rules.DEFAULT_LIMIT})
 $$"""
 
-SPEAKS = """
+NOT_OF_ME = f" AND reach.person_id {NOT_BARRED}"
+SPEAKS = f"""
 CREATE OR REPLACE FUNCTION ties_speaks(p_pupils uuid[], p_others uuid[])
 RETURNS TABLE (pupil uuid, other uuid, language text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -102,10 +103,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
    AND theirs.person_id <> mine.person_id
   JOIN LATERAL unnest(theirs.languages) AS t (name) ON lower(t.name) = lower(m.name)
   WHERE mine.person_id = ANY (p_pupils)
-    AND mine.person_id <> ALL ((SELECT beside_barred())::uuid[])
-    AND EXISTS (
-      SELECT FROM access_belonging b WHERE b.person_id = mine.person_id
-        AND b.scope_id = ANY ((SELECT beside_scopes(ARRAY['head_of_year']))::uuid[]))
+    AND {reaches("= mine.person_id", (Basis.HEAD_OF_YEAR,), unless=NOT_OF_ME)}
   GROUP BY 1, 2
 $$"""
 

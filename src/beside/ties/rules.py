@@ -239,6 +239,8 @@ def gladly(before: Sequence[K], do: str, pupil: K) -> list[K]:
         return others
     if pupil in before:
         return [pupil, *others] if do == FIRST else list(before)
+    if do != ADD:
+        return list(before)
     if len(others) >= GLADLY_AT_MOST:
         raise TooMany(f"You can name {GLADLY_AT_MOST}. Take one off first.")
     return [*others, pupil]

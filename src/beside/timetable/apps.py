@@ -25,7 +25,7 @@ class TimetableConfig(AppConfig):
         private = ("named", "reasons")
         register(Company, Kind.COMPANY, pupil="pupil", author="pupil", unrecorded=private)
         register(Invite, Kind.SESSION_INVITE, pupil="pupil", author="by")
-        register(Note, Kind.SESSION_INVITE, pupil="pupil", author="by", unrecorded=("words",))
+        register(Note, Kind.SESSION_INVITE, pupil="pupil", author="by")
         register(Seat, Kind.SEAT, pupil="pupil", author="leader")
         register(Waiting, Kind.WAITING, pupil="pupil", author="pupil")
         register(PeerTutor, Kind.PEER_TUTOR, pupil="pupil", author="leader")

@@ -1,7 +1,8 @@
 """Who is kept apart by a bar is in no session with the other: one of them leads it, or helps to.
 
 Triggers refuse a seat, a place in the queue and an invitation there, and that somebody comes to
-lead where a pupil sits from whom they are kept apart. They run as the placer, and so does the one
+lead where a pupil sits from whom they are kept apart; and when a bar is written down that holds
+already, what it forbids from today on is ended. They run as the placer, and so does the one
 function that can be asked: which sessions of a cycle are not for a pupil. It answers the pupil, who
 may choose with them, and the placer; to others there is no such session.
 """
@@ -70,7 +71,32 @@ BEGIN
     WHERE {BARS});
 END $$"""
 
+TWO = "(NEW.actor_id, NEW.pupil_id)"
+BEGINS = f"""
+CREATE OR REPLACE FUNCTION timetable_bar_begins() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE apart uuid[] := ARRAY[NEW.actor_id, NEW.pupil_id];
+BEGIN
+  IF NEW.starts > beside_today() OR NEW.ends <= beside_today() THEN RETURN NEW; END IF;
+  UPDATE timetable_seat t SET ended_at = now()
+  FROM timetable_session s JOIN timetable_period d ON d.id = s.period_id
+  WHERE s.id = t.session_id AND t.ended_at IS NULL AND t.pupil_id IN {TWO}
+    AND d.starts_at >= beside_today() AND {BARS};
+  UPDATE timetable_waiting t SET ended_at = now() FROM timetable_session s
+  WHERE s.id = t.session_id AND t.ended_at IS NULL AND t.pupil_id IN {TWO} AND {BARS};
+  UPDATE timetable_invite t SET ended_at = now() FROM timetable_session s
+  WHERE s.id = t.session_id AND t.ended_at IS NULL AND t.pupil_id IN {TWO}
+    AND (t.by_id = ANY (apart) OR {BARS});
+  UPDATE timetable_note SET ended_at = now()
+  WHERE ended_at IS NULL AND pupil_id IN {TWO} AND by_id IN {TWO};
+  RETURN NEW;
+END $$"""
+ON_BAR = """
+CREATE OR REPLACE TRIGGER timetable_bar_begins AFTER INSERT OR UPDATE ON access_block
+FOR EACH ROW EXECUTE FUNCTION timetable_bar_begins()"""
+
 SIGNATURES = {
+    "timetable_bar_begins()": BEGINS,
     "timetable_hold_comer()": COMES,
     "timetable_hold_leader()": LEADS,
     "timetable_hold_helper()": HELPS,
@@ -96,7 +122,7 @@ EXECUTE FUNCTION timetable_hold_leader()"""
 
 def function_sql() -> list[str]:
     """The SQL of the functions, owned by the placer, and of the triggers."""
-    return [*owned_by(Role.PLACER, SIGNATURES), *OF_PUPILS, OF_HELPERS, OF_LEADERS]
+    return [*owned_by(Role.PLACER, SIGNATURES), *OF_PUPILS, OF_HELPERS, OF_LEADERS, ON_BAR]
 
 
 class NotFor(Func):

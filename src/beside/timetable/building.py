@@ -22,5 +22,5 @@ def _friends(run: Run, public: Instance) -> Iterator[Friend]:
     for pupil, named in rows:
         for each in named:
             pair = (str(pupil), str(each))
-            if {*pair} <= public.pupil.keys() and frozenset(pair) not in barred:
+            if each != pupil and {*pair} <= public.pupil.keys() and frozenset(pair) not in barred:
                 yield Friend(*pair)

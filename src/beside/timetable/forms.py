@@ -184,7 +184,10 @@ class NoteForm(forms.Form):
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("They and their tutor read it. Leave it empty to take it back."),
+        help_text=_(
+            "They read it, and so can their tutor, head of year and who plans choice time. "
+            "Leave it empty to take it back."
+        ),
     )
 
 

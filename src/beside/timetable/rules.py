@@ -106,6 +106,12 @@ def check_open(standing: str) -> None:
         raise NotOpen("Choosing is not open now. What is on your list is kept.")
 
 
+def check_note(standing: str) -> None:
+    """A note is to be read before choosing, so it is written before that is over."""
+    if standing not in ("planned", "open"):
+        raise NotOpen("Choosing is over, so they would not read it. You can take a note back.")
+
+
 def check_offered(*, is_there: bool, years: Collection[str], year: str) -> None:
     """A session is offered where it stands in the cycle, and for whom it is meant."""
     if not is_there:

@@ -24,14 +24,18 @@ class Cost(NamedTuple):
 
 
 def costs_of_rules(instance: Instance, *, limit: float = 60.0) -> Iterator[Cost]:
-    """For every rule what leaving it out would change, within `limit` seconds for all of them."""
+    """For every rule what leaving it out would change, within `limit` seconds for all of them.
+
+    Nothing where others would then be worse off, as without a veto more can choose each other.
+    """
     each_limit = limit / (len(RULES) + 1)
     now = solve(instance, limit=each_limit).allocation
     for rule in RULES:
         without = rule.left_out(instance)
         then = solve(without, limit=each_limit).allocation
         wishes = _wished(without, then) - _wished(instance, now)
-        yield Cost(rule.NAME, rule.SENTENCE, len(then) - len(now), wishes)
+        pupils = len(then) - len(now)
+        yield Cost(rule.NAME, rule.SENTENCE, max(0, pupils), max(0, wishes))
 
 
 def _wished(instance: Instance, allocation: Allocation) -> int:

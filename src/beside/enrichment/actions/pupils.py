@@ -43,8 +43,8 @@ def name_companion(
     row = Company(id=key, school_id=season.school_id, season=season, pupil_id=by.subject_id)
     Company.objects.bulk_create([row], ignore_conflicts=True)
     held = Company.objects.visible_to(by).select_for_update(of=("self",)).get(pk=key)
-    is_there = companion in companions.names(season.pk, [companion])
-    held.named = placing.named(held.named, companion, wanted=named, is_there=is_there)
+    there = companions.names(season.pk, [*held.named, companion])
+    held.named = placing.named(held.named, companion, wanted=named, there=there)
     held.save(update_fields=["named"])
 
 

@@ -125,11 +125,22 @@ def publish(*, by: Actor, season: Season, run: Run, seen: str, now: datetime) ->
     held = Season.objects.select_for_update().get(pk=season.pk)
     placement.check_current(published=held.published_id, seen=seen)
     placing.check_found(is_found=run.about == season.pk and run.status in Run.FOUND)
+    rules.check_no_bar(has_bar=seasons.has_bar(by, _together(season, run.allocation)))
     _end_teams(by, season, now)
     _form(by, season, run.allocation, now)
     held.published, held.published_at = run, now
     held.save(update_fields=["published", "published_at"])
     app.configure_task("enrichment.say_why").defer(run_id=str(run.pk))
+
+
+def _together(season: Season, allocation: Mapping[str, str]) -> list[set[uuid.UUID]]:
+    """Who would be in each team, its helper with them."""
+    helpers = dict(season.challenges.values_list("pk", "helper_id"))
+    found: defaultdict[str, set[uuid.UUID]] = defaultdict(set)
+    for pupil, team in allocation.items():
+        helper = helpers[uuid.UUID(team.split()[0])]
+        found[team] |= {uuid.UUID(pupil)} | ({helper} if helper else set())
+    return list(found.values())
 
 
 def _end_teams(by: Actor, season: Season, now: datetime) -> None:
@@ -187,6 +198,9 @@ def move(*, by: Actor, member: Member, team: Team, now: datetime) -> None:
         return
     if team.challenge.season_id != held.season_id or team.ended_at:
         raise rules.NotThere("This team is not there any more. Look at the teams again.")
+    there = Member.objects.visible_to(by).filter(team=team, ended_at=None)
+    people = {held.pupil_id, *there.values_list("pupil_id", flat=True), team.challenge.helper_id}
+    rules.check_may_join(has_bar=seasons.has_bar(by, [people - {None}]))
     held.ended_at = now
     held.save(update_fields=["ended_at"])
     Member.objects.bulk_create(

@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Collection, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -86,6 +87,12 @@ def pinned(actor: Actor, season: Season) -> set[uuid.UUID]:
     """Whom somebody has put in a team by hand, in the teams that stand or stood last."""
     rows = Member.objects.visible_to(actor).filter(season=season, is_pinned=True)
     return set(rows.values_list("pupil_id", flat=True))
+
+
+def has_bar(actor: Actor, together: Collection[Set[uuid.UUID]]) -> bool:
+    """Whether there is a bar between two of those who would be in a team, its helper with them."""
+    found = bars({each for people in together for each in people})
+    return any({*pair} <= people for pair in found for people in together)
 
 
 @dataclass(frozen=True)

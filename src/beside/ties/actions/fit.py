@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import connection
+
 from beside.access.actor import Actor
 from beside.audit.actions import action
 from beside.schools import queries as schools
@@ -26,6 +28,8 @@ def change_gladly(*, by: Actor, school: School, do: str, pupil: uuid.UUID, now: 
     """One press on the list of those beside whom an adult would gladly be, kept at once."""
     if do == rules.ADD and not schools.pupils_of(by, school).filter(person=pupil).exists():
         raise rules.NotFound("Nobody of this school was found there. Find them by name.")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"gladly {by.subject_id}"])
     rows = Gladly.objects.visible_to(by).select_for_update(of=("self",))
     held = {e.pupil_id: e for e in rows.filter(adult=by.subject_id, ended_at=None).order_by("rank")}
     listed = rules.gladly(list(held), do, pupil)

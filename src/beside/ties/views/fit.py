@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from beside.access.calendar import now
 from beside.access.decorators import signed_in
 from beside.access.refusals import Refusal
+from beside.audit.actions import record_seen
 from beside.schools.here import here
 from beside.schools.models import Post
 from beside.ties import forms, rules, wording
@@ -26,7 +27,7 @@ def spoken(request):
     form = forms.SpokenForm(request.POST if request.method == "POST" else None, listed=listed)
     if request.method == "POST" and form.is_valid():
         actions.speak(by=request.actor, languages=form.languages)
-        messages.success(request, _("Kept. Nobody else reads your list."))
+        messages.success(request, _("Kept. Only you can read this list."))
         return redirect("spoken")
     context = {
         "form": form,
@@ -47,6 +48,8 @@ def gladly(request):
     typed, listed = request.GET.get("name", ""), queries.gladly(request.actor, school)
     taken = {each.pk for each in listed}
     found = [e for e in queries.find(request.actor, school, typed) if e.pk not in taken]
+    seen = [each.pk for each in found]
+    record_seen(by=request.actor.subject_id, pupils=seen, what="search")
     context = {
         "listed": listed,
         "typed": typed,

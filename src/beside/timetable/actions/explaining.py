@@ -22,6 +22,7 @@ def say_why(*, by: Actor, run_id: uuid.UUID) -> None:
     run = Run.objects.get(pk=run_id)
     if not Cycle.objects.filter(pk=run.about, published=run).exists():
         return
-    said = json.dumps(Given.objects.get(run=run).reasons)
+    given = Given.objects.filter(run=run).first()
+    said = json.dumps(given.reasons if given else {})
     with connection.cursor() as cursor:
         cursor.execute(REASONS, {"cycle": run.about, "said": said})

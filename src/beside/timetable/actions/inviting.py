@@ -47,14 +47,13 @@ def invite(
     except IntegrityError as error:
         if barring.APART not in str(error):
             raise
-        raise rules.NotOffered("This pupil cannot be invited to this session.") from error
 
 
 @action
 def write_note(*, by: Actor, cycle: Cycle, pupil: uuid.UUID, words: str, now: datetime) -> None:
     """A line to a pupil to read before they choose; written again it is that line, empty none."""
-    standing = cycles.standing(cycle, now)
-    rules.check_open("open" if standing == "planned" else standing)
+    if words:
+        rules.check_note(cycles.standing(cycle, now))
     mine = Note.objects.visible_to(by).filter(
         cycle=cycle, pupil=pupil, by=by.subject_id, ended_at=None
     )
@@ -64,6 +63,7 @@ def write_note(*, by: Actor, cycle: Cycle, pupil: uuid.UUID, words: str, now: da
         row = Note(school_id=cycle.school_id, cycle=cycle, pupil_id=pupil, by_id=by.subject_id)
         row.words, row.at = words, now
         Note.objects.bulk_create([row], ignore_conflicts=True)
+        mine.update(words=words, at=now)
 
 
 @action

@@ -138,7 +138,7 @@ class _one_at_a_time:
                 raise rules.Taken("There is another session in this room at that time.") from error
             if barring.APART in str(error):
                 raise rules.Taken(
-                    "Somebody who sits here cannot be with this adult. Pick another adult."
+                    "This adult cannot lead this session. Pick another adult."
                 ) from error
 
 

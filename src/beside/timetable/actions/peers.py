@@ -62,7 +62,10 @@ def _kept_apart(words: str) -> Iterator[None]:
 
 @action
 def answer(*, by: Actor, peer: PeerTutor, yes: bool, now: datetime) -> None:
-    """The pupil answers; a no ends it and is kept nowhere. Answered twice, the first one holds."""
+    """The pupil answers; a no ends it and is kept nowhere. Answered twice, the first one holds.
+
+    So does a yes where somebody sits by now from whom they are kept apart.
+    """
     if peer.pupil_id != by.subject_id:
         raise rules.NotYours("Only the pupil who was asked can answer this.")
     Session.objects.select_for_update(no_key=True).get(pk=peer.session_id)
@@ -76,8 +79,11 @@ def answer(*, by: Actor, peer: PeerTutor, yes: bool, now: datetime) -> None:
         row.answer, row.answered_at = PeerTutor.Answer.YES, now
     else:
         row.ended_at = now
-    with _kept_apart("Nobody is needed there any more. Thank you."):
-        row.save(update_fields=["answer", "answered_at", "ended_at"])
+    try:
+        with _kept_apart(""):
+            row.save(update_fields=["answer", "answered_at", "ended_at"])
+    except rules.NotAsked:
+        PeerTutor.objects.filter(pk=row.pk).update(ended_at=now)
 
 
 @action

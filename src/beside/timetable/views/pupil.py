@@ -5,6 +5,7 @@ import uuid
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -100,17 +101,24 @@ def shown(request, cycle: Cycle, enrolment, *, beside: str = "", refusal: str = 
     context = _choosing(request, cycle, enrolment, is_open) | {
         "cycle": cycle,
         "beside": beside,
+        "press_url": _press_url(cycle, enrolment, beside),
         "refusal": refusal,
         "is_open": is_open,
         "pressed": bool(request.htmx),
     }
-    if not request.htmx:
+    if is_open and not request.htmx:
         context["notes"] = _notes(request, cycle, enrolment)
     if not beside and not request.htmx:
         context |= _company(request, cycle)
     part = "#pressed" if request.htmx else ""
     status = 409 if refusal and not request.htmx else 200
     return render(request, f"timetable/choose.html{part}", context | more, status=status)
+
+
+def _press_url(cycle: Cycle, enrolment, beside: str) -> str:
+    if beside:
+        return reverse("choose_with", args=[cycle.pk, enrolment.person_id])
+    return reverse("choose", args=[cycle.pk])
 
 
 def _notes(request, cycle: Cycle, enrolment) -> list[tuple[str, str]]:

@@ -15,8 +15,8 @@ from beside.engine.solution import Reason
 
 NAME = "company"
 SENTENCE = "Last, you are with somebody you named, where nobody goes further down a list for it."
-WITH = "You are with {friend} in {session}."
-WITHOUT = "You have no session with those you named this time: what everybody ranked came first."
+WITH = "You and {friend} were both given a place in {session}."
+WITHOUT = "You were given no session with those you named: what everybody ranked came first."
 
 
 def value(instance: Instance, allocation: Allocation) -> int:
