@@ -3,7 +3,7 @@
 from playwright.sync_api import Browser, Page
 
 from tests.browser.served import Served
-from tests.camera import shot, signed_in
+from tests.camera import FOLDER, shot, signed_in
 
 PHONE, DESK = 390, 1000
 
@@ -26,7 +26,7 @@ def _choice_time(address: str, pupil: Page, lead: Page, tutor: Page) -> None:
     shot(pupil, "choice-time-list", whole=False)
     pupil.get_by_label("A name").fill("leo")
     pupil.get_by_role("button", name="Find").click()
-    shot(pupil, "choice-time-company", whole=False)
+    pupil.locator("#company").screenshot(path=FOLDER / "choice-time-company.png")
     lead.goto(f"{address}/choice-time/")
     _open(lead, lead.locator("a[href^='/choice-time/']", has_text="Two weeks from").last)
     shot(lead, "choice-time-cycle", whole=False)

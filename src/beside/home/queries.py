@@ -17,6 +17,8 @@ from beside.access.calendar import now
 from beside.access.models import in_force
 from beside.access.reach import Reaches
 from beside.audit.models import Seen
+from beside.enrichment import companions
+from beside.enrichment.queries import mine as challenges
 from beside.recognition import queries as recognition
 from beside.schools import queries as schools
 from beside.schools.here import Here
@@ -146,7 +148,31 @@ def pupil_home(here: Here) -> dict:
         "answered": recognition.answered_lately(actor, now()),
         "mentoring": own,
         "asked": _asked_mentor(actor) if own and own.prepared_on else [],
+        "got_to_know": got_to_know(actor),
     }
+
+
+def got_to_know(actor: Actor) -> list[tuple[str, list[str]]]:
+    """By challenge of the pupil, whom of their team they named for the first time since it began.
+
+    From what they said themselves, and for them alone; nothing where it is nobody.
+    """
+    teams = challenges.teams_since(actor)
+    first: dict[uuid.UUID, date] = {}
+    named = people_.sent_by(actor, ("peer",)).filter(alter__isnull=False)
+    rows = named.order_by("round__taken_on").values_list("alter_id", "round__taken_on")
+    for person, day in rows if teams else ():
+        first.setdefault(person, day)
+    found = [
+        (
+            team.challenge.title,
+            [each.name for each in companions.team(team.pk) if each.person in new],
+        )
+        for team, since in teams
+        for new in [{person for person, day in first.items() if day >= since}]
+        if new
+    ]
+    return [(title, names) for title, names in found if names]
 
 
 def _asked_mentor(actor: Actor) -> list[tuple[Mentored, Approach]]:

@@ -3,7 +3,9 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from beside.access.actor import Actor
@@ -52,6 +54,13 @@ def my_teams(actor: Actor, seasons: Iterable[Season]) -> list[Mine]:
         Mine(each.team, companions.team(each.team_id), reasons(actor, each.team.challenge.season))
         for each in found
     ]
+
+
+def teams_since(actor: Actor) -> list[tuple[Team, date]]:
+    """The teams of the pupil who asks that were not ended, the latest first, and since when."""
+    mine = Member.objects.visible_to(actor).filter(pupil=actor.subject_id, ended_at=None)
+    rows = mine.select_related("team__challenge").order_by("-since")
+    return [(each.team, localdate(each.since)) for each in rows]
 
 
 def reasons(actor: Actor, season: Season) -> list[str]:
