@@ -30,7 +30,7 @@ def test_what_two_share_and_who_would_gladly_is_said(school):
         hand.fill("A language", "polish")
         assert faults_at_every_width(hand) == []
         hand.click(hand.button("Keep it"))
-        hand.page.get_by_text("Kept. Nobody else reads your list.").wait_for()
+        hand.page.get_by_text("Kept. Only you can read this list.").wait_for()
         assert hand.page.get_by_label("A language").first.input_value() == "Polish"
     adult.go("/gladly/")
     taps = adult.clicks
