@@ -10,8 +10,8 @@ from beside.placement.models import Run
 from beside.placement.problems import PROBLEMS
 from beside.schools.models import Enrolment, Person
 from beside.timetable.actions import allotting, choosing, offering
-from beside.timetable.models import Cycle, Session
-from beside.timetable.queries import cycles
+from beside.timetable.models import Cycle, Seat, Session
+from beside.timetable.queries import cycles, places
 from tests.factories import NOW, Small, act
 
 LONDON = ZoneInfo("Europe/London")
@@ -19,6 +19,7 @@ MONDAY, FRIDAY = date(2026, 12, 7), date(2026, 12, 18)
 SLOTS = [(0, "14:00", "14:50"), (1, "14:00", "14:50"), (3, "09:00", "09:50")]
 CLOSES = NOW + timedelta(days=5)
 AFTER = CLOSES + timedelta(hours=1)
+HOME = "/choice-time/"
 
 
 class Choosing:
@@ -137,3 +138,18 @@ def work(run: Run) -> None:
             instance = problem.read(placement.instance_of(begun))
             found = problem.solve(instance, limit=10, seed=begun.seed)
             placement.finish(by=nobody, run_id=run.pk, solution=found, now=AFTER)
+
+
+def at(school: Choosing, *more: str) -> str:
+    """A page of the school's cycle."""
+    return HOME + "/".join([str(school.cycle.pk), *more, ""])
+
+
+def later(monkeypatch, moment: datetime = AFTER) -> None:
+    """From now on it is later."""
+    monkeypatch.setenv("BESIDE_NOW", moment.isoformat())
+
+
+def seats_of(school: Choosing, pupil: Person) -> list[Seat]:
+    """Where a pupil sits, as they see it."""
+    return places.open_seats(act(pupil), school.cycle, pupil.pk)
