@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
 
 from beside.access import statistics
 from beside.access.actor import Actor
@@ -29,16 +28,11 @@ def plan_files(
     path: Path, *, by: Actor, school_code: str = "", accept_held: Iterable[str] = ()
 ) -> tuple[Plan, str]:
     """What bringing these files in would do, and the fingerprint of the roll it was planned for."""
-    incoming = roll.read(path, school_code=school_code, school_id=_known_school(school_code))
     current = snapshot.stored()
+    schools = list(current["school"].values())
+    incoming = roll.read(path, school_code=school_code, schools=schools)
     planned = roll.plan(current, incoming, accept_held=frozenset(accept_held), today=by.today)
     return planned, roll.fingerprint(current)
-
-
-def _known_school(code: str) -> str:
-    """The source id of the stored school with this code, or nothing."""
-    found = School.objects.filter(Q(code=code) | Q(source_id=code) | Q(name=code)) if code else []
-    return next((school.source_id for school in found), "")
 
 
 @action
