@@ -76,7 +76,11 @@ def read(found: RollImport) -> Roll:
         record = roll.sheet.School(school.source_id, school.name, school.code)
         mapping = {int(place): of for place, of in found.mapping.items()} or None
         return roll.sheet.read_sheet(
-            bytes(found.content), mapping, school=record, name=found.file_name
+            bytes(found.content),
+            mapping,
+            school=record,
+            name=found.file_name,
+            schools=list(snapshot.stored_of("school").values()),
         )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / Path(found.file_name).name

@@ -13,11 +13,15 @@ from .renaming import without
 from .text import name_key
 
 _STANDING = ("enrolment", "post")
+# What a person has changed by hand needs no second look at whose name it is.
+BY_HAND = "by hand"
 
 
 def ask_about_people(draft: Draft) -> None:
     """Hold whatever waits for a person's word; those people stay as they are meanwhile."""
-    asks = [*draft.incoming.asks, *_other_names(draft), *_other_roles(draft)]
+    asks = [*draft.incoming.asks]
+    if draft.incoming.format != BY_HAND:
+        asks += [*_other_names(draft), *_other_roles(draft)]
     draft.incoming = replace(draft.incoming, asks=asks)
     for ask in draft.incoming.asks:
         _hold(draft, ask)

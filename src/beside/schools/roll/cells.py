@@ -32,7 +32,35 @@ _REASONS = {
     "error": "A spreadsheet could not work out this cell. Type what belongs there.",
 }
 _NOBODY = frozenset(
-    ["na", "none", "nil", "null", "tbc", "tba", "tbd", "unknown", "notknown", "notapplicable", "asabove", "sameasabove", "asbefore", "ditto", "vacant", "vacancy", "blank", "empty", "nobody", "noone", "nonegiven", "notgiven", "notprovided", "notrecorded", "xxx", "xx", "x"]
+    [
+        "na",
+        "none",
+        "nil",
+        "null",
+        "tbc",
+        "tba",
+        "tbd",
+        "unknown",
+        "notknown",
+        "notapplicable",
+        "asabove",
+        "sameasabove",
+        "asbefore",
+        "ditto",
+        "vacant",
+        "vacancy",
+        "blank",
+        "empty",
+        "nobody",
+        "noone",
+        "nonegiven",
+        "notgiven",
+        "notprovided",
+        "notrecorded",
+        "xxx",
+        "xx",
+        "x",
+    ]
 )
 _SHORT = frozenset({"x", "xx", "xxx", "na", "blank", "empty"})
 _MARKS = frozenset("-–—./?_*~")

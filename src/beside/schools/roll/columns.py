@@ -69,15 +69,82 @@ _PARTS = {
     "": "any",
 }
 SALUTATIONS = frozenset(
-    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "revd", "reverend", "fr", "sir", "dame", "lady", "lord", "master", "mstr", "mast", "madam", "hon", "rabbi", "imam", "sr", "br", "capt", "herr", "frau", "mme", "mlle", "m", "sra", "srta", "don"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "rev",
+        "revd",
+        "reverend",
+        "fr",
+        "sir",
+        "dame",
+        "lady",
+        "lord",
+        "master",
+        "mstr",
+        "mast",
+        "madam",
+        "hon",
+        "rabbi",
+        "imam",
+        "sr",
+        "br",
+        "capt",
+        "herr",
+        "frau",
+        "mme",
+        "mlle",
+        "m",
+        "sra",
+        "srta",
+        "don",
+    ]
 ) | {""}
 # Only the last of these is taken where there is another: it often holds the tutor's name.
 _LAST = {"tutor": 2, "class": 1, "classgroup": 1, "teacher": 1, "title": 1}
 _STAFF = frozenset(
-    ["staffid", "staffcode", "teacherid", "employeeid", "employeenumber", "staffname", "staffmember", "teachername", "employeename", "workemail", "staffemail", "staffrole", "jobtitle", "job", "jobrole"]
+    [
+        "staffid",
+        "staffcode",
+        "teacherid",
+        "employeeid",
+        "employeenumber",
+        "staffname",
+        "staffmember",
+        "teachername",
+        "employeename",
+        "workemail",
+        "staffemail",
+        "staffrole",
+        "jobtitle",
+        "job",
+        "jobrole",
+    ]
 )
 _PUPIL = frozenset(
-    ["pupilid", "studentid", "pupil", "student", "pupilname", "studentname", "nameofpupil", "child", "childname", "pupilnumber", "studentnumber", "pupilno", "pupilemail", "studentemail", "upn", "uln"]
+    [
+        "pupilid",
+        "studentid",
+        "pupil",
+        "student",
+        "pupilname",
+        "studentname",
+        "nameofpupil",
+        "child",
+        "childname",
+        "pupilnumber",
+        "studentnumber",
+        "pupilno",
+        "pupilemail",
+        "studentemail",
+        "upn",
+        "uln",
+    ]
 )
 NAMES = frozenset({"name", "given_name", "family_name"})
 
@@ -85,10 +152,10 @@ NAMES = frozenset({"name", "given_name", "family_name"})
 def guess_columns(header: Sequence[str], sample: Sequence[Sequence[str]] = ()) -> dict[int, str]:
     """What each column seems to hold, by its place: what is not recognised is left out.
 
-    Meanings are `beside_id`, `id`, `name`, `given_name`, `family_name`, `preferred_name`, `year_group`,
-    `tutor_group`, `admission_number`, `previous_school`, `email`, `username`, `role`, `title`,
-    `school`, and for parents and carers `carer:WHO:PART`, where WHO keeps the columns of one
-    carer together and PART is `name`, `given`, `family`, `email`, `relation`, or `any` for a
+    Meanings are `beside_id`, `id`, `name`, `given_name`, `family_name`, `preferred_name`,
+    `year_group`, `tutor_group`, `admission_number`, `previous_school`, `email`, `username`,
+    `role`, `title`, `school`, and for parents and carers `carer:WHO:PART`, where WHO keeps the
+    columns of one carer together and PART is `name`, `given`, `family`, `email`, `relation`, or `any` for a
     cell that holds everything about one or several. A guess is for a person to confirm.
     """
     best: dict[str, tuple[int, int]] = {}

@@ -93,18 +93,20 @@ def _of_columns(row: Row, carer: str) -> list[Contact]:
     }
     may = row.table.has(f"carer:{carer}:email") or row.table.has(f"carer:{carer}:any")
     spoken = word if (word := carer.rstrip("0123456789")) in RELATIONS - {"parent"} else ""
-    relation = clean(cell["relation"]).casefold() or spoken
+    relation = clean(cell["relation"]).casefold()
     names = _parts(cell["any"] or cell["name"])
     emails = _EMAIL.findall(cell["email"])
     if cell["given"] or cell["family"]:
         email = emails[0].casefold() if emails else ""
-        return [Contact(clean(cell["given"]), clean(cell["family"]), email, relation, may)]
+        names = (clean(cell["given"]), clean(cell["family"]))
+        return [Contact(*names, email, relation or spoken, may)]
     if not names:
-        return [Contact("", "", email.casefold(), relation, may) for email in emails]
-    return [
+        return [Contact("", "", email.casefold(), relation or spoken, may) for email in emails]
+    found = (
         _contact(text, emails[place] if place < len(emails) else "", relation, may)
         for place, text in enumerate(names)
-    ]
+    )
+    return [replace(each, relation=each.relation or spoken) for each in found]
 
 
 def _parts(cell: str) -> Sequence[str]:

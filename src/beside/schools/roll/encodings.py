@@ -89,7 +89,7 @@ def words_of(content: bytes) -> set[bytes]:
 
 
 def guess(words: Iterable[bytes]) -> Guess:
-    """The encoding in which most of these words make sense; Western European where none is better."""
+    """The encoding in which most of these words make sense, or else Western European."""
     known = sorted(set(words))
     spoken = {encoding: [_languages(w, encoding) for w in known] for encoding in _LETTERS}
     best = max(spoken, key=lambda encoding: _score(spoken[encoding]))

@@ -1,4 +1,4 @@
-"""How a workbook shows its numbers: what was typed may have become a date, a time or an exponent."""
+"""How a workbook shows its numbers: what was typed may be a date, a time or an exponent now."""
 
 import re
 from datetime import date, timedelta

@@ -71,7 +71,6 @@ class Plan:
         """
         return {
             "schema": "beside.import-roll/1",
-            "sentence": sentence,
             "format": self.format,
             "applied": applied,
             "files": [file._asdict() for file in self.files],
@@ -85,6 +84,7 @@ class Plan:
             "rejected": [_rejected(row) for row in self.rejected],
             "held": [{**asdict(held), "ids": list(held.ids)} for held in self.held],
             "errors": [asdict(fault) for fault in self.errors],
+            "sentence": sentence,
             "notes": [asdict(note) for note in self.notes],
             "unused_columns": [column._asdict() for column in self.unused],
         }

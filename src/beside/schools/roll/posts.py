@@ -35,8 +35,9 @@ _ALSO = re.compile(
     r"|teacher|form tutor|tutor)?\)?$"
 )
 _STAFF = re.compile(
-    r"\b(?:year \d* ?(?:lead|leader|head)|teach(?:er|ing)|tutor|lecturer|instructor|professor|headteacher|headmaster"
-    r"|headmistress|principal|deputy head|assistant head|vice principal|(?:head|leader|director) of"
+    r"\b(?:year \d* ?(?:lead|leader|head)|teach(?:er|ing)|tutor|lecturer|instructor|professor"
+    r"|headteacher|headmaster|headmistress|principal|deputy head|assistant head|vice principal"
+    r"|(?:head|leader|director) of"
     r"|(?:subject|year|phase|key stage|team|curriculum|faculty|department|senior|middle"
     r"|safeguarding|pastoral|learning|sen|behaviour) lead(?:er)?|co ?ordinator|manager|officer"
     r"|administrat(?:or|ion|ive)|admin|secretary|receptionist|reception desk|office|bursar"
@@ -49,12 +50,11 @@ _STAFF = re.compile(
     r"|playworker|driver|slt|hod|hoy|dean|(?:teaching|classroom|learning|school|lab|admin|office"
     r"|finance|nursery|cover|library|it|science|support|personal|care) assistant|aide|governor)\b"
 )
-_SUBJECTS = frozenset(
-    (
-        "maths mathematics english science art music drama history geography french german "
-        "spanish physics chemistry biology computing pe re rs pshe dt mfl latin"
-    ).split()
+_SUBJECT_WORDS = (
+    "maths mathematics english science art music drama history geography french german spanish "
+    "physics chemistry biology computing pe re rs pshe dt mfl latin"
 )
+_SUBJECTS = frozenset(_SUBJECT_WORDS.split())
 _NOT_STAFF = re.compile(r"\b(?:pupil|student|peer|junior|prefect|captain|boy|girl)\b")
 _STILL = re.compile(r"\bstudent (?:teacher|support|services|welfare)|pupil (?:premium|support)\b")
 _PUPIL_YEARS = re.compile(r"\b(?:teach(?:er|ing)|tutor|head of|hoy|year|leader)\b")

@@ -10,6 +10,7 @@ from .beside_csv import read_templates
 from .classes import read_classes
 from .collector import Collector
 from .files import Member, inspect, members
+from .lengths import reject_too_long
 from .oneroster import KINDS_OF, Reading, check_columns, open_known, read_around
 from .outcome import KINDS, Fault, FileRead, Progress, Refused, Roll
 from .people import read_people
@@ -51,8 +52,9 @@ def read(
     """Everything the files at a path say about who is at school, and what in them cannot be read.
 
     `school_code` names the school where no file does; `school_id` is the id that code has on the
-    stored roll, if it has one; `schools` are those on it. `progress` is called with a file name and rows done. Nothing is
-    raised for bad input: `errors` of the answer then says what to do, and nothing else counts.
+    stored roll, if it has one; `schools` are those on it. `progress` is called with a file name
+    and rows done. Nothing is raised for bad input: `errors` of the answer then says what to do,
+    and nothing else counts.
     """
     roll = Roll()
     try:
@@ -60,7 +62,9 @@ def read(
         school = _school(school_code, school_id, schools)
         collector = Collector(roll, progress)
         _read_format(collector, found, school, schools)
-        roll.unused += [column for table in collector.tables for column in table.unused()]
+        if roll.format != "sheet":
+            roll.unused += [column for table in collector.tables for column in table.unused()]
+        reject_too_long(collector)
     except Refused as refused:
         roll.errors.append(refused.fault)
     except (OSError, EOFError, BadZipFile, zlib.error, RuntimeError, NotImplementedError):

@@ -10,12 +10,12 @@ from .cells import is_nobody
 from .text import clean
 
 _STRONG = re.compile(
-    r"\b(?:court|injunction|restrain(?:ing|ed)|non[- ]?molestation|prohibited steps|refuge|adopt(?:ed|ion"
-    r"|ive|er)s?|special guardian(?:ship)?|sgo|looked[- ]after|in care|care order|child in need"
-    r"|child protection|restrict(?:ed|ion|ions)|(?:no|do not|don'?t|must not|not to|may not|never"
+    r"\b(?:court|injunction|restrain(?:ing|ed)|non[- ]?molestation|prohibited steps|refuge"
+    r"|adopt(?:ed|ion|ive|er)s?|special guardian(?:ship)?|sgo|looked[- ]after|in care|care order"
+    r"|child in need|child protection|restrict(?:ed|ion|ions)|(?:no|do not|don'?t|must not|not to|may not|never"
     r"|not allowed|supervised|unsupervised|limited|indirect|only|ceas\w*|without|stop) +"
-    r"(?:to +)?(?:be +)?(?:have +|any +|make +|direct +)*contact(?:ed)?|contact +(?:order|centre|only|not|is not"
-    r"|arrangements?|restricted|forbidden|prohibited|barred|suspended|supervised)|(?:barred|banned)"
+    r"(?:to +)?(?:be +)?(?:have +|any +|make +|direct +)*contact(?:ed)?"
+    r"|contact +(?:order|centre|only|not|is not|arrangements?|restricted|forbidden|prohibited|barred|suspended|supervised)|(?:barred|banned)"
     r"|(?:do not|don'?t|must not|not to|may not) +(?:collect|pick ?up|release|hand over|disclose"
     r"|share|give out|write|ring|phone|call|inform)|not +allowed|protected address"
     r"|(?:witness|police) protection|domestic (?:abuse|violence)|undisclosed|whereabouts)\b",
@@ -30,8 +30,8 @@ _HEADING = re.compile(
 )
 _PLAIN_HEADING = re.compile(
     r"\b(?:sort|priority|number|no|phone|tel|telephone|mobile|address|street|road|town|city|county"
-    r"|post ?code|e ?mail|name|title|salutation|type|method|prefer\w*|language|time|date|relation\w*"
-    r"|details|school|primary|secondary|first|second|emergency|order of contact|data)\b",
+    r"|post ?code|e ?mail|name|title|salutation|type|method|prefer\w*|language|time|date"
+    r"|relation\w*|details|school|primary|secondary|first|second|emergency|order of contact|data)\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from .columns import is_carer_title
+from .limits import LIMITS
 from .outcome import Note
 from .posts import is_unsure_title, posts_of_title
 from .records import Enrolment, Group, Membership, Person, Post, School
 from .roles import PUPIL, kind_of
 from .sheet_carers import Carers
 from .sheet_kinds import STAFF, title_of
-from .sheet_rows import Entry, SheetPage, fault_of_two
+from .sheet_rows import Entry, SheetPage, fault_of_two, made_id
 from .text import clean, group_key, name_key
 
 _OF_A_POST = {"title", "role", "tutor_group", "year_group"}
@@ -136,7 +137,8 @@ class SheetPeople:
     def _group(self, school: School, name: str, person: Person, role: str) -> str:
         if not name:
             return ""
-        id = f"{school.id}/tutor/{group_key(name) or name}"[:300]
+        id = f"{school.id}/tutor/{group_key(name) or name}"
+        id = id if len(id) <= LIMITS["group"]["id"] else made_id(id)
         if id not in self.roll.records["group"]:
             self.collector.add("group", Group(id, school.id, name, "tutor_group"))
         membership = Membership(f"{id}/{person.id}/{role}", person.id, id, role)

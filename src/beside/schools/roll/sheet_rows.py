@@ -123,6 +123,8 @@ class SheetPage:
         kind = self._kind(row)
         id, numbered = self._id(row, school, kind, f"{given} {family}")
         self.ids[row.number] = id
+        spoken = not (row.raw("given_name").strip() or row.raw("family_name").strip())
+        self.tally.unsure += spoken and is_unsure(clean(row.raw("name")))
         self.entries.append(Entry(self, row, id, kind, school, numbered, care, not filled))
 
     def name_column(self) -> str:
@@ -136,7 +138,6 @@ class SheetPage:
         if not self.table.has("name"):
             return "", ""
         text = row.text("name", 2 * NAME)
-        self.tally.unsure += is_unsure(text)
         given, family = ("", "") if is_nobody(text) else split_name(text)
         if len(given) > NAME or len(family) > NAME:
             raise row.fault("name", "too_long", f"At most {NAME} characters fit in a name.")
