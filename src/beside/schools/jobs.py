@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from procrastinate.contrib.django import app
 
@@ -15,6 +16,8 @@ from beside.schools.actions import roll as actions
 from beside.schools.models import Enrolment, RollImport, School
 from beside.schools.progress import reporting
 from beside.schools.roll import Plan, Roll
+from beside.schools.roll.planned import for_pages
+from beside.schools.wording import sentence
 
 
 @app.task(name="schools.plan_import")
@@ -23,10 +26,7 @@ def plan_import(*, import_id: str) -> None:
     with _import(import_id) as (found, _by):
         if found.status == RollImport.Status.READING:
             planned, mark = _plan(found)
-            found.plan = planned.as_json() | {
-                "mark": mark,
-                "notes": [note.reason for note in planned.notes],
-            }
+            found.plan = _kept(planned, mark)
             refused = bool(planned.errors)
             found.status = RollImport.Status.REFUSED if refused else RollImport.Status.PLANNED
             found.save(update_fields=["plan", "status"])
@@ -46,9 +46,15 @@ def apply_import(*, import_id: str, accept: list[str]) -> None:
             return
         with reporting(import_id) as report:
             actions.apply(by=by, plan=planned, report=report)
-        found.plan = planned.as_json(applied=True) | {"mark": mark}
+        found.plan = _kept(planned, mark, applied=True)
         found.status, found.applied_at, found.done = RollImport.Status.APPLIED, now(), 100
         found.save(update_fields=["plan", "status", "applied_at", "done"])
+
+
+def _kept(planned: Plan, mark: str, *, applied: bool = False) -> dict[str, Any]:
+    """A plan as it is kept with its import, for the page to show."""
+    said = sentence(planned, applied=applied)
+    return planned.as_json(applied=applied, sentence=said) | for_pages(planned) | {"mark": mark}
 
 
 @contextmanager

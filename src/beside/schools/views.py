@@ -6,25 +6,25 @@ import zipfile
 from pathlib import Path
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
 from beside.access import actions as access
 from beside.access.calendar import now
 from beside.access.decorators import signed_in
 from beside.access.models import Account, in_force
-from beside.schools import forms, jobs, queries
+from beside.schools import forms, jobs, queries, wording
 from beside.schools import roll as roll_files
 from beside.schools.here import here
-from beside.schools.models import Enrolment, Group, Person, Post, RollImport
+from beside.schools.models import Enrolment, Person, Post, RollImport
 from beside.schools.progress import how_far
 
-SHOWN = 60
+SHOWN = 100
 
 
 def _office(request):
@@ -93,7 +93,7 @@ def plan(request, pk):
     if request.method == "POST":
         _correct(request, found)
         return redirect("roll_plan", pk)
-    return render(request, "schools/plan.html", _plan_context(found))
+    return render(request, "schools/plan.html", _plan_context(found, request.GET.get("page")))
 
 
 def _correct(request, found: RollImport) -> None:
@@ -106,14 +106,15 @@ def _correct(request, found: RollImport) -> None:
     jobs.start_import(found)
 
 
-def _plan_context(found: RollImport) -> dict:
-    changes = found.plan.get("changes", [])
+def _plan_context(found: RollImport, number: str | None = None) -> dict:
+    changes = Paginator(found.plan.get("changes", []), SHOWN).get_page(number)
     return {
         "import": found,
         "plan": found.plan,
         "columns": _columns(found),
-        "changes": [_in_words(change) for change in changes[:SHOWN]],
-        "more_changes": max(0, len(changes) - SHOWN),
+        "changes": [wording.change_in_words(change, found.plan) for change in changes],
+        "changes_page": changes,
+        "unused": wording.unused_in_words(found.plan),
         "busy": found.status in ("reading", "applying"),
         "percent": how_far(str(found.pk)) if found.status == "applying" else 0,
         "is_sheet": jobs.is_sheet(found.file_name),
@@ -145,43 +146,6 @@ def _columns(found: RollImport) -> list[dict]:
     ]
 
 
-def _in_words(change: dict) -> dict:
-    new, name = change["new"], change["id"]
-    if isinstance(new, dict):
-        words = [str(new.get(k, "")) for k in ("given_name", "family_name", "name", "title")]
-        name = " ".join(filter(None, words)) or name
-        hidden = ("id", "person", "school", "given_name", "family_name", "name", "title")
-        shown = [str(v) for k, v in new.items() if v and k not in hidden]
-        new = ", ".join(str(GROUP_KINDS.get(v, v)) for v in shown)
-    return {
-        **change,
-        "name": name,
-        "new": new,
-        "op_words": OPS[change["op"]],
-        "kind_words": KINDS[change["kind"]],
-    }
-
-
-GROUP_KINDS = dict(Group.Kind.choices)
-OPS = {
-    "add": lazy("new"),
-    "change": lazy("changed"),
-    "leave": lazy("leaving"),
-    "return": lazy("back"),
-}
-KINDS = {
-    "school": lazy("school"),
-    "term": lazy("term"),
-    "course": lazy("course"),
-    "group": lazy("group"),
-    "person": lazy("person"),
-    "enrolment": lazy("pupil on the roll"),
-    "post": lazy("post"),
-    "membership": lazy("place in a group"),
-    "family_link": lazy("parent or carer"),
-}
-
-
 @signed_in
 def state(request, pk):
     """The part of the plan page that changes while it is being read or brought in."""
@@ -199,7 +163,8 @@ def approve(request, pk):
     if found.status == RollImport.Status.PLANNED:
         found.status = RollImport.Status.APPLYING
         found.save(update_fields=["status"])
-        accepted = request.POST.getlist("accept")
+        answers = [v for k, v in request.POST.items() if k.startswith("answer-") and v]
+        accepted = [*request.POST.getlist("accept"), *answers]
         jobs.apply_import.defer(import_id=str(found.pk), accept=accepted)
     return redirect("roll_plan", pk)
 
@@ -216,6 +181,7 @@ def sheet(request, pk):
         {int(p): m for p, m in found.mapping.items()} or None,
         school=roll_files.sheet.School(school.source_id, school.name, school.code),
         name=found.file_name,
+        ids=found.plan.get("renamed"),
     )
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return _download(content, Path(found.file_name).stem + " with ids.xlsx", kind)

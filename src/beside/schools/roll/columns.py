@@ -155,8 +155,9 @@ def guess_columns(header: Sequence[str], sample: Sequence[Sequence[str]] = ()) -
     Meanings are `beside_id`, `id`, `name`, `given_name`, `family_name`, `preferred_name`,
     `year_group`, `tutor_group`, `admission_number`, `previous_school`, `email`, `username`,
     `role`, `title`, `school`, and for parents and carers `carer:WHO:PART`, where WHO keeps the
-    columns of one carer together and PART is `name`, `given`, `family`, `email`, `relation`, or `any` for a
-    cell that holds everything about one or several. A guess is for a person to confirm.
+    columns of one carer together and PART is `name`, `given`, `family`, `email`, `relation`, or
+    `any` for a cell that holds everything about one or several. A guess is for a person to
+    confirm.
     """
     best: dict[str, tuple[int, int]] = {}
     for place, title in enumerate(header):

@@ -45,7 +45,11 @@ class Held:
 
 @dataclass(slots=True)
 class Plan:
-    """What an import comes to, ready to be shown or applied."""
+    """What an import comes to, ready to be shown or applied.
+
+    `renamed` gives the ids people are stored under by those that reading made, `whose` the names
+    that go with a change and `names` those of groups, for pages.
+    """
 
     format: str
     files: list[FileRead]
@@ -56,6 +60,8 @@ class Plan:
     notes: list[Note] = field(default_factory=list)
     unused: list[Unused] = field(default_factory=list)
     renamed: dict[str, str] = field(default_factory=dict)
+    whose: dict[str, list[str]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     by_kind: dict[str, Counter[str]] = field(default_factory=lambda: {k: Counter() for k in KINDS})
     roll: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ROLL_COUNTS, 0))
 
@@ -88,6 +94,11 @@ class Plan:
             "notes": [asdict(note) for note in self.notes],
             "unused_columns": [column._asdict() for column in self.unused],
         }
+
+
+def for_pages(plan: Plan) -> dict[str, Any]:
+    """What pages need beside the answer of the command: names, and the ids to write back."""
+    return {"whose": plan.whose, "names": plan.names, "renamed": plan.renamed}
 
 
 def refused(incoming: Roll) -> Plan:

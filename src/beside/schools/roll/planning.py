@@ -9,6 +9,7 @@ from typing import Any
 from .asking import ask_about_people
 from .draft import FIELDS, Draft, Snapshot, compare, finish
 from .leaving import plan_leaving, protected_people, standing_after
+from .naming import names_in, whose
 from .outcome import KINDS, Records, Rejected, Roll
 from .planned import Change, Held, Plan, refused
 from .recognising import carers_known_as, known_as
@@ -39,7 +40,9 @@ def plan(
     done = plan_leaving(draft)
     _clear_tutor_groups(draft, done)
     _plan_families(draft)
-    return finish(draft, draft.incoming.rejected, _roll_after(draft, done))
+    drawn = finish(draft, draft.incoming.rejected, _roll_after(draft, done))
+    drawn.whose, drawn.names = whose(draft, draft.changes), names_in(draft, draft.changes)
+    return drawn
 
 
 def _recognise(current: Snapshot, incoming: Roll) -> tuple[Roll, dict[str, str]]:

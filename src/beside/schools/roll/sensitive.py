@@ -12,10 +12,12 @@ from .text import clean
 _STRONG = re.compile(
     r"\b(?:court|injunction|restrain(?:ing|ed)|non[- ]?molestation|prohibited steps|refuge"
     r"|adopt(?:ed|ion|ive|er)s?|special guardian(?:ship)?|sgo|looked[- ]after|in care|care order"
-    r"|child in need|child protection|restrict(?:ed|ion|ions)|(?:no|do not|don'?t|must not|not to|may not|never"
-    r"|not allowed|supervised|unsupervised|limited|indirect|only|ceas\w*|without|stop) +"
-    r"(?:to +)?(?:be +)?(?:have +|any +|make +|direct +)*contact(?:ed)?"
-    r"|contact +(?:order|centre|only|not|is not|arrangements?|restricted|forbidden|prohibited|barred|suspended|supervised)|(?:barred|banned)"
+    r"|child in need|child protection|restrict(?:ed|ion|ions)"
+    r"|(?:no|do not|don'?t|must not|not to|may not|never|not allowed|supervised|unsupervised"
+    r"|limited|indirect|only|ceas\w*|without|stop) +(?:to +)?(?:be +)?"
+    r"(?:have +|any +|make +|direct +)*contact(?:ed)?"
+    r"|contact +(?:order|centre|only|not|is not|arrangements?|restricted|forbidden|prohibited"
+    r"|barred|suspended|supervised)|(?:barred|banned)"
     r"|(?:do not|don'?t|must not|not to|may not) +(?:collect|pick ?up|release|hand over|disclose"
     r"|share|give out|write|ring|phone|call|inform)|not +allowed|protected address"
     r"|(?:witness|police) protection|domestic (?:abuse|violence)|undisclosed|whereabouts)\b",
@@ -29,9 +31,9 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_HEADING = re.compile(
-    r"\b(?:sort|priority|number|no|phone|tel|telephone|mobile|address|street|road|town|city|county"
-    r"|post ?code|e ?mail|name|title|salutation|type|method|prefer\w*|language|time|date"
-    r"|relation\w*|details|school|primary|secondary|first|second|emergency|order of contact|data)\b",
+    r"\b(?:sort|priority|number|no|phone|tel|telephone|mobile|address|street|road|town|city"
+    r"|county|post ?code|e ?mail|name|title|salutation|type|method|prefer\w*|language|time|date"
+    r"|relation\w*|details|school|primary|secondary|first|second|emergency|data)\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
