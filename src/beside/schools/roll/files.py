@@ -34,7 +34,7 @@ DAMAGED = (
     OSError,
     EOFError,
     ValueError,
-    KeyError,
+    LookupError,
     RuntimeError,
     NotImplementedError,
 )
@@ -124,7 +124,7 @@ def _zip(path: Path) -> list[Member]:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise _broken_zip(path.name) from error
     _check_count(len(entries))
     for packed in entries:
@@ -143,8 +143,11 @@ def _is_table(name: str) -> bool:
 
 def _packed(path: Path, entry: zipfile.ZipInfo) -> Member:
     def unpack() -> IO[bytes]:
-        with zipfile.ZipFile(path) as archive:
-            return archive.open(entry.filename)
+        try:
+            with zipfile.ZipFile(path) as archive:
+                return archive.open(entry.filename)
+        except DAMAGED as error:
+            raise _broken_zip(path.name) from error
 
     return Member(PurePosixPath(entry.filename).name, unpack)
 

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from .draft import Draft, Leaving
-from .outcome import Rejected
+from .outcome import Rejected, Roll
 from .planned import Change, Held
 from .users import clues
 
 SHARE = 0.10
 _STANDING = ("enrolment", "post")
+STAFF_POSTS = frozenset({"teacher", "head_of_year", "safeguarding_lead", "office", "head", "staff"})
 
 
 def plan_leaving(draft: Draft) -> set[tuple[str, str]]:
@@ -90,8 +91,15 @@ def _ends(draft: Draft, kind: str, record: Any, covered: set[str], protected: se
         and record.school in covered
         and record.id not in incoming.records[kind]
         and record.person not in protected | incoming.silent[kind]
-        and (kind == "enrolment" or record.kind in incoming.post_kinds)
+        and (kind == "enrolment" or _lists(incoming, record))
     )
+
+
+def _lists(incoming: Roll, post: Any) -> bool:
+    """Whether the files would name this post if it still held: a kind they can express, or any
+    post of a member of staff whom a list of all staff no longer knows."""
+    gone = incoming.lists_staff and post.person not in incoming.records["person"]
+    return post.kind in incoming.post_kinds or (gone and post.kind in STAFF_POSTS)
 
 
 def _take_other_posts(draft: Draft) -> None:

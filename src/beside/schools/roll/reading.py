@@ -1,15 +1,13 @@
 """Reading a roll out of whatever a school has: a folder, a zip or one sheet."""
 
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from zipfile import BadZipFile
 
 from .beside_csv import read_templates
 from .classes import read_classes
 from .collector import Collector
-from .files import Member, inspect, members
+from .files import DAMAGED, Member, inspect, members
 from .lengths import reject_too_long
 from .oneroster import KINDS_OF, Reading, check_columns, open_known, read_around
 from .outcome import KINDS, Fault, FileRead, Progress, Refused, Roll
@@ -67,7 +65,7 @@ def read(
         reject_too_long(collector)
     except Refused as refused:
         roll.errors.append(refused.fault)
-    except (OSError, EOFError, BadZipFile, zlib.error, RuntimeError, NotImplementedError):
+    except DAMAGED:
         reason = f"{path.name} cannot be read to its end. Export it again and send it."
         roll.errors.append(Fault(path.name, None, "", "unreadable", reason))
     roll.records = in_plain_years(roll.records)

@@ -78,12 +78,14 @@ def read_member(
     school: School | None,
     mapping: Mapping[int, str] | None = None,
     schools: Sequence[School] = (),
-) -> None:
-    """Read an opened file into a roll, every sheet of it that has the headings of one."""
+) -> list[SheetPage]:
+    """Read an opened file into a roll, every sheet of it that has the headings of one; gives the
+    sheets, which know the person of every row."""
     tables, read = open_sheets(member)
     collector.roll.files.append(read)
     pages = _read_pages(collector, tables, Schools(school, schools), mapping)
     _settle(collector, pages, school)
+    return pages
 
 
 def _read_pages(
@@ -127,6 +129,7 @@ def _settle(collector: Collector, pages: list[SheetPage], school: School | None)
     roll.group_kinds = frozenset({"tutor_group"})
     roll.member_roles = frozenset(roles)
     roll.post_kinds = frozenset({"teacher", "staff", "office", "head"})
+    roll.lists_staff = "post" in roll.says
     if school and not all(page.table.has("school") for page in pages):
         collector.add("school", school)
     roll.covers = set(records["school"])
