@@ -57,9 +57,9 @@ def _cell(value, place, number) -> str:
 
 def book(*sheets, names=(), hidden=(), formats=(0,), styles="") -> bytes:
     names = names or [f"Sheet{n}" for n in range(1, len(sheets) + 1)]
+    state = ' state="hidden"'
     listed = "".join(
-        f'<sheet name="{escape(name)}" sheetId="{n}" r:id="r{n}"'
-        f"{' state="hidden"' if name in hidden else ''}/>"
+        f'<sheet name="{escape(name)}" sheetId="{n}" r:id="r{n}"{state if name in hidden else ""}/>'
         for n, name in enumerate(names, start=1)
     )
     links = "".join(

@@ -30,8 +30,10 @@ def ask_about_people(draft: Draft) -> None:
 
 def _hold(draft: Draft, ask: Ask) -> None:
     """Hold an ask if something would be done for which it is meant."""
-    new = [(kind, id) for kind, id in ask.drops if _would_change(draft, kind, id)]
-    if not new:
+    records = draft.incoming.records
+    kept = without(records, set(ask.drops))
+    gone = [(kind, id) for kind in records for id in records[kind].keys() - kept[kind].keys()]
+    if not any(_would_change(draft, kind, id) for kind, id in gone):
         return
     ids = tuple(dict.fromkeys(id for _kind, id in ask.drops))
     if draft.hold(Held(ask.key, ask.rule, ask.kind, ids, ask.reason, ask.sheet)):
@@ -43,7 +45,7 @@ def _would_change(draft: Draft, kind: str, id: str) -> bool:
     new, old = draft.incoming.records[kind].get(id), draft.now(kind).get(id)
     if new is None:
         return False
-    return old is None or bool(differences(draft, kind, old, new)) or kind in _STANDING
+    return old is None or bool(differences(draft, kind, old, new))
 
 
 def _take_out(draft: Draft, drops: set[tuple[str, str]], protects: set[str]) -> None:

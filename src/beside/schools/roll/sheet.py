@@ -15,6 +15,8 @@ from .columns import guess_columns, speaks_of_staff
 from .files import Member, from_bytes, members
 from .outcome import Refused, Roll, Unused
 from .records import School
+from .roles import PUPIL
+from .sheet_kinds import STAFF
 from .sheet_people import SheetPeople
 from .sheet_rows import SheetPage, unused_columns
 from .sheet_schools import Schools
@@ -119,10 +121,12 @@ def _places(table: Table, mapping: Mapping[int, str] | None) -> dict[int, str]:
 def _settle(collector: Collector, pages: list[SheetPage], school: School | None) -> None:
     """What the sheets as a whole speak of."""
     roll, records = collector.roll, collector.roll.records
-    roles = {membership.role for membership in records["membership"].values()}
+    roles = _roles_of_groups(pages)
     roll.says = {"school", "person", "group"} | {
-        kind for kind in ("enrolment", "post", "membership", "family_link") if records[kind]
+        kind for kind in ("enrolment", "post") if records[kind]
     }
+    roll.says |= {"membership"} if roles else set()
+    roll.says |= {"family_link"} if any(page.carers for page in pages) else set()
     if not records["person"]:
         staff = all(speaks_of_staff(page.table.header) for page in pages)
         roll.says.add("post" if staff else "enrolment")
@@ -136,6 +140,12 @@ def _settle(collector: Collector, pages: list[SheetPage], school: School | None)
     for page in pages:
         _name_unused(collector, page)
         _note_own_school(collector, page)
+
+
+def _roles_of_groups(pages: list[SheetPage]) -> set[str]:
+    """Whose places in tutor groups the sheets speak of, be it by leaving them empty."""
+    kinds = {e.kind for page in pages if page.table.has("tutor_group") for e in page.entries}
+    return {role for kind, role in ((PUPIL, "pupil"), (STAFF, "tutor")) if kind in kinds}
 
 
 def _name_unused(collector: Collector, page: SheetPage) -> None:

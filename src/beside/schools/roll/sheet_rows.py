@@ -10,7 +10,6 @@ from .cells import (
     reason_of,
     says_nothing,
     spoilt_by,
-    undo,
     without_apostrophe,
 )
 from .collector import Collector, Touch
@@ -170,7 +169,7 @@ class SheetPage:
     def _clean_cell(self, meaning: str, cell: str) -> str:
         if spoilt_by(cell):
             return cell
-        cell = without_apostrophe(undo(cell), always=meaning in _PLAIN)
+        cell = without_apostrophe(cell, always=meaning in _PLAIN)
         if meaning in _NAMES or meaning == "school" or meaning.startswith("carer:"):
             return cell
         if says_nothing(cell):
