@@ -3,7 +3,9 @@
 import hashlib
 import hmac
 import json
+import re
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -95,8 +97,18 @@ def _number(text: str) -> tuple[int, ...]:
 def _is_known(migration: str) -> bool:
     """Whether this Beside has that migration, where it is of one of its own apps."""
     app, _, name = migration.partition(".")
-    folder = Path(str(resources.files("beside"))) / app / "migrations"
-    return not folder.exists() or (folder / f"{name}.py").exists()
+    folder = _folders().get(app)
+    return folder is None or (folder / "migrations" / f"{name}.py").exists()
+
+
+@cache
+def _folders() -> dict[str, Path]:
+    """Beside's own apps: the folder of each, by the label its migrations go under."""
+    found = {}
+    for path in Path(str(resources.files("beside"))).glob("*/apps.py"):
+        for label in re.findall(r'^    label = "(\w+)"', path.read_text(), re.MULTILINE):
+            found[label] = path.parent
+    return found
 
 
 def key_mark(secret_key: str) -> str:
