@@ -66,7 +66,7 @@ def test_a_backup_and_a_drill_are_told(office, settings):
     for what in ("backup", "drill"):
         _write(settings.DATA_FOLDER, what, well=True, at=now())
     page = office.get("/how-it-runs/").content.decode()
-    assert page.count("It went well") == 2 and "a.backup" in page
+    assert page.count("It last went well") == 2 and "a.backup" in page
 
 
 def test_a_failed_drill_is_told_with_why(office, settings):
