@@ -125,7 +125,11 @@ def _ended(what: str, kept: dict[str, Any], now: datetime) -> Line:
     if not last:
         return Line(what, _("None yet"), True)
     well = _moment(good)
-    words = _("It last went well %(when)s.") % {"when": _when(well)} if well else _("None went well yet")
+    words = (
+        _("It last went well %(when)s.") % {"when": _when(well)}
+        if well
+        else _("None went well yet")
+    )
     late = rules.is_overdue(well, now)
     if last["went_well"]:
         return Line(what, words, late, Path(last["file"]).name)
