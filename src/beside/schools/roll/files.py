@@ -7,7 +7,9 @@ Limits after the OWASP ASVS 5.0.0 chapter on files: at most 50 files, 200 MB unp
 import codecs
 import hashlib
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -21,6 +23,17 @@ MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 100
 MAX_FOLDER = 1024 * 1024 * 1024
 _CHUNK = 1 << 20
+# What reading a damaged file ends in; opening a damaged zip leads the library into more.
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    OSError,
+    EOFError,
+    RuntimeError,
+    NotImplementedError,
+)
+DAMAGED = (*UNREADABLE, ValueError, KeyError)
 _TABLES = (".csv", ".tsv", ".xlsx")
 
 
@@ -95,7 +108,7 @@ def _zip(path: Path) -> list[Member]:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise _broken_zip(path.name) from error
     _check_count(len(entries))
     for packed in entries:
@@ -114,8 +127,11 @@ def _is_table(name: str) -> bool:
 
 def _packed(path: Path, entry: zipfile.ZipInfo) -> Member:
     def unpack() -> IO[bytes]:
-        with zipfile.ZipFile(path) as archive:
-            return archive.open(entry.filename)
+        try:
+            with zipfile.ZipFile(path) as archive:
+                return archive.open(entry.filename)
+        except DAMAGED as error:
+            raise _broken_zip(path.name) from error
 
     return Member(PurePosixPath(entry.filename).name, unpack)
 

@@ -223,15 +223,37 @@ def _table(name: str, cells: Cells, aliases: Mapping[str, str]) -> Table:
             f"{name} is empty. Its first row must name the columns.", code="empty", file=name
         )
     table = Table(name, header, cells)
+    places: dict[str, list[int]] = {}
     for place, title in enumerate(header):
         key = header_key(title)
-        key = aliases.get(key, key)
-        if key in table.columns:
-            table.repeated.add(key)
-        elif key:
-            table.columns[key] = place
-    table.rows_read = sum(1 for _ in table.rows())
+        if key := aliases.get(key, key):
+            places.setdefault(key, []).append(place)
+    several = {place for found in places.values() if len(found) > 1 for place in found}
+    table.rows_read, filled = _look_at_rows(table, several)
+    for key, found in places.items():
+        _settle_column(table, key, found, filled)
     return table
+
+
+def _look_at_rows(table: Table, places: set[int]) -> tuple[int, set[int]]:
+    """How many rows there are, and which of these places hold anything at all."""
+    filled: set[int] = set()
+    count = 0
+    for row in table.rows():
+        count += 1
+        if len(filled) < len(places):
+            filled |= {p for p in places if p < len(row.cells) and row.cells[p].strip()}
+    return count, filled
+
+
+def _settle_column(table: Table, key: str, places: list[int], filled: set[int]) -> None:
+    """Of several columns for one thing, the one that is filled counts, then the one that is called
+    so and not by another name; two of those are for a person to settle."""
+    used = [place for place in places if place in filled] or places[:1]
+    called = [place for place in used if header_key(table.header[place]) == key] or used
+    table.columns[key] = called[0]
+    if len(called) > 1:
+        table.repeated.add(key)
 
 
 def _cells(member: Member, look: Inspection) -> Cells:
