@@ -85,8 +85,8 @@ def read(found: RollImport) -> Roll:
 
 
 def is_sheet(name: str) -> bool:
-    """Whether a file is one sheet rather than a set of files."""
-    return not name.lower().endswith(".zip")
+    """Whether a file is one sheet, whose columns a person may correct, and not a set of files."""
+    return not name.lower().endswith((".zip", ".xml"))
 
 
 def _adopt(school: School, incoming: Roll) -> None:

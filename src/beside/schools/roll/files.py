@@ -34,7 +34,7 @@ UNREADABLE = (
     NotImplementedError,
 )
 DAMAGED = (*UNREADABLE, ValueError, KeyError)
-_TABLES = (".csv", ".tsv", ".xlsx")
+_TABLES = (".csv", ".tsv", ".xlsx", ".ods", ".xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def members(path: Path) -> list[Member]:
         return _folder(path)
     if not path.is_file():
         raise Refused(f"There is nothing at {path.name}. Check the path.", code="not_found")
-    if path.suffix.lower() != ".xlsx" and zipfile.is_zipfile(path):
+    if path.suffix.lower() not in (".xlsx", ".ods") and zipfile.is_zipfile(path):
         return _zip(path)
     if path.suffix.lower() == ".zip":
         raise _broken_zip(path.name)

@@ -10,6 +10,7 @@ from .clever import NEEDED as CLEVER
 from .clever import knows as is_clever
 from .clever import read_clever
 from .collector import Collector
+from .ctf import is_ctf, read_ctf
 from .files import UNREADABLE, Member, inspect, members
 from .oneroster import KINDS_OF, Reading, check_columns, open_known, read_around
 from .outcome import KINDS, Fault, FileRead, Progress, Refused, Roll
@@ -77,7 +78,16 @@ def _school(code: str, id: str) -> School | None:
 
 def _read_format(collector: Collector, found: dict[str, Member], school: School | None) -> None:
     roll = collector.roll
-    if _is_clever(found):
+    if any(map(is_ctf, found.values())):
+        roll.format = "ctf"
+        read_ctf(collector, found, school)
+    elif pages := [name for name in found.values() if name.name.lower().endswith(".xml")]:
+        raise Refused(
+            f"{pages[0].name} is XML, but no common transfer file. Send that, or a sheet.",
+            code="unknown_format",
+            file=pages[0].name,
+        )
+    elif _is_clever(found):
         roll.format = "clever"
         read_clever(collector, found, school)
     elif _is_oneroster(found):

@@ -11,6 +11,7 @@ from typing import Any
 
 from .dates import Ambiguous, Evidence, Order, Unreadable, evidence, needs_order, read_date
 from .files import Inspection, Member, inspect
+from .ods import read_ods
 from .outcome import FileRead, Note, Refused, RowFault
 from .text import clean, header_key, unescape
 
@@ -257,6 +258,8 @@ def _settle_column(table: Table, key: str, places: list[int], filled: set[int]) 
 
 
 def _cells(member: Member, look: Inspection) -> Cells:
+    if member.name.lower().endswith(".ods"):
+        return _document(member)
     if member.name.lower().endswith(".xlsx"):
         rows = list(islice(_spreadsheet(member), MAX_SHEET + 1))
         if len(rows) > MAX_SHEET:
@@ -268,6 +271,15 @@ def _cells(member: Member, look: Inspection) -> Cells:
         return lambda: iter(rows)
     delimiter = _delimiter(member, look.encoding)
     return lambda: _csv_rows(member, look.encoding, delimiter)
+
+
+def _document(member: Member) -> Cells:
+    """The first sheet of an OpenDocument file that holds anything."""
+    rows = next((rows for _name, rows in read_ods(member) if rows), [])
+    lines: list[list[str]] = [[] for _ in range(rows[-1][0])] if rows else []
+    for number, cells in rows:
+        lines[number - 1] = cells
+    return lambda: iter(lines)
 
 
 def _lines(member: Member, encoding: str) -> Iterator[str]:
