@@ -5,34 +5,40 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from procrastinate.contrib.django import app
-
 from beside.access.actor import Actor, acting, role
 from beside.access.calendar import now, today
+from beside.access.work import job
 from beside.rights import Role
 from beside.schools import roll, snapshot
 from beside.schools.actions import roll as actions
+from beside.schools.actions import undoing
 from beside.schools.models import Enrolment, RollImport, School
 from beside.schools.progress import reporting
 from beside.schools.roll import Plan, Roll
 
 
-@app.task(name="schools.plan_import")
+def note_failure(*, import_id: str, accept: list[str] | None = None) -> None:
+    """Write on an import that it went wrong; whatever it did is undone by then."""
+    del accept
+    with _import(import_id) as (found, _by):
+        found.status, found.done = RollImport.Status.FAILED, 0
+        found.save(update_fields=["status", "done"])
+
+
+@job("schools.plan_import", failed=note_failure)
 def plan_import(*, import_id: str) -> None:
     """Read the files of an import and keep what they would change."""
     with _import(import_id) as (found, _by):
         if found.status == RollImport.Status.READING:
             planned, mark = _plan(found)
-            found.plan = planned.as_json() | {
-                "mark": mark,
-                "notes": [note.reason for note in planned.notes],
-            }
+            kept = {"mark": mark, "notes": [note.reason for note in planned.notes]}
+            found.plan = actions.storable(planned.as_json() | kept)
             refused = bool(planned.errors)
             found.status = RollImport.Status.REFUSED if refused else RollImport.Status.PLANNED
             found.save(update_fields=["plan", "status"])
 
 
-@app.task(name="schools.apply_import")
+@job("schools.apply_import", failed=note_failure)
 def apply_import(*, import_id: str, accept: list[str]) -> None:
     """Apply an approved import, unless the roll has changed since it was planned."""
     with _import(import_id) as (found, by):
@@ -46,16 +52,40 @@ def apply_import(*, import_id: str, accept: list[str]) -> None:
             return
         with reporting(import_id) as report:
             actions.apply(by=by, plan=planned, report=report)
-        found.plan = planned.as_json(applied=True) | {"mark": mark}
+        found.plan = actions.storable(planned.as_json(applied=True) | {"mark": mark})
         found.status, found.applied_at, found.done = RollImport.Status.APPLIED, now(), 100
         found.save(update_fields=["plan", "status", "applied_at", "done"])
+
+
+def note_undo_failure(*, import_id: str, apply: bool = False) -> None:
+    """Write on an import that taking it back went wrong, and that all is as it was."""
+    del apply
+    with _import(import_id) as (found, _by):
+        found.undo = {"failed": True}
+        found.save(update_fields=["undo"])
+
+
+@job("schools.take_back", failed=note_undo_failure)
+def take_back(*, import_id: str, apply: bool = False) -> None:
+    """Plan how an import is taken back, or take it back; done twice, it is done once."""
+    with _import(import_id) as (found, by):
+        if found.status != RollImport.Status.APPLIED:
+            return
+        if apply:
+            planned = undoing.take_back(by=by, found=found, now=now())
+        else:
+            planned = undoing.plan_taking_back(by=by, found=found, now=now())
+        if planned.errors or not apply:
+            found.undo = actions.storable(planned.as_json())
+            found.save(update_fields=["undo"])
 
 
 @contextmanager
 def _import(import_id: str) -> Iterator[tuple[RollImport, Actor]]:
     """The import, its row locked, with the database told whose it is."""
     with acting(Actor(None, today())), role(Role.ROLL):
-        found = RollImport.objects.select_for_update().select_related("school").get(pk=import_id)
+        rows = RollImport.objects.select_for_update(of=("self",)).select_related("school")
+        found = rows.get(pk=import_id)
         by = Actor(found.by_id, today())
         with acting(by):
             yield found, by
@@ -63,6 +93,7 @@ def _import(import_id: str) -> Iterator[tuple[RollImport, Actor]]:
 
 def _plan(found: RollImport, accept: list[str] | None = None) -> tuple[Plan, str]:
     incoming = read(found)
+    incoming = roll.only_some(incoming) if found.only_some else incoming
     _adopt(found.school, incoming)
     current = snapshot.stored()
     planned = roll.plan(current, incoming, accept_held=frozenset(accept or ()), today=today())

@@ -8,6 +8,7 @@ urlpatterns = [
     path("roll/<uuid:pk>/", views.plan, name="roll_plan"),
     path("roll/<uuid:pk>/state/", views.state, name="roll_state"),
     path("roll/<uuid:pk>/approve/", views.approve, name="roll_approve"),
+    path("roll/<uuid:pk>/undo/", views.undo, name="roll_undo"),
     path("roll/<uuid:pk>/sheet/", views.sheet, name="roll_sheet"),
     path("roll/templates/<str:name>/", views.template, name="roll_template"),
     path("roll/export/", views.export, name="roll_export"),

@@ -57,9 +57,9 @@ class _Page:
             cells = self._cells(element)
             if any(cells):
                 self._take(len(cells) * times)
+                if len(rows) + times > MAX_ROWS:
+                    raise _too_big(self.file)
                 rows += [(number + place, cells) for place in range(times)]
-            if len(rows) > MAX_ROWS:
-                raise _too_big(self.file)
             number += times
         return _attribute(self.table, "name"), rows
 

@@ -37,6 +37,11 @@ def plan(
     return finish(draft, settled.rejected, _roll_after(draft, done))
 
 
+def only_some(incoming: Roll) -> Roll:
+    """The roll of files that name only some people: silence about others says nothing."""
+    return replace(incoming, delta=set(KINDS))
+
+
 def fingerprint(current: Snapshot) -> str:
     """A short mark of the stored roll: a plan made for another one is stale."""
     digest = hashlib.sha256()
