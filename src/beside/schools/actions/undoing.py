@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from beside.access import actions as access
 from beside.access.actor import Actor
@@ -75,10 +76,9 @@ def plan_taking_back(*, by: Actor, found: RollImport | None, now: datetime) -> P
 def _later(found: RollImport) -> dict[tuple[str, str], str]:
     """What later imports have touched, with the name of the first that did."""
     touched: dict[tuple[str, str], str] = {}
-    since = RollImport.objects.filter(
-        applied_at__gt=found.applied_at, status=RollImport.Status.APPLIED
-    )
-    for later in since.exclude(pk=found.pk).order_by("applied_at").defer("content"):
+    after = Q(applied_at__gt=found.applied_at) | Q(applied_at=found.applied_at, at__gt=found.at)
+    since = RollImport.objects.filter(after, status=RollImport.Status.APPLIED)
+    for later in since.order_by("applied_at", "at").defer("content"):
         for change in later.plan.get("changes", []):
             name = later.file_name or str(later.pk)
             touched.setdefault((change["kind"], change["id"]), name)
