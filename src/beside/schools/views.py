@@ -189,7 +189,7 @@ def _columns(found: RollImport) -> list[dict]:
     except roll_files.Refused:
         return []
     guessed = roll_files.sheet.guess_columns(header, rows)
-    mapping = {int(p): m for p, m in found.mapping.items()} or guessed
+    mapping = _mapping(found) or guessed
     choices = forms.column_choices({**guessed, **mapping})
     return [
         {
@@ -201,6 +201,11 @@ def _columns(found: RollImport) -> list[dict]:
         }
         for place, title in enumerate(header)
     ]
+
+
+def _mapping(found: RollImport) -> dict[int, str]:
+    """What the columns hold, as a person has said."""
+    return {int(place): of for place, of in found.mapping.items() if place.isdecimal()}
 
 
 def _in_words(change: dict) -> dict:
@@ -285,7 +290,7 @@ def sheet(request, pk):
     school = found.school
     content = roll_files.sheet.write_back(
         bytes(found.content),
-        {int(p): m for p, m in found.mapping.items()} or None,
+        _mapping(found) or None,
         school=roll_files.sheet.School(school.source_id, school.name, school.code),
         name=found.file_name,
     )
