@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from beside.access.actor import Actor, acting, role
 from beside.access.calendar import now, today
@@ -15,6 +16,8 @@ from beside.schools.actions import undoing
 from beside.schools.models import Enrolment, RollImport, School
 from beside.schools.progress import reporting
 from beside.schools.roll import Plan, Roll
+from beside.schools.roll.planned import for_pages
+from beside.schools.wording import sentence
 
 
 def note_failure(*, import_id: str, accept: list[str] | None = None) -> None:
@@ -31,8 +34,7 @@ def plan_import(*, import_id: str) -> None:
     with _import(import_id) as (found, _by):
         if found.status == RollImport.Status.READING:
             planned, mark = _plan(found)
-            kept = {"mark": mark, "notes": [note.reason for note in planned.notes]}
-            found.plan = actions.storable(planned.as_json() | kept)
+            found.plan = _kept(planned, mark)
             refused = bool(planned.errors)
             found.status = RollImport.Status.REFUSED if refused else RollImport.Status.PLANNED
             found.save(update_fields=["plan", "status"])
@@ -52,9 +54,16 @@ def apply_import(*, import_id: str, accept: list[str]) -> None:
             return
         with reporting(import_id) as report:
             actions.apply(by=by, plan=planned, report=report)
-        found.plan = actions.storable(planned.as_json(applied=True) | {"mark": mark})
+        found.plan = _kept(planned, mark, applied=True)
         found.status, found.applied_at, found.done = RollImport.Status.APPLIED, now(), 100
         found.save(update_fields=["plan", "status", "applied_at", "done"])
+
+
+def _kept(planned: Plan, mark: str, *, applied: bool = False) -> Any:
+    """A plan as it is kept with its import, for the page to show."""
+    said = sentence(planned, applied=applied)
+    kept = planned.as_json(applied=applied, sentence=said) | for_pages(planned) | {"mark": mark}
+    return actions.storable(kept)
 
 
 def note_undo_failure(*, import_id: str, apply: bool = False) -> None:
@@ -107,7 +116,11 @@ def read(found: RollImport) -> Roll:
         record = roll.sheet.School(school.source_id, school.name, school.code)
         mapping = {int(place): of for place, of in found.mapping.items()} or None
         return roll.sheet.read_sheet(
-            bytes(found.content), mapping, school=record, name=found.file_name
+            bytes(found.content),
+            mapping,
+            school=record,
+            name=found.file_name,
+            schools=list(snapshot.stored_of("school").values()),
         )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / Path(found.file_name).name

@@ -7,27 +7,27 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
 from beside.access import actions as access
 from beside.access.calendar import now
 from beside.access.decorators import signed_in
 from beside.access.models import Account, in_force
-from beside.schools import forms, jobs, queries
+from beside.schools import forms, jobs, queries, wording
 from beside.schools import roll as roll_files
 from beside.schools.actions import undoing
 from beside.schools.here import here
-from beside.schools.models import Enrolment, Group, Person, Post, RollImport
+from beside.schools.models import Enrolment, Person, Post, RollImport
 from beside.schools.progress import how_far
 from beside.schools.roll.text import clean
 
-SHOWN = 60
+SHOWN = 100
 
 
 def _office(request):
@@ -99,7 +99,7 @@ def plan(request, pk):
     if request.method == "POST":
         _correct(request, found)
         return redirect("roll_plan", pk)
-    return render(request, "schools/plan.html", _plan_context(found))
+    return render(request, "schools/plan.html", _plan_context(found, request.GET.get("page")))
 
 
 def _correct(request, found: RollImport) -> None:
@@ -128,14 +128,15 @@ def _places(posted) -> dict[str, str]:
     }
 
 
-def _plan_context(found: RollImport) -> dict:
-    changes = found.plan.get("changes", [])
+def _plan_context(found: RollImport, number: str | None = None) -> dict:
+    changes = Paginator(found.plan.get("changes", []), SHOWN).get_page(number)
     return {
         "import": found,
         "plan": found.plan,
         "columns": _columns(found),
-        "changes": [_in_words(change) for change in changes[:SHOWN]],
-        "more_changes": max(0, len(changes) - SHOWN),
+        "changes": [wording.change_in_words(change, found.plan) for change in changes],
+        "changes_page": changes,
+        "unused": wording.unused_in_words(found.plan),
         "busy": _is_busy(found),
         "leavers": _leavers(found.plan),
         "undo": _undo_context(found),
@@ -168,7 +169,7 @@ def _undo_context(found: RollImport) -> dict:
         "last": last,
         "plan": plan,
         "people": sum(1 for c in changes if c["op"] == "remove" and c["kind"] == "person"),
-        "changes": [_in_words(change) for change in changes[:SHOWN]],
+        "changes": [wording.change_in_words(change, found.plan) for change in changes[:SHOWN]],
         "more": max(0, len(changes) - SHOWN),
     }
 
@@ -208,44 +209,6 @@ def _mapping(found: RollImport) -> dict[int, str]:
     return {int(place): of for place, of in found.mapping.items() if place.isdecimal()}
 
 
-def _in_words(change: dict) -> dict:
-    new, name = change["new"], change["id"]
-    if isinstance(new, dict):
-        words = [str(new.get(k, "")) for k in ("given_name", "family_name", "name", "title")]
-        name = " ".join(filter(None, words)) or name
-        hidden = ("id", "person", "school", "given_name", "family_name", "name", "title")
-        shown = [str(v) for k, v in new.items() if v and k not in hidden]
-        new = ", ".join(str(GROUP_KINDS.get(v, v)) for v in shown)
-    return {
-        **change,
-        "name": name,
-        "new": new,
-        "op_words": OPS[change["op"]],
-        "kind_words": KINDS[change["kind"]],
-    }
-
-
-GROUP_KINDS = dict(Group.Kind.choices)
-OPS = {
-    "remove": lazy("taken off"),
-    "add": lazy("new"),
-    "change": lazy("changed"),
-    "leave": lazy("leaving"),
-    "return": lazy("back"),
-}
-KINDS = {
-    "school": lazy("school"),
-    "term": lazy("term"),
-    "course": lazy("course"),
-    "group": lazy("group"),
-    "person": lazy("person"),
-    "enrolment": lazy("pupil on the roll"),
-    "post": lazy("post"),
-    "membership": lazy("place in a group"),
-    "family_link": lazy("parent or carer"),
-}
-
-
 @signed_in
 def state(request, pk):
     """The part of the plan page that changes while it is being read or brought in."""
@@ -263,7 +226,8 @@ def approve(request, pk):
     if found.status == RollImport.Status.PLANNED:
         found.status = RollImport.Status.APPLYING
         found.save(update_fields=["status"])
-        accepted = request.POST.getlist("accept")
+        answers = [v for k, v in request.POST.items() if k.startswith("answer-") and v]
+        accepted = [*request.POST.getlist("accept"), *answers]
         jobs.apply_import.defer(import_id=str(found.pk), accept=accepted)
     return redirect("roll_plan", pk)
 
@@ -293,6 +257,7 @@ def sheet(request, pk):
         _mapping(found) or None,
         school=roll_files.sheet.School(school.source_id, school.name, school.code),
         name=found.file_name,
+        ids=found.plan.get("renamed"),
     )
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return _download(content, Path(found.file_name).stem + " with ids.xlsx", kind)

@@ -56,9 +56,9 @@ def test_a_sheet_is_a_roll(tmp_path):
 
 
 def test_rows_keep_the_numbers_they_have_there():
-    [(name, rows)] = read_ods(from_bytes("a.ods", SHEET))
-    assert name == "Year 7"
-    assert rows == [(1, ["Name", "Year", "Form"]), (4, ["Isla Reed", "7", "7A"])]
+    [page] = read_ods(from_bytes("a.ods", SHEET))
+    assert page.name == "Year 7"
+    assert page.rows == [(1, ["Name", "Year", "Form"]), (4, ["Isla Reed", "7", "7A"])]
 
 
 def test_repeated_cells_and_dates_and_remarks():
@@ -70,7 +70,7 @@ def test_repeated_cells_and_dates_and_remarks():
             cell(remark),
         )
     )
-    assert read_ods(from_bytes("a.ods", sheet))[0][1] == [(1, ["x", "x", "2026-09-01", "7"])]
+    assert read_ods(from_bytes("a.ods", sheet))[0].rows == [(1, ["x", "x", "2026-09-01", "7"])]
 
 
 def test_what_is_no_sheet_is_refused():

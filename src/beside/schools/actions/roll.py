@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
 
 from beside.access import statistics
 from beside.access.actor import Actor
@@ -19,7 +18,7 @@ from beside.schools import leaving, queries, roll, snapshot
 from beside.schools.actions.standings import settle_school
 from beside.schools.models import Federation, RollImport, School
 from beside.schools.roll.outcome import CLASSES, KINDS
-from beside.schools.roll.planned import Change, Plan
+from beside.schools.roll.planned import Change, Plan, for_pages
 
 Report = Callable[[str, float], None]
 BATCH = 2000
@@ -38,17 +37,12 @@ def plan_files(
 
     With `only_some` they name only some of the people, so that nobody leaves by their silence.
     """
-    incoming = roll.read(path, school_code=school_code, school_id=_known_school(school_code))
-    incoming = roll.only_some(incoming) if only_some else incoming
     current = snapshot.stored()
+    schools = list(current["school"].values())
+    incoming = roll.read(path, school_code=school_code, schools=schools)
+    incoming = roll.only_some(incoming) if only_some else incoming
     planned = roll.plan(current, incoming, accept_held=frozenset(accept_held), today=by.today)
     return planned, roll.fingerprint(current)
-
-
-def _known_school(code: str) -> str:
-    """The source id of the stored school with this code, or nothing."""
-    found = School.objects.filter(Q(code=code) | Q(source_id=code) | Q(name=code)) if code else []
-    return next((school.source_id for school in found), "")
 
 
 @action
@@ -88,7 +82,7 @@ def keep_applied(
         file_name=name[-200:],
         content=b"",
         status=RollImport.Status.APPLIED,
-        plan=storable(plan.as_json(applied=True) | {"mark": mark}),
+        plan=storable(plan.as_json(applied=True) | for_pages(plan) | {"mark": mark}),
         done=100,
         applied_at=now,
         only_some=only_some,

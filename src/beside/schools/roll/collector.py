@@ -41,10 +41,14 @@ class Collector:
     def __init__(self, roll: Roll, progress: Progress | None = None) -> None:
         self.roll, self._progress = roll, progress
         self.lost: dict[str, set[str]] = {kind: set() for kind in KINDS}
+        self.tables: list[Table] = []
 
-    def add(self, kind: str, record: Any) -> None:
-        """Put a record into the roll."""
+    def add(self, kind: str, record: Any, emptied: Iterable[str] = ()) -> None:
+        """Put a record into the roll. `emptied` are fields that the file has a column for and
+        leaves empty."""
         self.roll.records[kind][record.id] = record
+        if empty := frozenset(emptied):
+            self.roll.emptied[kind][record.id] = empty
 
     def each(
         self,
@@ -54,6 +58,8 @@ class Collector:
         touch: Callable[[Row], Touch] = untouched,
     ) -> None:
         """Give every row of a table to `take`; a row that it refuses is rejected by name."""
+        if table not in self.tables:
+            self.tables.append(table)
         for count, row in enumerate(table.rows(), start=1):
             try:
                 row.check()
@@ -78,7 +84,7 @@ class Collector:
 
     def note(self, table: Table, code: str, reason: str, value: str = "") -> None:
         """Tell the person who imports something about a whole file."""
-        self.roll.notes.append(Note(table.name, None, "", value, code, reason))
+        self.roll.notes.append(Note(table.name, None, "", value, code, reason, table.sheet))
 
     def need(self, row: Row, column: str, kind: str, id: str, known: Container[str]) -> bool:
         """Whether `id` is among the files' own records; False where the stored roll must say.
@@ -128,6 +134,7 @@ def rejection(row: Row, kind: str, fault: RowFault, touch: Touch) -> Rejected:
         touch.id,
         touch.persons,
         touch.clues,
+        row.table.sheet,
         touch.groups,
     )
 

@@ -16,6 +16,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from .encodings import MAX_WORDS, Guess, guess, words_of
 from .outcome import Refused
 
 MAX_FILES = 50
@@ -23,6 +24,8 @@ MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 100
 MAX_FOLDER = 1024 * 1024 * 1024
 _CHUNK = 1 << 20
+GUESSED = "guessed"
+_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".ods", ".xml")
 # What reading a damaged file ends in; opening a damaged zip leads the library into more.
 UNREADABLE = (
     zipfile.BadZipFile,
@@ -34,7 +37,6 @@ UNREADABLE = (
     NotImplementedError,
 )
 DAMAGED = (*UNREADABLE, ValueError, KeyError)
-_TABLES = (".csv", ".tsv", ".xlsx", ".ods", ".xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,14 @@ class Member:
 class Inspection:
     """What one look at the bytes says: their SHA-256, and how they are to be read as text.
 
-    `damaged` says that some bytes make no character in that encoding.
+    `damaged` says that some bytes make no character in that encoding. `guess` is there where
+    nothing in the file says which encoding it is.
     """
 
     sha256: str
     encoding: str
     damaged: bool
+    guess: Guess | None = None
 
 
 def members(path: Path) -> list[Member]:
@@ -66,11 +70,22 @@ def members(path: Path) -> list[Member]:
         return _folder(path)
     if not path.is_file():
         raise Refused(f"There is nothing at {path.name}. Check the path.", code="not_found")
-    if path.suffix.lower() not in (".xlsx", ".ods") and zipfile.is_zipfile(path):
+    if zipfile.is_zipfile(path) and not _is_document(path):
         return _zip(path)
     if path.suffix.lower() == ".zip":
         raise _broken_zip(path.name)
     return [Member(path.name, lambda: path.open("rb"))]
+
+
+def _is_document(path: Path) -> bool:
+    """Whether a zip is one document, such as a workbook, by its name or by what is in it."""
+    if path.suffix.lower() in (".xlsx", ".xlsm", ".ods"):
+        return True
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return bool({"[Content_Types].xml", "mimetype"} & set(archive.namelist()))
+    except DAMAGED:
+        return False
 
 
 def from_bytes(name: str, content: bytes) -> Member:
@@ -205,7 +220,17 @@ def inspect(member: Member) -> Inspection:
     for chunk in chunks(member):
         digest.update(chunk)
     encoding, damaged = _encoding(member)
-    return Inspection(digest.hexdigest(), encoding, damaged)
+    found = guess(_foreign_words(member)) if encoding == GUESSED else None
+    return Inspection(digest.hexdigest(), found.encoding if found else encoding, damaged, found)
+
+
+def _foreign_words(member: Member) -> set[bytes]:
+    words: set[bytes] = set()
+    for chunk in chunks(member):
+        words |= words_of(chunk)
+        if len(words) >= MAX_WORDS:
+            break
+    return words
 
 
 def chunks(member: Member) -> Iterator[bytes]:
@@ -224,7 +249,7 @@ def _encoding(member: Member) -> tuple[str, bool]:
     good, bad = _count_utf8(member)
     if not bad:
         return "utf-8-sig", False
-    return ("utf-8-sig", True) if good > bad else ("cp1252", True)
+    return ("utf-8-sig", True) if good > bad else (GUESSED, True)
 
 
 def _wide_without_mark(sample: bytes) -> str | None:

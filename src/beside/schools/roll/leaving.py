@@ -23,9 +23,8 @@ def plan_leaving(draft: Draft) -> set[tuple[str, str]]:
     covered = covered_schools(draft)
     protected = protected_people(draft)
     for kind in _STANDING:
-        for record in draft.now(kind).values():
-            if draft.is_open(record) and _ends(draft, kind, record, covered, protected):
-                draft.leave(kind, record, record.school, draft.today)
+        for record in would_end(draft, kind):
+            draft.leave(kind, record, record.school, draft.today)
     _take_other_posts(draft)
     gone = _gone(draft)
     held = _hold_schools(draft, gone)
@@ -39,6 +38,16 @@ def plan_leaving(draft: Draft) -> set[tuple[str, str]]:
         draft.fate[kind].pop(id, None)
     _plan_people(draft, done, held)
     return done
+
+
+def would_end(draft: Draft, kind: str) -> list[Any]:
+    """The open enrolments or posts that would end by these files."""
+    covered, protected = covered_schools(draft), protected_people(draft)
+    return [
+        record
+        for record in draft.now(kind).values()
+        if draft.is_open(record) and _ends(draft, kind, record, covered, protected)
+    ]
 
 
 def _order(key: tuple[str, str]) -> tuple[bool, str, str]:
@@ -60,7 +69,7 @@ def protected_people(draft: Draft) -> set[str]:
     on the roll."""
     people = draft.now("person")
     marks: set[str] = set()
-    ids: set[str] = set()
+    ids = set(draft.incoming.protected)
     for row in draft.incoming.rejected:
         if row.kind not in ("person", *_STANDING):
             continue
@@ -80,7 +89,7 @@ def _ends(draft: Draft, kind: str, record: Any, covered: set[str], protected: se
         kind in incoming.bulk
         and record.school in covered
         and record.id not in incoming.records[kind]
-        and record.person not in protected
+        and record.person not in protected | incoming.silent[kind]
         and (kind == "enrolment" or record.kind in incoming.post_kinds)
     )
 
@@ -243,6 +252,7 @@ def _is_said(draft: Draft, membership: Any, school: str, covered: set[str]) -> b
         and group is not None
         and group.kind in incoming.group_kinds
         and membership.role in incoming.member_roles
+        and membership.person not in incoming.silent["membership"]
         and membership.id not in incoming.records["membership"]
     )
 

@@ -9,7 +9,7 @@ from .text import header_key
 def made_table(name: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
     """A table of these rows, the first of which is row 2, as if the header stood above them."""
     lines = [list(header), *(list(row) for row in rows)]
-    table = Table(name, list(header), lambda: iter(lines))
+    table = Table(name, list(header), lambda: enumerate(lines, start=1))
     table.columns = {header_key(title): place for place, title in enumerate(header)}
     table.rows_read = len(rows)
     return table

@@ -8,12 +8,10 @@ from xml.etree.ElementTree import Element
 from . import xml
 from .files import DAMAGED, Member, from_bytes
 from .outcome import Refused
+from .workbook import MAX_COLUMNS, MAX_ROWS, Page
 
 MAX_CELLS = 3_000_000
-MAX_ROWS = 50_000
-MAX_COLUMNS = 400
 MAX_RATIO = 400
-Page = tuple[str, list[tuple[int, list[str]]]]
 
 
 def read_ods(member: Member) -> list[Page]:
@@ -37,14 +35,14 @@ def read_ods(member: Member) -> list[Page]:
             file=member.name,
         ) from error
     tables = xml.elements(from_bytes(member.name, body), "table")
-    return [_Page(member.name, table).read() for table in tables]
+    return [_Sheet(member.name, table).read() for table in tables]
 
 
 def _too_big(name: str) -> Refused:
     return Refused(f"{name} is far larger than a roll can be.", code="too_big", file=name)
 
 
-class _Page:
+class _Sheet:
     def __init__(self, file: str, table: Element) -> None:
         self.file, self.table, self.room = file, table, MAX_CELLS
 
@@ -61,7 +59,7 @@ class _Page:
                     raise _too_big(self.file)
                 rows += [(number + place, cells) for place in range(times)]
             number += times
-        return _attribute(self.table, "name"), rows
+        return Page(_attribute(self.table, "name"), rows=rows)
 
     def _take(self, cells: int) -> None:
         self.room -= cells

@@ -1,6 +1,6 @@
 """Reading a roll out of whatever a school has: a folder, a zip or one sheet."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -12,15 +12,18 @@ from .clever import read_clever
 from .collector import Collector
 from .ctf import is_ctf, read_ctf
 from .files import UNREADABLE, Member, inspect, members
+from .lengths import reject_too_long
 from .oneroster import KINDS_OF, Reading, check_columns, open_known, read_around
 from .outcome import KINDS, Fault, FileRead, Progress, Refused, Roll
 from .people import read_people
 from .records import School
 from .sds import read_sds
 from .sheet import read_member
+from .sheet_schools import is_school
 from .tables import Table, open_table
 from .templates import TEMPLATES, is_template
 from .text import header_key
+from .years import in_plain_years
 
 _SDS1 = {"student", "teacher", "section", "studentenrollment", "teacherroster"}
 _ONEROSTER = {"users", "orgs", "classes", "enrollments", "academicsessions", "manifest", "roles"}
@@ -46,24 +49,31 @@ def read(
     *,
     school_code: str = "",
     school_id: str = "",
+    schools: Sequence[School] = (),
     progress: Progress | None = None,
 ) -> Roll:
     """Everything the files at a path say about who is at school, and what in them cannot be read.
 
     `school_code` names the school where no file does; `school_id` is the id that code has on the
-    stored roll, if it has one. `progress` is called with a file name and rows done. Nothing is
-    raised for bad input: `errors` of the answer then says what to do, and nothing else counts.
+    stored roll, if it has one; `schools` are those on it. `progress` is called with a file name
+    and rows done. Nothing is raised for bad input: `errors` of the answer then says what to do,
+    and nothing else counts.
     """
     roll = Roll()
     try:
         found = {_stem(member.name): member for member in members(path)}
-        school = _school(school_code, school_id)
-        _read_format(Collector(roll, progress), found, school)
+        school = _school(school_code, school_id, schools)
+        collector = Collector(roll, progress)
+        _read_format(collector, found, school, schools)
+        if roll.format != "sheet":
+            roll.unused += [column for table in collector.tables for column in table.unused()]
+        reject_too_long(collector)
     except Refused as refused:
         roll.errors.append(refused.fault)
     except UNREADABLE:
         reason = f"{path.name} cannot be read to its end. Export it again and send it."
         roll.errors.append(Fault(path.name, None, "", "unreadable", reason))
+    roll.records = in_plain_years(roll.records)
     return roll
 
 
@@ -71,12 +81,20 @@ def _stem(name: str) -> str:
     return PurePath(name).stem.casefold()
 
 
-def _school(code: str, id: str) -> School | None:
-    """A school by its code alone; its name stays as it is where it is known."""
-    return School(id or code, "", code) if code else None
+def _school(code: str, id: str, known: Sequence[School]) -> School | None:
+    """A school by its code, whatever its case or blanks; its name stays as it is where it is
+    known."""
+    code = code.strip()
+    same = next((s for s in known if is_school(s, id or code)), None) if code else None
+    return same or (School(id or code, "", code) if code else None)
 
 
-def _read_format(collector: Collector, found: dict[str, Member], school: School | None) -> None:
+def _read_format(
+    collector: Collector,
+    found: dict[str, Member],
+    school: School | None,
+    schools: Sequence[School],
+) -> None:
     roll = collector.roll
     if any(map(is_ctf, found.values())):
         roll.format = "ctf"
@@ -100,7 +118,7 @@ def _read_format(collector: Collector, found: dict[str, Member], school: School 
         read_templates(collector, templates, school)
     elif len(found) == 1:
         roll.format = "sheet"
-        read_member(collector, next(iter(found.values())), school)
+        read_member(collector, next(iter(found.values())), school, None, schools)
     else:
         raise Refused(
             "These files are no roll that Beside knows. Send OneRoster or School Data Sync files, "
