@@ -14,6 +14,7 @@ OPS = {
     "change": lazy("changed"),
     "leave": lazy("leaving"),
     "return": lazy("back"),
+    "remove": lazy("taken off"),
 }
 KINDS = {
     "school": lazy("school"),

@@ -14,11 +14,12 @@ ACTIVE = {"", "active", "enrolled", "current"}
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """The record a row is about, and the people who are touched if it is rejected."""
+    """The record a row is about, and the people and groups that are touched if it is rejected."""
 
     id: str = ""
     persons: tuple[str, ...] = ()
     clues: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 def untouched(row: Row) -> Touch:
@@ -134,6 +135,7 @@ def rejection(row: Row, kind: str, fault: RowFault, touch: Touch) -> Rejected:
         touch.persons,
         touch.clues,
         row.table.sheet,
+        touch.groups,
     )
 
 

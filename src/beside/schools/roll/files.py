@@ -26,19 +26,18 @@ MAX_FOLDER = 1024 * 1024 * 1024
 _CHUNK = 1 << 20
 _DOCUMENTS = {"[Content_Types].xml", "mimetype", "Index/Document.iwa", "word/document.xml"}
 GUESSED = "guessed"
-_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm")
-# Whatever a damaged zip leads the library into.
-DAMAGED = (
+_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".ods", ".xml")
+# What reading a damaged file ends in; opening a damaged zip leads the library into more.
+UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
     OSError,
     EOFError,
-    ValueError,
-    LookupError,
     RuntimeError,
     NotImplementedError,
 )
+DAMAGED = (*UNREADABLE, ValueError, LookupError)
 
 
 @dataclass(frozen=True, slots=True)

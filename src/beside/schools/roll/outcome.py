@@ -60,7 +60,8 @@ class Rejected:
 
     `id` is the record the row was about. `persons` are the people it touches, who therefore cannot
     be said to be leaving; `clues` (username, email, name in plain form) protect the same way where
-    the id itself cannot be trusted. Clues never make two people one.
+    the id itself cannot be trusted. Clues never make two people one. `groups` are those
+    that it spoke of.
     """
 
     file: str
@@ -74,6 +75,7 @@ class Rejected:
     persons: tuple[str, ...] = ()
     clues: tuple[str, ...] = ()
     sheet: str = ""
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,11 @@ def _keep_posts(current: Snapshot, incoming: Roll) -> Roll:
     return replace(incoming, records={**incoming.records, "post": kept}) if have else incoming
 
 
+def only_some(incoming: Roll) -> Roll:
+    """The roll of files that name only some people: silence about others says nothing."""
+    return replace(incoming, delta=set(KINDS))
+
+
 def fingerprint(current: Snapshot) -> str:
     """A short mark of the stored roll: a plan made for another one is stale."""
     digest = hashlib.sha256()

@@ -6,8 +6,12 @@ from pathlib import Path, PurePath
 
 from .beside_csv import read_templates
 from .classes import read_classes
+from .clever import NEEDED as CLEVER
+from .clever import knows as is_clever
+from .clever import read_clever
 from .collector import Collector
-from .files import DAMAGED, Member, inspect, members
+from .ctf import is_ctf, read_ctf
+from .files import UNREADABLE, Member, inspect, members
 from .lengths import reject_too_long
 from .oneroster import KINDS_OF, Reading, check_columns, open_known, read_around
 from .outcome import KINDS, Fault, FileRead, Progress, Refused, Roll
@@ -27,10 +31,11 @@ _ONEROSTER = {"users", "orgs", "classes", "enrollments", "academicsessions", "ma
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What manifest.csv says: the version, and per file bulk, delta or absent."""
+    """What manifest.csv says: the version, per file bulk, delta or absent, and who wrote it."""
 
     version: str
     modes: Mapping[str, str]
+    system: str = ""
 
     def mode(self, file: str) -> str:
         """Bulk where the manifest does not say; a file it calls absent counts as a delta, so that
@@ -65,7 +70,7 @@ def read(
         reject_too_long(collector)
     except Refused as refused:
         roll.errors.append(refused.fault)
-    except DAMAGED:
+    except UNREADABLE:
         reason = f"{path.name} cannot be read to its end. Export it again and send it."
         roll.errors.append(Fault(path.name, None, "", "unreadable", reason))
     roll.records = in_plain_years(roll.records)
@@ -91,9 +96,21 @@ def _read_format(
     schools: Sequence[School],
 ) -> None:
     roll = collector.roll
-    if _is_oneroster(found):
+    if any(map(is_ctf, found.values())):
+        roll.format = "ctf"
+        read_ctf(collector, found, school)
+    elif pages := [name for name in found.values() if name.name.lower().endswith(".xml")]:
+        raise Refused(
+            f"{pages[0].name} is XML, but no common transfer file. Send that, or a sheet.",
+            code="unknown_format",
+            file=pages[0].name,
+        )
+    elif _is_clever(found):
+        roll.format = "clever"
+        read_clever(collector, found, school)
+    elif _is_oneroster(found):
         _read_oneroster(collector, found, school)
-    elif _SDS1 & found.keys() and len(found) > 1:
+    elif _is_sds1(found):
         roll.format = "sds-1"
         read_sds(collector, found)
     elif templates := _templates(found):
@@ -109,6 +126,21 @@ def _read_format(
             code="unknown_format",
         )
     _list_others(roll, found)
+
+
+def _is_clever(found: Mapping[str, Member]) -> bool:
+    """Files are Clever's by their columns: those of OneRoster may have the same names."""
+    candidates = [name for name in CLEVER if name in found]
+    if "users" in found or candidates == ["enrollments"] and len(found) > 1:
+        return False
+    return any(is_clever(name, set(open_table(found[name])[0].columns)) for name in candidates)
+
+
+def _is_sds1(found: Mapping[str, Member]) -> bool:
+    return len(found) > 1 and any(
+        {"sisid", "dfenumber", "id"} & open_table(found[name])[0].columns.keys()
+        for name in _SDS1 & found.keys()
+    )
 
 
 def _is_oneroster(found: Mapping[str, Member]) -> bool:
@@ -153,7 +185,9 @@ def _read_oneroster(collector: Collector, found: dict[str, Member], school: Scho
     tables = open_known(collector, found)
     roll.format = _version(manifest, tables)
     _set_modes(collector, manifest, tables)
-    reading = Reading(collector, tables, None if "orgs" in tables else school)
+    reading = Reading(
+        collector, tables, None if "orgs" in tables else school, manifest.system == "beside"
+    )
     check_columns(reading)
     read_around(reading)
     read_people(reading)
@@ -173,7 +207,7 @@ def _manifest(collector: Collector, found: Mapping[str, Member]) -> Manifest:
         for key, value in values.items()
         if key.startswith("file")
     }
-    return Manifest(values.get("onerosterversion", ""), modes)
+    return Manifest(values.get("onerosterversion", ""), modes, values.get("sourcesystemcode", ""))
 
 
 def _guess(manifest: Manifest, found: Mapping[str, Member]) -> str:

@@ -8,6 +8,7 @@ from .columns import is_heading, known_titles
 from .csvs import find_delimiter, mend_quotes, read_cells, read_lines
 from .file_kinds import kind_of_file, refuse_kind
 from .files import Inspection, Member, inspect
+from .ods import read_ods
 from .outcome import FileRead, Note, Refused
 from .rows import MAX_CELL, Cells, Row, Table
 from .text import header_key
@@ -73,8 +74,8 @@ def _check_size(name: str, tables: list[Table]) -> None:
 def _open(member: Member) -> Opened:
     look = inspect(member)
     kind = kind_of_file(member)
-    if kind == "workbook":
-        return _open_workbook(member, look)
+    if kind in ("workbook", "ods"):
+        return _open_workbook(member, look, kind)
     if kind != "text":
         raise refuse_kind(member.name, kind)
     opened = Opened(member, look, [("", _text_cells(member, look))], [])
@@ -82,9 +83,12 @@ def _open(member: Member) -> Opened:
     return opened
 
 
-def _open_workbook(member: Member, look: Inspection) -> Opened:
-    with member.open() as stream:
-        pages = read_workbook(member.name, stream)
+def _open_workbook(member: Member, look: Inspection, kind: str) -> Opened:
+    if kind == "ods":
+        pages = read_ods(member)
+    else:
+        with member.open() as stream:
+            pages = read_workbook(member.name, stream)
     opened = Opened(member, look, [(page.name, _page_cells(page)) for page in pages], [], True)
     for page in pages:
         _note_page(opened, page)

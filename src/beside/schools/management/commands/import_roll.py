@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 
 from beside.access.actor import Actor, acting, role
-from beside.access.calendar import today
+from beside.access.calendar import now, today
 from beside.rights import Role
 from beside.schools.actions import roll as actions
 from beside.schools.management.output import Bar, print_json, say
@@ -25,29 +25,47 @@ class Command(BaseCommand):
         )
         parser.add_argument("--apply", action="store_true")
         parser.add_argument("--accept-held", action="append", default=[], metavar="KEY")
+        parser.add_argument(
+            "--only-some",
+            action="store_true",
+            help="only some of the people: nobody leaves",
+        )
         parser.add_argument("--json", action="store_true")
 
     def handle(
-        self, *, path: Path, school: str, apply: bool, accept_held, json: bool, **_o
+        self,
+        *,
+        path: Path,
+        school: str,
+        apply: bool,
+        accept_held,
+        only_some: bool,
+        json: bool,
+        **_o,
     ) -> None:
-        by = Actor(None, today())
+        by, kept = Actor(None, today()), None
         bar = Bar("Bringing in the roll")
         with acting(by, why="import-roll"), role(Role.ROLL):
-            plan, _mark = actions.plan_files(
-                path, by=by, school_code=school, accept_held=accept_held
+            plan, mark = actions.plan_files(
+                path, by=by, school_code=school, accept_held=accept_held, only_some=only_some
             )
             applied = apply and not plan.errors
             if applied:
                 actions.apply(by=by, plan=plan, report=bar)
+                kept = actions.keep_applied(
+                    by=by, plan=plan, mark=mark, name=path.name, now=now(), only_some=only_some
+                )
         bar.close()
+        number = str(kept.pk) if kept else None
         if json:
-            print_json(plan.as_json(applied=applied, sentence=sentence(plan, applied=applied)))
+            answer = plan.as_json(applied=applied, sentence=sentence(plan, applied=applied))
+            print_json(answer | {"import": number})
         else:
-            _tell(plan, applied)
+            _tell(plan, applied, number)
         sys.exit(exit_code(plan))
 
 
-def _tell(plan: Plan, applied: bool) -> None:
+def _tell(plan: Plan, applied: bool, number: str | None) -> None:
     print(sentence(plan, applied=applied))
     for fault in plan.errors:
         say(f"{_place(fault.file, fault.sheet, fault.row, fault.column)}: {fault.reason}")
@@ -64,6 +82,10 @@ def _tell(plan: Plan, applied: bool) -> None:
             say(f"      If they are others: --accept-held {shlex.quote(held.otherwise)}")
     totals = ", ".join(f"{count} {name}" for name, count in plan.totals.items())
     print(f"{'Applied' if applied else 'Would be'}: {totals}")
+    if any(held.rule.endswith("leavers") for held in plan.held):
+        say("If these files name only some of the people, say --only-some: then nobody leaves.")
+    if number:
+        print(f"To take it back within 30 days: beside undo-import {number}")
 
 
 def _place(file: str, sheet: str, row: int | None, column: str) -> str:

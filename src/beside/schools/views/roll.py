@@ -3,6 +3,7 @@
 import io
 import tempfile
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 from django.contrib import messages
@@ -20,9 +21,11 @@ from beside.access.decorators import signed_in
 from beside.access.models import Account, in_force
 from beside.schools import forms, jobs, queries, wording
 from beside.schools import roll as roll_files
+from beside.schools.actions import undoing
 from beside.schools.here import here
 from beside.schools.models import Enrolment, Person, Post, RollImport
 from beside.schools.progress import how_far
+from beside.schools.roll.text import clean
 
 SHOWN = 100
 
@@ -80,7 +83,10 @@ def paste(request):
 
 def _keep(request, school, name: str, content: bytes):
     kept = RollImport.objects.create(
-        school=school, by_id=request.actor.subject_id, file_name=name[-200:], content=content
+        school=school,
+        by_id=request.actor.subject_id,
+        file_name=clean(name)[-200:] or "roll.csv",
+        content=content,
     )
     jobs.start_import(kept)
     return redirect("roll_plan", kept.pk)
@@ -97,13 +103,29 @@ def plan(request, pk):
 
 
 def _correct(request, found: RollImport) -> None:
-    places = {
-        k.removeprefix("column-"): v for k, v in request.POST.items() if k.startswith("column-")
-    }
-    found.mapping = {place: meaning for place, meaning in places.items() if meaning}
+    if found.status not in AGAIN:
+        return
+    if "only_some" in request.POST:
+        found.only_some = request.POST["only_some"] == "yes"
+    elif "again" not in request.POST:
+        found.mapping = _places(request.POST)
     found.status = RollImport.Status.READING
-    found.save(update_fields=["mapping", "status"])
+    found.save(update_fields=["mapping", "only_some", "status"])
     jobs.start_import(found)
+
+
+# An import that may be read again: with other columns, as only some of the pupils, or once more.
+AGAIN = (RollImport.Status.PLANNED, RollImport.Status.REFUSED, RollImport.Status.FAILED)
+
+
+def _places(posted) -> dict[str, str]:
+    """What each column holds, by its place; what names no column is left out."""
+    places = {k.removeprefix("column-"): v for k, v in posted.items() if k.startswith("column-")}
+    return {
+        place: clean(meaning)[:100]
+        for place, meaning in places.items()
+        if place.isascii() and place.isdecimal() and len(place) < 5 and clean(meaning)
+    }
 
 
 def _plan_context(found: RollImport, number: str | None = None) -> dict:
@@ -115,13 +137,49 @@ def _plan_context(found: RollImport, number: str | None = None) -> dict:
         "changes": [wording.change_in_words(change, found.plan) for change in changes],
         "changes_page": changes,
         "unused": wording.unused_in_words(found.plan),
-        "busy": found.status in ("reading", "applying"),
+        "busy": _is_busy(found),
+        "leavers": _leavers(found.plan),
+        "undo": _undo_context(found),
         "percent": how_far(str(found.pk)) if found.status == "applying" else 0,
         "is_sheet": jobs.is_sheet(found.file_name),
         "writes": sum(
             found.plan.get("totals", {}).get(k, 0) for k in ("added", "changed", "leaving")
         ),
     }
+
+
+def _is_busy(found: RollImport) -> bool:
+    return found.status in ("reading", "applying") or bool(found.undo.get("busy"))
+
+
+def _leavers(plan: dict) -> int:
+    """How many people would leave, held or not."""
+    held = sum(len(h["ids"]) for h in plan.get("held", []) if h["rule"].endswith("leavers"))
+    return plan.get("by_kind", {}).get("person", {}).get("leaving", 0) + held
+
+
+def _undo_context(found: RollImport) -> dict:
+    """What taking the import back would do, as far as that was asked."""
+    plan = found.undo
+    may = found.status == RollImport.Status.APPLIED and found.applied_at is not None
+    last = found.applied_at + timedelta(days=undoing.DAYS) if may else None
+    changes = _with_what_was_added(plan.get("changes", []), found.plan.get("changes", []))
+    return {
+        "may": may and now() <= last,
+        "last": last,
+        "plan": plan,
+        "people": sum(1 for c in changes if c["op"] == "remove" and c["kind"] == "person"),
+        "changes": [wording.change_in_words(change, found.plan) for change in changes[:SHOWN]],
+        "more": max(0, len(changes) - SHOWN),
+    }
+
+
+def _with_what_was_added(back: list[dict], changes: list[dict]) -> list[dict]:
+    """The changes of taking back, those that remove something with what it was."""
+    added = {(c["kind"], c["id"]): c["new"] for c in changes if c["op"] == "add"}
+    return [
+        {**c, "new": added.get((c["kind"], c["id"]))} if c["op"] == "remove" else c for c in back
+    ]
 
 
 def _columns(found: RollImport) -> list[dict]:
@@ -132,7 +190,7 @@ def _columns(found: RollImport) -> list[dict]:
     except roll_files.Refused:
         return []
     guessed = roll_files.sheet.guess_columns(header, rows)
-    mapping = {int(p): m for p, m in found.mapping.items()} or guessed
+    mapping = _mapping(found) or guessed
     choices = forms.column_choices({**guessed, **mapping})
     return [
         {
@@ -146,12 +204,17 @@ def _columns(found: RollImport) -> list[dict]:
     ]
 
 
+def _mapping(found: RollImport) -> dict[int, str]:
+    """What the columns hold, as a person has said."""
+    return {int(place): of for place, of in found.mapping.items() if place.isdecimal()}
+
+
 @signed_in
 def state(request, pk):
     """The part of the plan page that changes while it is being read or brought in."""
     found = _import(request, pk)
     response = render(request, "schools/plan.html#state", _plan_context(found))
-    if found.status not in ("reading", "applying"):
+    if not _is_busy(found):
         response["HX-Refresh"] = "true"
     return response
 
@@ -169,6 +232,19 @@ def approve(request, pk):
     return redirect("roll_plan", pk)
 
 
+@require_POST
+@signed_in
+def undo(request, pk):
+    """Look at what taking an import back would do, or do it."""
+    found = _import(request, pk)
+    apply = "apply" in request.POST
+    if _undo_context(found)["may"]:
+        jobs.take_back.defer(import_id=str(found.pk), apply=apply)
+        found.undo = {"busy": True}
+        found.save(update_fields=["undo"])
+    return redirect("roll_plan", pk)
+
+
 @signed_in
 def sheet(request, pk):
     """The sheet back, with an id for everybody."""
@@ -178,7 +254,7 @@ def sheet(request, pk):
     school = found.school
     content = roll_files.sheet.write_back(
         bytes(found.content),
-        {int(p): m for p, m in found.mapping.items()} or None,
+        _mapping(found) or None,
         school=roll_files.sheet.School(school.source_id, school.name, school.code),
         name=found.file_name,
         ids=found.plan.get("renamed"),

@@ -39,8 +39,10 @@ class FileForm(forms.Form):
             raise forms.ValidationError(
                 _("This file is over 20 MB. Bring it in with the command beside import-roll.")
             )
-        if not found.name.lower().endswith((".xlsx", ".csv", ".txt", ".tsv", ".zip")):
-            raise forms.ValidationError(_("Choose an .xlsx, .csv or .zip file."))
+        if not found.name.lower().endswith(
+            (".xlsx", ".ods", ".csv", ".txt", ".tsv", ".zip", ".xml")
+        ):
+            raise forms.ValidationError(_("Choose an .xlsx, .ods, .csv, .xml or .zip file."))
         return found
 
 
