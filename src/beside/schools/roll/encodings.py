@@ -63,7 +63,7 @@ NAMES = {
     "cp852": "Central European (DOS)",
 }
 _WORD = re.compile(rb"[A-Za-z\x80-\xff'\-]*[\x80-\xff][A-Za-z\x80-\xff'\-]*")
-MAX_WORDS = 400
+MAX_WORDS = 80
 
 
 @dataclass(frozen=True, slots=True)
