@@ -192,3 +192,25 @@ def test_whoever_is_no_longer_in_a_list_of_staff_leaves_whatever_their_post():
     current = bring_in(rows + "H,Bob Ray,Head of Year 9\n")
     drawn = plan(current, rows)
     assert [(c.kind, c.op) for c in drawn.changes] == [("post", "leave"), ("person", "leave")]
+
+
+def test_a_sheet_of_only_some_doubles_nobody_either():
+    current = bring_in(JULY)
+    some = roll.only_some(read("\n".join(SEPTEMBER.splitlines()[:4]) + "\n"))
+    drawn = plan(current, some)
+    assert [(held.rule, len(held.ids)) for held in drawn.held] == [("same_names", 6)]
+    assert drawn.by_kind["person"]["added"] == 0
+    assert set(apply(current, plan(current, some, "same_names:s1"))["person"]) == set(
+        current["person"]
+    )
+
+
+def test_a_post_made_in_beside_itself_counts_and_is_not_made_again():
+    from beside.schools.roll.records import Person, Post
+
+    current = bring_in("Staff id,Name,Job title\nT1,Ann Lee,Teacher\n")
+    current["person"]["f"] = Person("f", "Olive", "Quill")
+    current["made_here"] = {"beside/f/office": Post("beside/f/office", "f", "s1", "office")}
+    text = "Beside id,Name,Job title\nf,Olive Quill,School office\nT1,Ann Lee,Teacher\n"
+    drawn = plan(current, text)
+    assert drawn.changes == [] and (drawn.roll["staff"], drawn.roll["carers"]) == (2, 0)

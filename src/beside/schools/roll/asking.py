@@ -140,8 +140,16 @@ def _coming(draft: Draft, kind: str) -> dict[str, str]:
 
 
 def _going(draft: Draft, kind: str) -> dict[str, str]:
-    come = draft.incoming.records["person"]
-    return {r.person: r.school for r in would_end(draft, kind) if r.person not in come}
+    """Whoever would leave; by a sheet of only some of the people, whoever it does not name."""
+    come, some = draft.incoming.records["person"], draft.incoming.format == "sheet"
+    silent = some and kind not in draft.incoming.bulk
+    going = _open_at(draft, kind) if silent else would_end(draft, kind)
+    return {r.person: r.school for r in going if r.person not in come}
+
+
+def _open_at(draft: Draft, kind: str) -> list[Any]:
+    covered = draft.incoming.covers
+    return [r for r in draft.now(kind).values() if draft.is_open(r) and r.school in covered]
 
 
 def _by_name(draft: Draft, people: dict[str, str]) -> dict[tuple[str, str], set[str]]:
