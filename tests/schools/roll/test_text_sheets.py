@@ -137,3 +137,15 @@ def test_the_form_counts_and_not_the_name_of_its_tutor():
     found = read("Name,Tutor,Form\nIsla Reed,Mr K Patel,7 a\nOmar Khan,Mr K Patel,7A\n")
     assert {group for _n, _y, group in pupils_of(found.records)} == {"7 a"}
     assert [each.column for each in found.unused] == ["Tutor"]
+
+
+def test_a_relation_without_more_is_that_of_the_carer_before_it():
+    text = "Name,Year,Contact name,Contact email,Relationship\nIsla Reed,7,Ann Reed,a@x.org,Aunt\n"
+    assert carers_of(read(text).records) == {("Ann Reed", "a@x.org", "aunt", "Isla")}
+
+
+@pytest.mark.parametrize("row", ["Total: 4 pupils,,,", ",Total,60,", ",60 Total,,", "Page 2,,,"])
+def test_a_total_is_nobody_in_whatever_column_it_stands(row):
+    found = read(f"Adm No,Name,Year,Form\n1,Isla Reed,7,7A\n2,Omar Khan,7,7A\n{row}\n")
+    assert len(found.records["person"]) == 2 and found.rejected == []
+    assert [(note.row, note.code) for note in found.notes] == [(4, "no_person")]

@@ -1,5 +1,6 @@
 """The rows of one sheet, each as an entry: who it is about, or why it cannot be read."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -15,7 +16,7 @@ from .cells import (
 from .collector import Collector, Touch
 from .columns import speaks_of_pupils, speaks_of_staff
 from .contacts import is_unsure, read_contacts, split_name
-from .footers import is_footer
+from .footers import is_footer, is_total
 from .limits import LIMITS
 from .outcome import Ask, LocalId, MadeId, Note, Refused, RowFault
 from .records import Person, School
@@ -110,7 +111,7 @@ class SheetPage:
             return
         given, family = self._names(row)
         filled = self._filled(row)
-        if not filled and is_footer(f"{given} {family}".strip()):
+        if self._is_footer(row, f"{given} {family}".strip(), filled):
             self._note_footer(row)
             return
         if not given and not family:
@@ -125,6 +126,16 @@ class SheetPage:
         spoken = not (row.raw("given_name").strip() or row.raw("family_name").strip())
         self.tally.unsure += spoken and is_unsure(clean(row.raw("name")))
         self.entries.append(Entry(self, row, id, kind, school, numbered, care, not filled))
+
+    def _is_footer(self, row: Row, name: str, filled: bool) -> bool:
+        """A total or the like, alone in its row or with nothing but figures beside it."""
+        cells = [clean(cell) for cell in row.cells if cell.strip()]
+        if not filled:
+            return is_footer(name)
+        if len(cells) == 1:
+            return is_footer(cells[0])
+        beside = [cell for cell in cells if cell != name]
+        return is_total(name) and all(re.fullmatch(r"[\d.,% ]+", cell) for cell in beside)
 
     def name_column(self) -> str:
         """The column to name where a name is missing."""

@@ -99,7 +99,26 @@ def plan(request, pk):
     if request.method == "POST":
         _correct(request, found)
         return redirect("roll_plan", pk)
-    return render(request, "schools/plan.html", _plan_context(found, request.GET.get("page")))
+    context = _plan_context(found, request.GET.get("page")) | _held(request, found)
+    return render(request, "schools/plan.html", context)
+
+
+# Only the safeguarding lead may say yes to these.
+FOR_THE_LEAD = "court"
+
+
+def _leads(request, found: RollImport) -> bool:
+    return here(request).holds(Post.Kind.SAFEGUARDING_LEAD, school=found.school)
+
+
+def _held(request, found: RollImport) -> dict:
+    """What waits for whoever looks, and what waits for the safeguarding lead."""
+    held = found.plan.get("held", [])
+    return {
+        "held_here": [each for each in held if each["rule"] != FOR_THE_LEAD],
+        "held_lead": [each for each in held if each["rule"] == FOR_THE_LEAD],
+        "leads": _leads(request, found),
+    }
 
 
 def _correct(request, found: RollImport) -> None:
@@ -227,7 +246,9 @@ def approve(request, pk):
         found.status = RollImport.Status.APPLYING
         found.save(update_fields=["status"])
         answers = [v for k, v in request.POST.items() if k.startswith("answer-") and v]
-        accepted = [*request.POST.getlist("accept"), *answers]
+        said = [*request.POST.getlist("accept"), *answers]
+        leads = _leads(request, found)
+        accepted = [key for key in said if leads or not key.startswith(f"{FOR_THE_LEAD}:")]
         jobs.apply_import.defer(import_id=str(found.pk), accept=accepted)
     return redirect("roll_plan", pk)
 
