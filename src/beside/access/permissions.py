@@ -19,7 +19,7 @@ LINES = (
     # Accounts: one's own; the office makes and closes them.
     Line(
         "account",
-        on("Account", pupil="subject", author="subject"),
+        on("Account", pupil="subject", author="subject", unrecorded=("password", "last_login")),
         on("Invitation", pupil="subject"),
         on("account.EmailAddress", pupil="user"),
         read="self office",
@@ -87,4 +87,5 @@ LINES = (
 # Tables that are open to everybody, each with the reason.
 OPEN = {
     "Subject": "bare ids, no facts",
+    "Tally": "how often something was tried, under keys that nobody can read",
 }

@@ -28,7 +28,6 @@ OPEN_ELSEWHERE: dict[str, str] = {
     "auth_permission": "unused names",
     "auth_group": "unused names",
     "auth_group_permissions": "unused names",
-    "beside_cache": "rate limits",
     "procrastinate_jobs": "ids of work to do",
     "procrastinate_events": "when work was done",
     "procrastinate_periodic_defers": "when work is due",
@@ -216,7 +215,7 @@ def _audited() -> dict[str, tuple[str, ...]]:
 def _grants() -> list[str]:
     tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
     names = ", ".join(sorted(tables - {"audit_change", "django_migrations"}))
-    free = ", ".join(t for t in FREE_TABLES if t in tables or t == "beside_cache")
+    free = ", ".join(t for t in FREE_TABLES if t in tables)
     all_ = [Role.APP, Role.ROLL, Role.RECKONER, Role.MEASURE, Role.PLACER]
     roles, others = ", ".join(all_), ", ".join(role for role in all_ if role != Role.PLACER)
     return [
@@ -236,7 +235,7 @@ def _grants() -> list[str]:
 # Tables the app also deletes from: sessions, rate limits, the queue.
 FREE_TABLES = (
     "django_session",
-    "beside_cache",
+    "access_tally",
     "procrastinate_jobs",
     "procrastinate_events",
     "procrastinate_periodic_defers",
