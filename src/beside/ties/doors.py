@@ -1,8 +1,8 @@
 """What a staff meeting may know before, and beyond, one person's standings.
 
 SQL functions that run as the reckoner, each with a single narrow output: who was asked, to somebody
-who holds the code on the screen; which pupils no adult named, to those who have sent, and how many,
-to whoever runs the round; who has room for one more pupil; which language two share, to the head of
+who holds the code on the screen; which pupils nobody who has sent named, to those who have sent, and
+how many, to whoever runs the round; who has room for one more pupil; which language two share, to the head of
 year of one; and how many pupils of an actor's years
 left between two rounds.
 """
@@ -55,7 +55,9 @@ WITHOUT_CLAIM = """
      AND (e.starts IS NULL OR e.starts <= beside_today())
      AND (e.ends IS NULL OR e.ends > beside_today())
     WHERE NOT EXISTS (
-      SELECT FROM ties_nomination n WHERE n.round_id = r.id AND n.alter_id = e.person_id
+      SELECT FROM ties_nomination n
+      JOIN here h ON h.person_id = n.ego_id
+      WHERE n.round_id = r.id AND n.alter_id = e.person_id
         AND n.question = 'staff_knows' AND n.answer))"""
 
 UNCLAIMED = f"""
@@ -180,6 +182,7 @@ def colleagues(code: str) -> list[Colleague]:
 def unclaimed(round_id: uuid.UUID) -> dict[uuid.UUID, bool]:
     """Pupils of the round whom no adult named, and whether somebody who sent teaches them.
 
+    What a colleague has ticked and not sent counts for nothing, so that nobody can watch them tick.
     Empty for an actor who has not sent their own answers.
     """
     with connection.cursor() as cursor:
