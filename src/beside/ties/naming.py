@@ -14,6 +14,7 @@ from django.db import connection
 
 from beside.access.bases import Role
 from beside.access.registry import owned_by
+from beside.audit.looks import note
 
 FOUND_AT_MOST = 8
 LETTERS_AT_LEAST = 2
@@ -310,6 +311,8 @@ class Mentored(NamedTuple):
 def mentored() -> dict[uuid.UUID, Mentored]:
     """The pupils to whom the actor is a mentor, or is asked to be one, while that holds."""
     found = _rows("SELECT * FROM ties_mentored()", [])
+    for each in found:
+        note(each.person, each.name, pupil=True)
     return {each.person: Mentored(*each) for each in found}
 
 
