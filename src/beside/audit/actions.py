@@ -76,7 +76,8 @@ def record_seen(*, by: uuid.UUID, pupils: Iterable[uuid.UUID], what: str) -> Non
     looks.recorded(pupils)
     looked_at = sorted(pupil.hex for pupil in pupils if pupil != by)
     if looked_at:
-        Seen.objects.create(reader=by, pupils=_uuid_array(looked_at), what=what)
+        told = looks.look(what).told
+        Seen.objects.create(reader=by, pupils=_uuid_array(looked_at), what=what, told=told)
 
 
 def _uuid_array(ids: list[str]) -> Cast:

@@ -1,16 +1,18 @@
-"""What a request shows of whom: names are noted as they are made, and words for every kind of look.
+"""Whom a request shows: names are noted as they are made; and every kind of look in words.
 
-Whoever makes a person's name notes it here. What then stands in the answer was shown, and is written
-down in the same transaction; a page that forgets to say so shows nobody in secret.
+Whoever makes a person's name notes it here. What then stands in the answer was shown, and is
+written down in the same transaction: no page shows anybody in secret because it forgot to say so.
 """
 
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from beside.rights import Look
 
 
 @dataclass
@@ -64,34 +66,23 @@ def recorded(pupils: Collection[uuid.UUID]) -> None:
         shown.recorded.update(pupils)
 
 
-@dataclass(frozen=True)
-class Kind:
-    """A kind of look: its words for the pupil, and whether the pupil is told of it at all."""
-
-    words: Promise | str
-    told: bool = True
-
-
-_KINDS: dict[str, Kind] = {}
+_LOOKS: dict[str, Look] = {}
 _PAGES: dict[str, str] = {}
+A_PAGE = Look("page", _("a page with your name on it"))
 
 
-def register(what: str, words: Promise | str, *pages: str, told: bool = True) -> None:
-    """Name a kind of look, and the pages, by the names of their addresses, that are of this kind."""
-    _KINDS[what] = Kind(words, told)
-    _PAGES.update(dict.fromkeys(pages, what))
+def register(looks: Iterable[Look]) -> None:
+    """Learn the kinds of looks that the apps name, and which pages are of which."""
+    for look in looks:
+        _LOOKS[look.what] = look
+        _PAGES.update(dict.fromkeys(look.pages, look.what))
 
 
 def of_page(page: str) -> str:
-    """The kind of look at a page; `page` where its app has said nothing of it."""
-    return _PAGES.get(page, "page")
+    """The kind of look at a page; `page` where no app has named it."""
+    return _PAGES.get(page, A_PAGE.what)
 
 
-def is_told(what: str) -> bool:
-    """Whether pupils are told of looks of this kind."""
-    return what not in _KINDS or _KINDS[what].told
-
-
-def words_of(what: str) -> Promise | str:
-    """A kind of look in words."""
-    return _KINDS[what].words if what in _KINDS else what
+def look(what: str) -> Look:
+    """A kind of look by its key, as it is kept."""
+    return _LOOKS.get(what, A_PAGE)

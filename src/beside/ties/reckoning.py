@@ -10,9 +10,9 @@ from collections.abc import Collection
 
 from django.db import connection
 
-from beside.access.bases import Role
-from beside.access.registry import owned_by
+from beside.access.routines import given_to
 from beside.measures import query, states
+from beside.rights import Role
 from beside.ties.models import Nomination
 from beside.ties.questions import CONTACT, NEEDS, QUESTION_OF_NEED, SUITE
 
@@ -27,8 +27,8 @@ OPEN_THEN = (
     "({t}.starts IS NULL OR {t}.starts <= w.last) AND ({t}.ends IS NULL OR {t}.ends > w.first)"
 )
 
-# What a colleague has ticked in a meeting is said once they send it. What pupils and carers put down
-# stands elsewhere until then.
+# What a colleague has ticked in a meeting is said once they send it. What pupils and carers put
+# down stands elsewhere until then.
 SENT = """NOT EXISTS (
       SELECT FROM ties_respondent q WHERE q.round_id = n.round_id AND q.person_id = n.ego_id
         AND q.question = n.question AND n.question = 'staff_knows' AND NOT q.answered)"""
@@ -142,7 +142,7 @@ def states_sql(need: str, round_: str, *, some_pupils: str = "") -> str:
 
 def function_sql() -> list[str]:
     """The SQL of `ties_reckon(round)` and `ties_reckon(round, pupils)`, owned by the reckoner."""
-    return owned_by(
+    return given_to(
         Role.RECKONER,
         {
             "ties_reckon(uuid)": _function("p_round uuid", settings="SET enable_nestloop = off"),
