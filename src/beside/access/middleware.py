@@ -3,13 +3,14 @@
 import uuid
 
 from django.contrib.auth import logout
-from django.db import transaction
-from django.shortcuts import redirect
+from django.db import IntegrityError, transaction
+from django.shortcuts import redirect, render
 from django.template.response import SimpleTemplateResponse
 
 from beside.access import calendar
 from beside.access.actor import NOBODY, Actor, tell_database
 
+APART = "kept_apart"
 SIGN_IN_PATHS = ("/account/", "/invitation/", "/join/", "/card/", "/family/", "/calendar/")
 
 
@@ -39,6 +40,21 @@ def actor(get_response):
             return redirect(request.session["beside_door_paths"][0])
         return get_response(request)
 
+    return middleware
+
+
+def kept_apart(get_response):
+    """What the database refuses because of a block is told to everybody in the same few words."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def refused(request, exception):
+        if isinstance(exception, IntegrityError) and APART in str(exception):
+            return render(request, "access/kept_apart.html", status=422)
+        return None
+
+    middleware.process_exception = refused
     return middleware
 
 

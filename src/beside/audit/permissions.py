@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beside.rights import Keep, Line, Said, Since, on
 
-TOLD, UNTOLD = ("told", ("True",)), ("told", ("False",))
+TOLD, UNTOLD = ("told", (True,)), ("told", (False,))
 
 LINES = (
     # Who looked: the pupil, and one's own looking.

@@ -34,11 +34,11 @@ LINES = (
     # Who is in which team; a team and its helper see each other by one function.
     Line(
         "team_member",
-        on("Member", pupil="pupil", author="helper"),
+        on("Member", pupil="pupil", other="helper", until="ended_at", author="helper"),
         read="self tutor staff:own head_of_year organiser",
         create="organiser",
         change="organiser",
-        roles={Role.PLACER: "read"},
+        roles={Role.PLACER: "read change"},
         keep=Keep(Since.LEAVING, 12),
         words=_("Who is in which team"),
         said=CHALLENGES,
@@ -67,6 +67,7 @@ LINES = (
         read="self organiser",
         create="organiser",
         change="self organiser",
+        roles={Role.PLACER: "read change"},
         keep=Keep(Since.LEAVING, 12),
         words=_("What a team writes down on its page"),
         said=CHALLENGES,

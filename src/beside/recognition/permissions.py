@@ -12,7 +12,7 @@ LINES = (
     # What a pupil thanks an adult for: the pupil, and that adult while they may know the pupil.
     Line(
         "thank_you",
-        on("ThankYou", pupil="pupil", author="pupil", unrecorded=("words",)),
+        on("ThankYou", pupil="pupil", other="adult", author="pupil", unrecorded=("words",)),
         read="self",
         create="self",
         change="self",

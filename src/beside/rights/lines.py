@@ -28,17 +28,19 @@ class Table:
 
     `model` is the name of a model of the same app, or `app.Model` of a lower one. `pupil` and
     `author` are fields (`author` may be ""), `other` a second person whom the row puts beside the
-    pupil. `only` limits the line to rows whose field has one of the values; `promise` leads to the
-    survey, and `opened` says whether the pupil opened this row. `pupils_array` marks many pupils a
-    row; `scope` is the field of a table whose rows are scopes themselves, reached by whoever has a
-    standing on them. Of the fields in `unrecorded` the record of changes keeps nothing.
+    pupil for as long as the field `until` is empty: a block between the two refuses the row. `only`
+    limits the line to rows whose field has one of the values; `promise` leads to the survey, and
+    `opened` says whether the pupil opened this row. `pupils_array` marks many pupils a row; `scope`
+    is the field of a table whose rows are scopes themselves, reached by whoever has a standing on
+    them. Of the fields in `unrecorded` the record of changes keeps nothing.
     """
 
     model: str
     pupil: str
     author: str = ""
     other: str = ""
-    only: tuple[str, tuple[str, ...]] | None = None
+    until: str = ""
+    only: tuple[str, tuple[str | bool, ...]] | None = None
     promise: str = ""
     opened: str = ""
     pupils_array: bool = False

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "beside.schools.middleware.looks_written",
+    "beside.access.middleware.kept_apart",
 ]
 
 ROOT_URLCONF = "beside.server.urls"

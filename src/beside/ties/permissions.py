@@ -104,7 +104,7 @@ LINES = (
     # Who was asked, and whether they have answered.
     Line(
         "respondent",
-        on("Respondent", pupil="person"),
+        on("Respondent", pupil="person", other="helper"),
         read="self organiser",
         create="organiser",
         change="self organiser",
@@ -240,8 +240,8 @@ LINES = (
     # Who has taken a need, and how it goes.
     Line(
         "commitment",
-        on("Commitment", pupil="pupil", author="adult"),
-        on("FollowUp", pupil="pupil", author="adult"),
+        on("Commitment", pupil="pupil", other="adult", until="ends", author="adult"),
+        on("FollowUp", pupil="pupil", other="adult", author="adult"),
         read="self tutor staff:own head_of_year beside:own mentor:own safeguarding_lead",
         create="staff:own head_of_year beside:own mentor:own",
         change="self staff:own head_of_year beside:own mentor:own",
@@ -254,10 +254,11 @@ LINES = (
     # year. Never the pupil, who is told once the adult has said yes.
     Line(
         "approach",
-        on("Approach", pupil="pupil", author="adult"),
+        on("Approach", pupil="pupil", other="adult", until="ends", author="adult"),
         read="staff:own head_of_year mentor:own",
         create="head_of_year",
         change="staff:own mentor:own",
+        roles={Role.ROLL: "read change"},
         keep=Keep(Since.LEAVING, 12),
         words=_("That an adult was asked to get to know a pupil, and not what they said"),
         readers={
@@ -280,11 +281,17 @@ LINES = (
     # That an older pupil is invited to be a mentor: they, who runs it, and who looks after them.
     Line(
         "mentoring",
-        on("Mentoring", pupil="pupil", author="looked_after_by"),
+        on(
+            "Mentoring",
+            pupil="pupil",
+            other="looked_after_by",
+            until="ends",
+            author="looked_after_by",
+        ),
         read="self staff:own organiser",
         create="organiser",
         change="self organiser",
-        roles={Role.RECKONER: "read"},
+        roles={Role.RECKONER: "read", Role.ROLL: "read change"},
         keep=Keep(Since.LEAVING, 12),
         words=_("That an older pupil is a mentor, and how far they are with it"),
         readers={Basis.STAFF: _("the adult who looks after them")},
@@ -329,10 +336,11 @@ LINES = (
     # Beside whom an adult would gladly be: that adult, and who seeks somebody for the pupil.
     Line(
         "gladly",
-        on("Gladly", pupil="pupil", author="adult"),
+        on("Gladly", pupil="pupil", other="adult", until="ended_at", author="adult"),
         read="staff:own head_of_year",
         create="staff:own",
         change="staff:own",
+        roles={Role.ROLL: "read change"},
         keep=Keep(Since.LEAVING, 12),
         words=_("Beside whom an adult would gladly be"),
         readers={Basis.STAFF: _("the adult who would gladly")},

@@ -33,8 +33,8 @@ LINES = (
     # That somebody on the staff would like a pupil in a session: the pupil, and that adult.
     Line(
         "session_invite",
-        on("Invite", pupil="pupil", author="by"),
-        on("Note", pupil="pupil", author="by"),
+        on("Invite", pupil="pupil", other="by", until="ended_at", author="by"),
+        on("Note", pupil="pupil", other="by", until="ended_at", author="by"),
         read="self tutor staff:own head_of_year organiser",
         create="staff:own",
         change="staff:own",
@@ -46,7 +46,7 @@ LINES = (
     # Where a pupil sits in choice time: they, who looks after them, who organises and leads it.
     Line(
         "seat",
-        on("Seat", pupil="pupil", author="leader"),
+        on("Seat", pupil="pupil", other="leader", until="ended_at", author="leader"),
         read="self tutor staff:own head_of_year organiser office",
         create="self organiser",
         change="self staff:own organiser",
@@ -71,7 +71,7 @@ LINES = (
     # whoever leads or organises it, and who looks after the pupil. A no is kept nowhere.
     Line(
         "peer_tutor",
-        on("PeerTutor", pupil="pupil", author="leader"),
+        on("PeerTutor", pupil="pupil", other="leader", until="ended_at", author="leader"),
         read="self tutor staff:own head_of_year organiser",
         create="staff:own organiser",
         change="self staff:own organiser",
