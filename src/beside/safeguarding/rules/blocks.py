@@ -1,4 +1,4 @@
-"""Who may be kept apart from whom, from when to when, and how a block ends: plain values in and out.
+"""Who may be kept apart from whom, from when to when, and how a block ends.
 
 One person blocks at once; two lift. On one person's word alone a block is held for five days, by
 when the order has to be seen.
