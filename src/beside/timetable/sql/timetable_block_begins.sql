@@ -8,7 +8,7 @@ BEGIN
   UPDATE timetable_seat t SET ended_at = now()
   FROM timetable_session s JOIN timetable_period d ON d.id = s.period_id
   WHERE s.id = t.session_id AND t.ended_at IS NULL AND t.pupil_id = ANY (apart)
-    AND d.starts_at >= beside_today() AND {{kept_apart}};
+    AND d.starts_at >= beside_today() AND (t.leader_id = ANY (apart) OR {{kept_apart}});
   UPDATE timetable_waiting t SET ended_at = now() FROM timetable_session s
   WHERE s.id = t.session_id AND t.ended_at IS NULL AND t.pupil_id = ANY (apart) AND {{kept_apart}};
   UPDATE timetable_invite t SET ended_at = now() FROM timetable_session s
