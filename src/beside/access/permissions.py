@@ -64,7 +64,13 @@ LINES = (
     # A commitment grants `beside` for one pupil, being asked `mentor`; their holder can end both.
     Line(
         "standing_beside",
-        on("Standing", pupil="scope_id", author="actor", only=("basis", ("beside", "mentor"))),
+        on(
+            "Standing",
+            pupil="scope_id",
+            other="actor",
+            author="actor",
+            only=("basis", ("beside", "mentor")),
+        ),
         read="self head_of_year",
         create="staff:own head_of_year",
         change="self staff:own head_of_year mentor:own",
