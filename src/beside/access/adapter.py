@@ -13,5 +13,9 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": _("That was tried too often. Wait a while, then try again."),
     }
 
+    def get_login_stages(self) -> list[str]:
+        """None: the second step is asked for by the gate, whichever way somebody came in."""
+        return []
+
     def is_open_for_signup(self, request) -> bool:
         return False

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.template.response import SimpleTemplateResponse
 
-from beside.access import calendar
+from beside.access import calendar, gate
 from beside.access.actor import NOBODY, Actor, tell_database
 
 SIGN_IN_PATHS = ("/account/", "/invitation/", "/join/", "/card/", "/family/", "/calendar/")
@@ -37,7 +37,7 @@ def actor(get_response):
             _tell(request, NOBODY)
         if not _inside_door(request):
             return redirect(request.session["beside_door_paths"][0])
-        return get_response(request)
+        return gate.turned_away(request) or get_response(request)
 
     return middleware
 

@@ -7,6 +7,7 @@ denied. Nothing may be deleted by anybody.
 
 from functools import cache
 
+from beside.access.account_cells import SIGNING_IN, SIGNING_IN_OF_ROLL
 from beside.access.bases import Basis as B
 from beside.access.bases import Kind as K
 from beside.access.bases import Role, When
@@ -297,10 +298,9 @@ CELLS: dict[Cell, When] = {
 }
 
 # What a person keeps for themselves alone: who helped a pupil, as the pupil says; how many an adult
-# has room for; which languages one speaks; with whom a pupil would like to be in a team or session;
-# the secret link to one's calendar.
+# has room for; languages one speaks; with whom a pupil would like to be; one's calendar's link.
 MINE = (K.EVIDENCE, K.CAPACITY, K.SPOKEN, K.COMPANY, K.CALENDAR_LINK)
-CELLS |= {(B.SELF, kind, verb): When.ALWAYS for kind in MINE for verb in V}
+CELLS |= {(B.SELF, kind, verb): When.ALWAYS for kind in MINE for verb in V} | SIGNING_IN
 
 ROLE_CELLS: dict[Role, dict[K, tuple[V, ...]]] = {
     Role.ROLL: {
@@ -319,6 +319,7 @@ ROLE_CELLS: dict[Role, dict[K, tuple[V, ...]]] = {
         K.ROLL_IMPORT: (V.READ, V.CREATE, V.CHANGE),
         K.MAIL: (V.READ, V.CREATE),
         K.SIGN_IN_CARD: (V.READ, V.CREATE, V.CHANGE),
+        **SIGNING_IN_OF_ROLL,
     },
     Role.RECKONER: {
         K.IDENTITY: (V.READ,),

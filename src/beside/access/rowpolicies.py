@@ -25,7 +25,10 @@ from beside.audit import triggers
 from beside.audit.models import Seen
 
 # Read by whoever comes with a secret, before it is known who they are.
-SIGN_IN_KINDS = (Kind.ACCOUNT, Kind.SIGN_IN_CARD, Kind.CARER_LINK, Kind.CALENDAR_LINK)
+SIGN_IN_KINDS = (
+    *(Kind.ACCOUNT, Kind.SIGN_IN_CARD, Kind.CARER_LINK, Kind.CALENDAR_LINK),
+    *(Kind.SCHOOL_ACCOUNT, Kind.DOMAIN_YES),
+)
 
 COMMANDS = {Verb.READ: "SELECT", Verb.CREATE: "INSERT", Verb.CHANGE: "UPDATE"}
 

@@ -109,7 +109,7 @@ def _schema_mark() -> str:
         *package.glob("access/*.py"),
         *package.glob("audit/*.py"),
         *package.glob("ties/*.py"),
-        *package.glob("measures/sql/**/*.sql"),
+        *package.glob("*/sql/**/*.sql"),
     ]
     digest = hashlib.sha256()
     for path in sorted(made_from):

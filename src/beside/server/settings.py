@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from beside.server import databases, secrets
+from beside.server import databases, school_accounts, secrets
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -16,6 +16,14 @@ def flag(name: str, default: bool = False) -> bool:
     if value not in ("true", "false"):
         raise ImproperlyConfigured(f"{name} must be true or false, not {value!r}.")
     return value == "true"
+
+
+def minutes(name: str, default: int) -> int:
+    """A setting in whole minutes, from one to a day; anything else is refused by name."""
+    value = os.environ.get(name, str(default))
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 24 * 60:
+        raise ImproperlyConfigured(f"{name} must be whole minutes from 1 to 1440, not {value!r}.")
+    return int(value)
 
 
 DEBUG = False
@@ -32,6 +40,7 @@ INSTALLED_APPS = [
     "beside.placement",
     "beside.ties",
     "beside.safeguarding",
+    "beside.accounts",
     "beside.schools",
     "beside.access",
     "beside.audit",
@@ -39,6 +48,7 @@ INSTALLED_APPS = [
     "beside.web",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_cotton.apps.SimpleAppConfig",
     "template_partials.apps.SimpleAppConfig",
     "django_htmx",
@@ -130,7 +140,10 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "beside.access.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "beside.access.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "beside.access.forms.SignInForm",
+    "reset_password": "beside.accounts.forms.ForgottenForm",
+}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_GET = False
@@ -139,6 +152,13 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "signed_out"
+
+MFA_ADAPTER = "beside.accounts.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODE_DIGITS = 12
+IDLE_MINUTES = minutes("BESIDE_IDLE_MINUTES", 10)
+SCHOOL_ACCOUNTS = school_accounts.from_environment(os.environ)
 
 SESSION_ENGINE = "beside.access.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 10
