@@ -41,7 +41,7 @@ SITUATIONS = ("now", "ended", "other school")
 PROMISES = ("yes_no", "names", "choose")
 OF_TWO = (
     *(Apart, Approach, Commitment, FamilyLink, FollowUp, Gladly, Mentoring, Nomination),
-    ThankYou,
+    *(ThankYou, Vouching),
 )
 
 Make = Callable[[World, uuid.UUID, uuid.UUID], models.Model]
@@ -169,7 +169,7 @@ ROWS: list[tuple[type[models.Model], Make]] = [
     (
         Authenticator,
         lambda w, pupil, author: Authenticator(
-            pk=_number(), user_id=pupil, type="webauthn", data={}, created_at=NOW
+            user_id=pupil, type="webauthn", data={}, created_at=NOW
         ),
     ),
     (

@@ -1,4 +1,6 @@
 from allauth.account.adapter import DefaultAccountAdapter
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 WRONG = _("This name and this password do not go together. Please try again.")
@@ -16,6 +18,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_stages(self) -> list[str]:
         """None: the second step is asked for by the gate, whichever way somebody came in."""
         return []
+
+    def respond_user_inactive(self, request, user):
+        """Whoever knows the password of a locked account is told that it is locked."""
+        return redirect(f"{reverse('signed_out')}?why=locked")
 
     def is_open_for_signup(self, request) -> bool:
         return False

@@ -62,6 +62,8 @@ def note_session(request, user: Account, **_kwargs) -> None:
     opened = actions.open_session(
         by=actor, device=rules.device(request.META.get("HTTP_USER_AGENT", "")), now=calendar.now()
     )
+    for kept in ("beside_step_at", "beside_locked", "beside_came_by"):
+        request.session.pop(kept, None)
     request.session["beside_session"] = str(opened)
     request.session["beside_role"] = rules.role_of(holds_of_actor())
     request.session["beside_used_at"] = calendar.now().isoformat()

@@ -7,21 +7,19 @@ from allauth.mfa.totp.internal.auth import clear_totp_secret, get_totp_secret
 from allauth.mfa.webauthn.internal import auth as passkeys
 from django.core.serializers.json import DjangoJSONEncoder
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from beside.access import gate
 from beside.access.decorators import recently_confirmed
-from beside.access.ratelimit import too_many
 from beside.access.refusals import Refusal
-from beside.accounts import queries
+from beside.accounts import queries, tries
 from beside.accounts.actions import second_steps as actions
 from beside.accounts.forms import AppForm, CodeForm, PasskeyForm
 from beside.accounts.letters import tell
 from beside.accounts.views.you import go_back, unlocked, with_account
 from beside.schools.here import here
 from beside.web.qr import qr
-
-TRIES = 10
 
 
 @with_account
@@ -45,14 +43,16 @@ def _ask(request, form, step, status: int = 200):
 
 def _code_is_right(request, form, step) -> bool:
     used = step.codes and step.codes.data.get("used_mask")
-    if too_many(request, f"second step {request.actor.subject_id}", TRIES, minutes=5):
-        form.add_error("code", "That was tried too often. Wait five minutes, then try again.")
+    if tries.used_up(request.actor.subject_id, "second-step"):
+        form.add_error("code", _("That was tried too often. Wait ten minutes, then try again."))
         return False
     try:
         actions.show_code(by=request.actor, code=form.cleaned_data["code"])
     except Refusal as refusal:
+        tries.wrong(request.actor.subject_id, "second-step")
         form.add_error("code", str(refusal))
         return False
+    tries.right(request.actor.subject_id, "second-step")
     codes = queries.second_step(request.actor).codes
     if codes and codes.data.get("used_mask") != used:
         tell(by=request.actor, person=request.actor.subject_id, what="code_used")

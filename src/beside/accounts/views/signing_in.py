@@ -20,9 +20,8 @@ from beside.access.actor import Actor, tell_database
 from beside.access.calendar import now, today
 from beside.access.models import Account, SignInCard
 from beside.access.queries import at_address
-from beside.access.ratelimit import too_many
 from beside.access.refusals import Refusal
-from beside.accounts import queries
+from beside.accounts import queries, tries
 from beside.accounts.actions import school_accounts as actions
 from beside.accounts.forms import FirstLinkForm
 from beside.accounts.letters import tell
@@ -178,8 +177,16 @@ def _waiting(request) -> Identity | None:
 
 def _proven(request, person: UUID, proof: str) -> bool:
     """Whether the owner's own card or password was shown; wrong tries are counted."""
-    if too_many(request, f"first link {person}", 10, minutes=10):
+    if tries.used_up(person, "first-link"):
         return False
+    if _is_known(request, person, proof):
+        tries.right(person, "first-link")
+        return True
+    tries.wrong(person, "first-link")
+    return False
+
+
+def _is_known(request, person: UUID, proof: str) -> bool:
     account = Account.objects.filter(pk=person, is_active=True).first()
     if account and account.has_usable_password() and account.check_password(proof):
         return True

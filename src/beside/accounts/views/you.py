@@ -12,8 +12,7 @@ from beside.access import actions as access
 from beside.access import gate
 from beside.access.calendar import now
 from beside.access.decorators import recently_confirmed, signed_in
-from beside.access.ratelimit import too_many
-from beside.accounts import queries
+from beside.accounts import queries, tries
 from beside.accounts.actions import own, school_accounts
 from beside.accounts.forms import NewPasswordForm, OwnPasswordForm
 from beside.accounts.letters import tell
@@ -120,7 +119,7 @@ def locked(request):
 
     A page that was left alone comes here by itself, with `back` as the way back.
     """
-    if not gate.is_staff(request):
+    if "back" in request.GET and not gate.is_staff(request):
         return gate.signed_out_as_idle(request)
     if "back" in request.GET:
         request.session.update({"beside_locked": True, "beside_back": request.GET["back"]})
@@ -132,10 +131,13 @@ def locked(request):
 
 def _unlock(request):
     form = OwnPasswordForm(request.POST or None, account=request.user)
-    if request.method == "POST" and too_many(request, f"unlock {request.user.pk}", 10, minutes=5):
+    if request.method == "POST" and tries.used_up(request.user.pk, "unlock"):
         form = OwnPasswordForm(account=request.user)
     elif request.method == "POST" and form.is_valid():
+        tries.right(request.user.pk, "unlock")
         return unlocked(request)
+    elif request.method == "POST":
+        tries.wrong(request.user.pk, "unlock")
     context = {
         "form": form,
         "step": queries.second_step(request.actor),
