@@ -26,4 +26,5 @@ SIGNING_IN_OF_ROLL: dict[Kind, tuple[Verb, ...]] = {
     Kind.OPEN_SESSION: (Verb.READ, Verb.CHANGE),
     Kind.SECOND_STEP: (Verb.READ, Verb.CHANGE),
     Kind.VOUCHING: (Verb.READ, Verb.CHANGE),
+    Kind.DOMAIN_YES: (Verb.READ,),
 }
