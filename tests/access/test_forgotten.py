@@ -7,7 +7,7 @@ from django.core import mail
 from django.urls import reverse
 
 from beside.access.actor import role
-from beside.access.bases import Role
+from beside.rights import Role
 from beside.schools.models import Person
 from tests.access.test_sign_in import PASSWORD, invite
 from tests.factories import NOW, Small

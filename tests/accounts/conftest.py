@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from beside.access.actor import role
-from beside.access.bases import Role
+from beside.rights import Role
 from beside.schools.models import Person
 from tests.factories import NOW, Small
 

@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from beside.access import actions
 from beside.access.actor import role
-from beside.access.bases import Role
 from beside.access.models import Account
 from beside.accounts.models import SchoolAccount
+from beside.rights import Role
 from beside.schools.models import Person, Post
 from tests.factories import NOW, TODAY, Small, act, sign_in
 from tests.provider.run import SECRET, provider

@@ -8,10 +8,10 @@ from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
 
 from beside.access.actor import role
-from beside.access.bases import Role
 from beside.access.models import OpenSession
 from beside.accounts.models import Vouching
 from beside.audit.models import Change
+from beside.rights import Role
 from beside.schools.models import Federation, Post
 from tests.accounts.steps import codes_on, figures, secret_on
 from tests.factories import NOW, TODAY, Small, act, sign_in
@@ -199,7 +199,7 @@ def test_the_database_itself_refuses_to_let_in_by_one_or_in_anothers_name(client
     ann_has_an_app(client, school)
     act(school.simran)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT beside_let_in(%s, now())", [school.ann.pk])
+        cursor.execute("SELECT accounts_let_in(%s, now())", [school.ann.pk])
         assert cursor.fetchone() == (False,)
     with pytest.raises(ProgrammingError), transaction.atomic():
         Vouching(person_id=school.ann.pk, colleague_id=school.nadia.pk, at=NOW).save()

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from beside.access import rules
 from beside.access.actor import role
-from beside.access.bases import Basis, Role
 from beside.access.models import Account
+from beside.rights import Basis, Role
 from beside.schools.models import Enrolment, Post
 from tests.factories import BACKEND, NOW, TODAY, act, show_step, sign_in
 

@@ -19,6 +19,6 @@ def at_address(address: str) -> list[uuid.UUID]:
     Only at the door: the database answers this to nobody who is inside already.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT beside_people_at(%s)", [address.strip()])
+        cursor.execute("SELECT schools_people_at(%s)", [address.strip()])
         found: list[uuid.UUID] = cursor.fetchone()[0]
     return found if len(found) == 1 else []

@@ -6,7 +6,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from beside.access.bases import Basis
+from beside.rights import Basis
 
 # What an account rests on. Being beside a pupil rests on an account, and not the other way round.
 RESTS_ON = (

@@ -19,7 +19,7 @@ SESSION = Statement(
     "SELECT {s} FROM django_session s WHERE s.session_key = %s AND s.expire_date > %s", s=Session
 )
 ACCOUNT = Statement(
-    "SELECT {a}, beside_holds(), beside_second_step_off(),"
+    "SELECT {a}, beside_holds(), schools_second_step_off(),"
     " ARRAY(SELECT o.id FROM access_opensession o"
     " WHERE o.subject_id = a.subject_id AND o.ended_at IS NULL)"
     " FROM access_account a WHERE a.subject_id = %s",

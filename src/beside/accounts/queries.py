@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from django.db import connection
 
-from beside.access.account_cells import VOUCHES
 from beside.access.actor import Actor
 from beside.access.locks import reached
 from beside.access.models import OpenSession
 from beside.accounts.models import DomainYes, SchoolAccount, Vouching
+from beside.accounts.permissions import VOUCHES
 
 APP, PASSKEY, CODES = "totp", "webauthn", "recovery_codes"
 
@@ -70,6 +70,6 @@ def yes_to(actor: Actor, issuer: str, domain: str) -> list[DomainYes]:
 def domain_is_open(issuer: str, domain: str, person: uuid.UUID) -> bool:
     """Whether two people of a person's school said yes to a domain as a whole."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT beside_domain_is_open(%s, %s, %s)", [issuer, domain, person])
+        cursor.execute("SELECT accounts_domain_is_open(%s, %s, %s)", [issuer, domain, person])
         found: bool = cursor.fetchone()[0]
     return found

@@ -104,6 +104,6 @@ def vouch(*, by: Actor, person: uuid.UUID, now: datetime) -> bool:
     if not said.filter(at__gt=now - timedelta(days=1)).exists():
         Vouching(person_id=person, colleague_id=by.subject_id, at=now).save(force_insert=True)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT beside_let_in(%s, %s)", [person, now])
+        cursor.execute("SELECT accounts_let_in(%s, %s)", [person, now])
         done: bool = cursor.fetchone()[0]
     return done

@@ -1,6 +1,0 @@
--- owner: none
--- Whether nobody is asked for a second step: where there is a made-up school, and no other.
-CREATE OR REPLACE FUNCTION beside_second_step_off() RETURNS boolean
-LANGUAGE sql STABLE AS $$
-  SELECT coalesce(bool_and(fictional), false) FROM schools_federation
-$$;
