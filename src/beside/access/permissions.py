@@ -19,7 +19,7 @@ LINES = (
     # Accounts: one's own; the office makes and closes them.
     Line(
         "account",
-        on("Account", pupil="subject", author="subject"),
+        on("Account", pupil="subject", author="subject", unrecorded=("password", "last_login")),
         on("Invitation", pupil="subject"),
         on("account.EmailAddress", pupil="user"),
         read="self office",
@@ -28,6 +28,28 @@ LINES = (
         roles={Role.ROLL: "read create change"},
         keep=Keep(Since.LEAVING, 12),
         at_sign_in=True,
+        said=SIGN_IN,
+    ),
+    # Where one is signed in, and what one shows as a second step: everybody's own. The roll's role
+    # is that of the functions which two colleagues call together.
+    Line(
+        "open_session",
+        on("OpenSession", pupil="subject", unrecorded=("last_used_at",)),
+        read="self",
+        create="self",
+        change="self",
+        roles={Role.ROLL: "read change"},
+        keep=Keep(Since.ENDED, 12),
+        said=SIGN_IN,
+    ),
+    Line(
+        "second_step",
+        on("mfa.Authenticator", pupil="user", unrecorded=("data", "last_used_at")),
+        read="self",
+        create="self",
+        change="self",
+        roles={Role.ROLL: "read change"},
+        keep=Keep(Since.LEAVING, 12),
         said=SIGN_IN,
     ),
     # A pupil's sign-in card: made by who looks after them, spent by the pupil.
@@ -64,7 +86,13 @@ LINES = (
     # A commitment grants `beside` for one pupil, being asked `mentor`; their holder can end both.
     Line(
         "standing_beside",
-        on("Standing", pupil="scope_id", author="actor", only=("basis", ("beside", "mentor"))),
+        on(
+            "Standing",
+            pupil="scope_id",
+            other="actor",
+            author="actor",
+            only=("basis", ("beside", "mentor")),
+        ),
         read="self head_of_year",
         create="staff:own head_of_year",
         change="self staff:own head_of_year mentor:own",
@@ -87,4 +115,5 @@ LINES = (
 # Tables that are open to everybody, each with the reason.
 OPEN = {
     "Subject": "bare ids, no facts",
+    "Tally": "how often something was tried, under keys that nobody can read",
 }

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from beside.access import actions as access
 from beside.access.calendar import now
-from beside.access.decorators import signed_in
+from beside.access.decorators import recently_confirmed, signed_in
 from beside.access.models import Account, in_force
 from beside.schools import forms, jobs, queries, wording
 from beside.schools import roll as roll_files
@@ -26,6 +26,7 @@ from beside.schools.here import here
 from beside.schools.models import Enrolment, Person, Post, RollImport
 from beside.schools.progress import how_far
 from beside.schools.roll.text import clean
+from beside.web.bodies import takes_files
 
 SHOWN = 100
 
@@ -42,6 +43,7 @@ def _import(request, pk) -> RollImport:
     )
 
 
+@takes_files
 @signed_in
 def roll(request):
     """Who is on the roll, and the ways to bring it in."""
@@ -68,6 +70,7 @@ def roll(request):
     return render(request, "schools/roll.html", context, status=422 if form.errors else 200)
 
 
+@takes_files
 @require_POST
 @signed_in
 def paste(request):
@@ -303,6 +306,7 @@ def _download(content: bytes, name: str, kind: str) -> HttpResponse:
 
 
 @signed_in
+@recently_confirmed
 def export(request):
     """The roll as OneRoster 1.2 in a zip, as far as the office may see it."""
     from beside.schools import snapshot
@@ -335,6 +339,7 @@ def people(request):
 
 @require_POST
 @signed_in
+@recently_confirmed
 def invite(request, pk):
     """A one-time link for one person, shown once."""
     school = _office(request)
