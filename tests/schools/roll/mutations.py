@@ -18,9 +18,11 @@ from beside.schools.roll.collector import Collector
 from beside.schools.roll.draft import Draft
 from beside.schools.roll.files import from_bytes
 from beside.schools.roll.leaving import protected_people
+from beside.schools.roll.naming import person_name
 from beside.schools.roll.outcome import Records, Refused
 from beside.schools.roll.records import School
 from beside.schools.roll.sheet import read_member
+from beside.schools.roll.text import name_key
 
 from .builders import TODAY, apply
 from .office_sheets import SHEETS, Rows
@@ -41,7 +43,7 @@ class Spoilt:
 
     name: str
     content: bytes
-    rows: list[tuple[str, int]] = field(default_factory=list)
+    rows: list[tuple[str, int, str]] = field(default_factory=list)
     how: list[str] = field(default_factory=list)
 
 
@@ -164,13 +166,13 @@ def _damage(random: Random, content: bytes) -> bytes:
     )
 
 
-def _csv_rows(content: bytes, encoding: str, delimiter: str) -> list[tuple[str, int]]:
+def _csv_rows(content: bytes, encoding: str, delimiter: str) -> list[tuple[str, int, str]]:
     text = content.decode(encoding, "replace").removeprefix("\ufeff")
     try:
         read = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error:
         return []
-    return [("", number) for number, row in enumerate(read, start=1) if any(row)]
+    return [("", number, " ".join(row)) for number, row in enumerate(read, start=1) if any(row)]
 
 
 def as_workbook(random: Random, rows: Rows) -> Spoilt:
@@ -235,7 +237,7 @@ def _spoil_package(random: Random, content: bytes) -> tuple[bytes, list[str]]:
     return out.getvalue(), [change[0]]
 
 
-def _workbook_rows(content: bytes) -> list[tuple[str, int]]:
+def _workbook_rows(content: bytes) -> list[tuple[str, int, str]]:
     """The rows that openpyxl reads, where it does."""
     if b"XFD1048576" in content:
         return []
@@ -246,7 +248,7 @@ def _workbook_rows(content: bytes) -> list[tuple[str, int]]:
             if sheet.max_row < 1000:
                 for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
                     if any(value not in (None, "") for value in row):
-                        found.append((sheet.title, number))
+                        found.append((sheet.title, number, " ".join(map(str, row))))
     except Exception:  # another library's own faults are not looked at here
         return []
     return found
@@ -279,6 +281,8 @@ def check(seed: int) -> list[str]:
     if plan.errors:
         return []
     faults = _lost_people(current, plan, found) + _lost_rows(made, plan, people, headers)
+    if "damaged" not in made.how:
+        faults += _sent_away(made, current, plan, headers)
     return [f"seed {seed} ({', '.join(made.how)}): {fault}" for fault in faults]
 
 
@@ -300,15 +304,32 @@ def _lost_people(current: Records, plan: roll.Plan, found: roll.Roll) -> list[st
     return lost
 
 
+def _sent_away(
+    made: Spoilt, current: Records, plan: roll.Plan, headers: dict[str, int]
+) -> list[str]:
+    """Whoever would leave although a row still has their name."""
+    rows = [
+        set(name_key(text).split()) for sheet, n, text in made.rows if n > headers.get(sheet, 0)
+    ]
+    gone = [c.id for c in plan.changes if c.kind == "person" and c.op == "leave"]
+    names = {id: person_name(current["person"][id]) for id in gone}
+    there = {id: set(name_key(name).split()) for id, name in names.items()}
+    return [
+        f"{names[id]} would leave"
+        for id, words in there.items()
+        if any(words <= row for row in rows)
+    ]
+
+
 def _lost_rows(
     made: Spoilt, plan: roll.Plan, people: set[tuple[str, int]], headers: dict[str, int]
 ) -> list[str]:
     """Rows that another library reads and of which nothing is said."""
     said = people | {(row.sheet, row.row) for row in plan.rejected}
     said |= {(note.sheet, note.row) for note in plan.notes if note.row}
-    left_out = {note.sheet for note in plan.notes if note.code == "sheet_not_read"}
+    left_out = {note.sheet for note in plan.notes if note.code.endswith("_not_read")}
     return [
         f"row {number} of {sheet or made.name} is lost"
-        for sheet, number in made.rows
+        for sheet, number, _text in made.rows
         if (sheet, number) not in said and sheet not in left_out and number > headers.get(sheet, 0)
     ]

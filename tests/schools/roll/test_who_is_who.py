@@ -214,3 +214,18 @@ def test_a_post_made_in_beside_itself_counts_and_is_not_made_again():
     text = "Beside id,Name,Job title\nf,Olive Quill,School office\nT1,Ann Lee,Teacher\n"
     drawn = plan(current, text)
     assert drawn.changes == [] and (drawn.roll["staff"], drawn.roll["carers"]) == (2, 0)
+
+
+def test_rows_of_one_number_send_none_of_their_people_away():
+    text = "Adm No,Name\n" + "".join(f"{n},Isla Reed{n}\n" for n in range(30))
+    drawn = plan(bring_in(text), text.replace("\n2,", "\n1,"))
+    assert drawn.totals["rejected"] == 2 and drawn.changes == drawn.held == []
+
+
+def test_a_name_whose_letters_were_read_otherwise_is_asked_about():
+    current = bring_in(
+        "Name,Form\nZoë Hill,7A\n" + "".join(f"Isla Reed{n},7A\n" for n in range(30))
+    )
+    text = "Name,Form\nZoâ Hill,7A\n" + "".join(f"Isla Reed{n},7A\n" for n in range(30))
+    drawn = plan(current, text)
+    assert [held.rule for held in drawn.held] == ["same_names"] and drawn.changes == []

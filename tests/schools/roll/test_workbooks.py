@@ -45,6 +45,15 @@ def test_every_sheet_with_the_headings_is_read_and_the_others_are_named():
     assert said == {("sheet_not_read", "Read me"), ("hidden", "Year 8")}
 
 
+def test_nobody_leaves_by_a_sheet_that_was_not_read_without_a_word():
+    many = [["0042", f"Isla Reed{n}", "7", "7A"] for n in range(30)]
+    rows = [[f"{n:04}", *row[1:]] for n, row in enumerate(many)]
+    current = bring_in(book(sheet([ROWS[0], *rows])))
+    other = sheet([["?", "Pupils of Mr Poe"], rows[0], rows[1]])
+    drawn = plan(current, book(sheet([ROWS[0], *rows[2:]]), other))
+    assert [held.rule for held in drawn.held] == ["leavers"] and drawn.totals["leaving"] == 0
+
+
 def test_a_rejected_row_names_its_sheet():
     found = read(book(sheet(ROWS), sheet([ROWS[0], ["0045", "", "9", "9C"]]), names=["A", "B"]))
     assert [(r.sheet, r.row, r.code) for r in found.rejected] == [("B", 2, "missing")]

@@ -1,7 +1,9 @@
 """What a person must say before it is done: rows that were asked about, another name, another role,
 the same names once more."""
 
+import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -123,18 +125,28 @@ def _same_names(draft: Draft) -> dict[tuple[str, str], list[tuple[str, set[str],
     """By school and kind, the names that both come and go: (name, comers, goers)."""
     found: dict[tuple[str, str], list[tuple[str, set[str], set[str]]]] = defaultdict(list)
     for kind in _STANDING:
-        comers = _by_name(draft, _coming(draft, kind))
-        goers = _by_name(draft, _going(draft, kind))
-        for key in sorted(comers.keys() & goers.keys()):
-            found[key[0], kind].append((key[1], comers[key], goers[key]))
+        coming, going = _coming(draft, kind), _going(draft, kind)
+        for way in (name_key, _without_accents):
+            comers, goers = _by_name(draft, coming, way), _by_name(draft, going, way)
+            for key in sorted(comers.keys() & goers.keys()):
+                found[key[0], kind].append((key[1], comers[key], goers[key]))
+                for each, ids in ((coming, comers[key]), (going, goers[key])):
+                    for id in ids:
+                        del each[id]
     return found
 
 
+def _without_accents(name: str) -> str:
+    """A name without every letter beyond a to z, which a wrong way of writing may have changed."""
+    if name.isascii():
+        return name_key(name)
+    return name_key(re.sub(r"[^A-Za-z' -]", "", name))
+
+
 def _coming(draft: Draft, kind: str) -> dict[str, str]:
-    """New people by id, with their school; never a pupil whose row speaks of adoption or care, who
-    is not to be joined to an old record."""
-    spoken = {ask.key.partition(":")[2] for ask in draft.incoming.asks if ask.rule == "court"}
-    known = draft.now("person").keys() | spoken
+    """New people by id, with their school; never an adopted child, who is not to be joined to an
+    old record."""
+    known = draft.now("person").keys() | draft.incoming.adopted
     records = draft.incoming.records[kind].values()
     return {r.person: r.school for r in records if r.person not in known}
 
@@ -152,11 +164,13 @@ def _open_at(draft: Draft, kind: str) -> list[Any]:
     return [r for r in draft.now(kind).values() if draft.is_open(r) and r.school in covered]
 
 
-def _by_name(draft: Draft, people: dict[str, str]) -> dict[tuple[str, str], set[str]]:
+def _by_name(
+    draft: Draft, people: dict[str, str], way: Callable[[str], str]
+) -> dict[tuple[str, str], set[str]]:
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for id, school in people.items():
         person = draft.incoming.records["person"].get(id) or draft.now("person").get(id)
-        if person and (name := name_key(f"{person.given_name} {person.family_name}")):
+        if person and (name := way(f"{person.given_name} {person.family_name}")):
             found[school, name].add(id)
     return found
 

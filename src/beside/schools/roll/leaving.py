@@ -75,7 +75,7 @@ def protected_people(draft: Draft) -> set[str]:
         if row.kind not in ("person", *_STANDING):
             continue
         ids.update(row.persons)
-        if not any(id in people for id in row.persons):
+        if row.code == "duplicate_id" or not any(id in people for id in row.persons):
             marks.update(row.clues)
     if marks:
         ids |= {id for id, person in people.items() if marks.intersection(clues(person))}
@@ -151,7 +151,8 @@ def _hold_schools(draft: Draft, gone: dict[str, set[tuple[str, str]]]) -> set[tu
         present = _by_school(_places(draft, kind, after=False))
         for school in sorted(leaving):
             ids, total = sorted(leaving[school]), len(present[school])
-            if len(ids) > SHARE * total and draft.hold(
+            share = 0 if draft.incoming.unread else SHARE
+            if len(ids) > share * total and draft.hold(
                 _held(draft, rule, people, school, ids, total)
             ):
                 held |= {(kind, school, person) for person in ids}

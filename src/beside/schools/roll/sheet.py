@@ -20,7 +20,7 @@ from .sheet_kinds import STAFF
 from .sheet_people import SheetPeople
 from .sheet_rows import SheetPage, unused_columns
 from .sheet_schools import Schools
-from .tables import Table, open_sheets
+from .tables import TABLE_UNREAD, Table, open_sheets
 from .text import escape, unescape
 from .years import in_plain_years
 
@@ -134,6 +134,7 @@ def _settle(collector: Collector, pages: list[SheetPage], school: School | None)
     roll.member_roles = frozenset(roles)
     roll.post_kinds = frozenset({"teacher", "staff", "office", "head"})
     roll.lists_staff = "post" in roll.says
+    roll.unread = any(note.code == TABLE_UNREAD for note in roll.notes)
     if school and not all(page.table.has("school") for page in pages):
         collector.add("school", school)
     roll.covers = set(records["school"])

@@ -22,7 +22,7 @@ from .outcome import Ask, LocalId, MadeId, Note, Refused, RowFault
 from .records import Person, School
 from .roles import PUPIL
 from .rows import Row, Table
-from .sensitive import speaks_of_care
+from .sensitive import speaks_of_adoption, speaks_of_care
 from .sheet_kinds import STAFF, Signs, Unclear, kind_of_row, title_of
 from .sheet_schools import Schools
 from .text import clean, group_key, header_key, name_key
@@ -46,6 +46,7 @@ class Entry:
     numbered: bool
     care: str = ""
     only_a_name: bool = False
+    adopted: bool = False
 
 
 @dataclass(slots=True)
@@ -117,6 +118,7 @@ class SheetPage:
         if not given and not family:
             raise row.fault(self.name_column(), "missing", "This person has no name. Fill it in.")
         care = speaks_of_care(self.table.header, row.cells, self.names, self.carers)
+        adopted = speaks_of_adoption(self.table.header, row.cells, self.names)
         row = self._cleaned(row)
         self._check_cells(row)
         school = self.schools.of(row)
@@ -125,7 +127,7 @@ class SheetPage:
         self.ids[row.number] = id
         spoken = not (row.raw("given_name").strip() or row.raw("family_name").strip())
         self.tally.unsure += spoken and is_unsure(clean(row.raw("name")))
-        self.entries.append(Entry(self, row, id, kind, school, numbered, care, not filled))
+        self.entries.append(Entry(self, row, id, kind, school, numbered, care, not filled, adopted))
 
     def _is_footer(self, row: Row, name: str, filled: bool) -> bool:
         """A total or the like, alone in its row or with nothing but figures beside it."""
