@@ -86,10 +86,11 @@ def sentence(plan: Plan, *, applied: bool) -> str:
 
 
 def _changes(plan: Plan) -> list[str]:
-    added = {kind: plan.by_kind[kind]["added"] for kind in ("enrolment", "post", "person")}
+    added = {kind: plan.by_kind[kind]["added"] for kind in ("school", "enrolment", "post")}
     links = plan.by_kind["family_link"]["added"]
     changed, leaving = plan.totals["changed"], plan.by_kind["person"]["leaving"]
     said = (
+        (added["school"], ngettext("%(n)s school new", "%(n)s schools new", added["school"])),
         (
             added["enrolment"],
             ngettext("%(n)s pupil new", "%(n)s pupils new", added["enrolment"]),

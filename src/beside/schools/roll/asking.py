@@ -9,7 +9,7 @@ from typing import Any
 
 from .draft import Draft, differences
 from .leaving import would_end
-from .outcome import Ask
+from .outcome import Ask, Records
 from .planned import Held
 from .renaming import without
 from .text import name_key
@@ -55,10 +55,19 @@ def _take_out(draft: Draft, drops: set[tuple[str, str]], protects: set[str]) -> 
     records = without(incoming.records, drops)
     if any(kind == "family_link" for kind, _id in drops):
         records = _without_strangers(draft, records)
+    records = _without_empty_groups(draft, records)
     draft.incoming = replace(incoming, records=records, protected=incoming.protected | protects)
 
 
-def _without_strangers(draft: Draft, records: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def _without_empty_groups(draft: Draft, records: Records) -> Records:
+    """New groups that were only there for somebody who waits are not made meanwhile."""
+    before = {member.group for member in draft.incoming.records["membership"].values()}
+    still = {member.group for member in records["membership"].values()}
+    gone = before - still - draft.now("group").keys()
+    return {**records, "group": {k: g for k, g in records["group"].items() if k not in gone}}
+
+
+def _without_strangers(draft: Draft, records: Records) -> Records:
     """New people who were only there as carers of somebody go with the links that were held."""
     before = {link.carer for link in draft.incoming.records["family_link"].values()}
     still = {link.carer for link in records["family_link"].values()}
