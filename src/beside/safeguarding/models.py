@@ -21,6 +21,10 @@ def people() -> ArrayField:
 class ScopeField(models.UUIDField):
     """The pupils of a record's school, as standings name them; worked out as the row is written."""
 
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.UUIDField", args, kwargs
+
     def pre_save(self, model_instance, add):
         if getattr(model_instance, self.attname) is None:
             setattr(model_instance, self.attname, self._found(model_instance))
@@ -52,7 +56,7 @@ class Routed(Identified):
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
     scope_id = ScopeField()
     pupil = models.ForeignKey(Subject, models.PROTECT, related_name="+")
-    route = models.CharField(max_length=10, choices=ROUTES, default=Route.LEAD)
+    route = models.CharField(max_length=10, choices=ROUTES, default="lead")
     about_adult = models.BooleanField(default=False)
     past = people()
     past_words = models.CharField(max_length=300, blank=True)

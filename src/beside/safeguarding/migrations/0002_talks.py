@@ -1,17 +1,33 @@
-import beside.safeguarding.models
-import beside.safeguarding.rules.routing
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
 
+def scopes(apps, editor) -> None:
+    """Give the concerns that are there the pupils of their school as scope."""
+    with editor.connection.cursor() as cursor:
+        for table in ("safeguarding_concern", "safeguarding_concernentry"):
+            cursor.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
+        cursor.execute("SELECT id FROM schools_school")
+        for (school,) in cursor.fetchall():
+            cursor.execute(
+                "UPDATE safeguarding_concern SET scope_id = %s WHERE school_id = %s",
+                [uuid.uuid5(school, "pupils"), school],
+            )
+        cursor.execute(
+            "UPDATE safeguarding_concernentry e SET scope_id = c.scope_id"
+            " FROM safeguarding_concern c WHERE c.id = e.concern_id"
+        )
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0006_mentor'),
+        ('access', '0007_head_and_chair'),
         ('safeguarding', '0001_initial'),
-        ('schools', '0003_alter_post_kind_settings_openinghours_schooldays'),
+        ('schools', '0003_calendar'),
     ]
 
     operations = [
@@ -48,12 +64,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='concern',
             name='route',
-            field=models.CharField(choices=[('lead', 'lead'), ('head', 'head'), ('chair', 'chair')], default=beside.safeguarding.rules.routing.Route['LEAD'], max_length=10),
+            field=models.CharField(choices=[('lead', 'lead'), ('head', 'head'), ('chair', 'chair')], default='lead', max_length=10),
         ),
         migrations.AddField(
             model_name='concern',
             name='scope_id',
-            field=beside.safeguarding.models.ScopeField(default=uuid.UUID('00000000-0000-0000-0000-000000000000')),
+            field=models.UUIDField(default=uuid.UUID('00000000-0000-0000-0000-000000000000')),
             preserve_default=False,
         ),
         migrations.AddField(
@@ -64,7 +80,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='concernentry',
             name='scope_id',
-            field=beside.safeguarding.models.ScopeField(default=uuid.UUID('00000000-0000-0000-0000-000000000000')),
+            field=models.UUIDField(default=uuid.UUID('00000000-0000-0000-0000-000000000000')),
             preserve_default=False,
         ),
         migrations.AddField(
@@ -96,7 +112,7 @@ class Migration(migrations.Migration):
             name='Hold',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('scope_id', beside.safeguarding.models.ScopeField()),
+                ('scope_id', models.UUIDField()),
                 ('reason', models.CharField(max_length=300)),
                 ('at', models.DateTimeField()),
                 ('lifted_at', models.DateTimeField(null=True)),
@@ -144,8 +160,8 @@ class Migration(migrations.Migration):
             name='Talk',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('scope_id', beside.safeguarding.models.ScopeField()),
-                ('route', models.CharField(choices=[('lead', 'lead'), ('head', 'head'), ('chair', 'chair')], default=beside.safeguarding.rules.routing.Route['LEAD'], max_length=10)),
+                ('scope_id', models.UUIDField()),
+                ('route', models.CharField(choices=[('lead', 'lead'), ('head', 'head'), ('chair', 'chair')], default='lead', max_length=10)),
                 ('about_adult', models.BooleanField(default=False)),
                 ('past', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
                 ('past_words', models.CharField(blank=True, max_length=300)),
@@ -179,7 +195,7 @@ class Migration(migrations.Migration):
             name='TalkEntry',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('scope_id', beside.safeguarding.models.ScopeField()),
+                ('scope_id', models.UUIDField()),
                 ('kind', models.CharField(choices=[('said', 'wrote'), ('answer', 'answered'), ('opened', 'opened it'), ('read', 'has read it'), ('taken', 'looks after it'), ('handed', 'handed it on'), ('told', 'was told that nobody had read it'), ('closed', 'closed it')], max_length=10)),
                 ('words', models.TextField(blank=True, max_length=5000)),
                 ('at', models.DateTimeField()),
@@ -225,7 +241,7 @@ class Migration(migrations.Migration):
             name='LeaverFile',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('scope_id', beside.safeguarding.models.ScopeField()),
+                ('scope_id', models.UUIDField()),
                 ('left_on', models.DateField()),
                 ('to_school', models.CharField(blank=True, max_length=200)),
                 ('made_at', models.DateTimeField(null=True)),
@@ -256,4 +272,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('school', 'adult'), name='listener_once')],
             },
         ),
+        migrations.RunPython(scopes, migrations.RunPython.noop),
     ]

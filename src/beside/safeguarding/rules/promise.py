@@ -89,7 +89,7 @@ def delivered_at(calendar: Calendar, at: datetime) -> datetime:
 
 
 def stage(due_at: datetime, now: datetime) -> int:
-    """How far it has climbed, unread: not yet, to lead and deputy, half an hour later to the head."""
+    """How far it has climbed unread: not yet, to lead and deputy, 30 minutes later to the head."""
     if now < due_at:
         return 0
     return 1 if now < due_at + HEAD_IS_TOLD_AFTER else 2
