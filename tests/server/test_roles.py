@@ -7,7 +7,7 @@ from beside.server.postgres import roles_sql
 from tests.server.places import answer, connection
 
 LOGINS = {"beside_owner", "beside_app", "beside_worker"}
-GROUPS = {f"beside_{name}" for name in ("reach", "roll", "reckoner", "measure", "placer")}
+GROUPS = {f"beside_{name}" for name in ("reach", "roll", "reckoner", "measure", "placer", "keeper")}
 
 
 def test_no_role_of_ours_is_above_the_row_policies(server):

@@ -32,7 +32,8 @@ class Table:
     survey, and `opened` says whether the pupil opened this row. `pupils_array` marks many pupils a
     row; `scope` is the field of a table whose rows are scopes themselves, reached by whoever has a
     standing on them. `past` is the field with the people whom a record goes past, `readers` the one
-    with those who were let at it by name, `file` leads to the file the row lies in. Of the fields in `unrecorded` the record of changes keeps nothing.
+    with those who were let at it by name, `file` leads to the file the row lies in. Of the fields
+    in `unrecorded` the record of changes keeps nothing.
     """
 
     model: str

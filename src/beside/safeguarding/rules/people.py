@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 TRAINING_LASTS = timedelta(days=365)
-TITLES = "mr mrs ms miss mx dr sir madam father sister rev".split()
+TITLES = ["mr", "mrs", "ms", "miss", "mx", "dr", "sir", "madam", "father", "sister", "rev"]
 # A near miss of a family name is asked about, and never taken for it.
 CLOSE = 0.75
 

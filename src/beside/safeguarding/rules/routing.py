@@ -121,3 +121,10 @@ def next_reader(
 def is_late(due_at: datetime, now: datetime) -> bool:
     """Whether a promised minute has passed."""
     return now >= due_at
+
+
+def above(school: School, way: Route, past: People = ()) -> list[uuid.UUID]:
+    """Who is told half an hour after a promised minute: the head, about the head the chair."""
+    if way == Route.LEAD and not about_heads(school, past):
+        return _free(school.heads, past)
+    return _free(school.chairs, past)
