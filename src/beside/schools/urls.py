@@ -3,6 +3,7 @@ from django.urls import path
 from beside.schools import views
 
 urlpatterns = [
+    path("days/", views.days, name="days"),
     path("roll/", views.roll, name="roll"),
     path("roll/paste/", views.paste, name="roll_paste"),
     path("roll/<uuid:pk>/", views.plan, name="roll_plan"),

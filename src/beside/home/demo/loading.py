@@ -13,6 +13,7 @@ from beside.access import statistics
 from beside.access.actor import Actor, acting, role, tell_database
 from beside.access.models import Account
 from beside.audit.actions import action
+from beside.home.demo import listening
 from beside.home.demo.asked import open_survey
 from beside.home.demo.cast import PASSWORD, SIGN_INS
 from beside.home.demo.challenges import challenge
@@ -78,8 +79,11 @@ def load(*, by: Actor, made_up: MadeUp, report: Report | None = None) -> None:
     challenge(_acts(ids["reid"], made_up.today), schools["willow-lane"], ids, made_up)
     mentor(schools["willow-lane"], ids, _at(made_up.today))
     speak_for(schools["willow-lane"], ids, _at(made_up.today))
+    for school in schools.values():
+        listening.listen(school, ids, by)
     for worry in made_up.worries:
         _raise(worry, schools[worry.school], ids)
+    listening.talk(schools["willow-lane"], ids, _at(made_up.today))
     for each in made_up.thanks:
         _thank(each, schools["willow-lane"], ids)
     statistics.gather()

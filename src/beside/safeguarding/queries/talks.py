@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -97,13 +97,13 @@ def is_mailed() -> bool:
     return bool(settings.EMAIL_HOST) or not settings.EMAIL_BACKEND.startswith("beside.")
 
 
-def unconfirmed(school: School, on) -> list[uuid.UUID]:
+def unconfirmed(school: School, on: date) -> list[uuid.UUID]:
     """Leads and deputies of a school who have not said that a test message came."""
     leads = people.posts_of(school, on).leads
     said = MessageTest.objects.filter(school=school, confirmed_at__isnull=False)
     return [each for each in leads if each not in set(said.values_list("to_id", flat=True))]
 
 
-def messages_arrive(school: School, on) -> bool:
+def messages_arrive(school: School, on: date) -> bool:
     """Whether the school has a lead, and each lead and deputy has confirmed a test message."""
     return bool(people.posts_of(school, on).leads) and not unconfirmed(school, on)

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from beside.access.calendar import now
 from beside.access.decorators import signed_in
@@ -53,14 +54,12 @@ def _row(talk: Talk, names: dict, at) -> dict:
     }
 
 
+@require_POST
 @signed_in
 def say_yes(request):
     """The adult's own yes to being picked, or that they take it back."""
-    school = here(request).staff_school
-    if request.method == "POST":
-        rota.answer_for_oneself(
-            by=request.actor, school=school, yes=request.POST.get("say") == "yes", at=now()
-        )
+    school, yes = here(request).staff_school, request.POST.get("say") == "yes"
+    rota.answer_for_oneself(by=request.actor, school=school, yes=yes, at=now())
     return redirect("talks")
 
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from beside.access.calendar import now
 from beside.access.decorators import signed_in
@@ -166,11 +167,10 @@ def leaver(request, pk):
     return render(request, "safeguarding/leaver.html", context, status=422 if form.errors else 200)
 
 
+@require_POST
 @signed_in
 def leaver_file(request, pk):
     """The file itself, to be sent apart from everything else; its name says nobody's name."""
-    if request.method != "POST":
-        raise Http404
     school = _school(request)
     file = get_object_or_404(LeaverFile.objects.visible_to(request.actor), pk=pk, school=school)
     files.make_file(by=request.actor, file=file, at=now())
