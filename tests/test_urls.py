@@ -55,6 +55,7 @@ class Place:
             self.people[each] = small.adult(f"{each} {name}", kind, year)
         self.people["colleague"] = small.adult(f"colleague {name}")
         small.member(self.people["tutor"], self.group, "tutor")
+        small.proven(self.people["safeguarding_lead"])
         small.settle()
         self.ids = {"pupil": pupil.pk, "school": small.school.pk, "year": "9", "code": code}
         self.ids["group"] = self.group.pk

@@ -35,7 +35,9 @@ def _is_fictional(found: Here) -> bool:
 
 def _told(request, found: Here) -> str:
     """Where a page of staff asks again and again whether something waits to be read."""
-    return reverse("told") if found.posts and not request.session.get("beside_door_round") else ""
+    if request.session.get("beside_door_round") or request.path == reverse("concerns"):
+        return ""
+    return reverse("told") if found.posts else ""
 
 
 def _nav(request, found: Here) -> list[dict]:

@@ -194,7 +194,7 @@ class EntryForm(forms.Form):
     told_on = forms.DateField(
         label=_("On which day?"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     why_not_told = forms.CharField(
         label=_("Or why nobody was told"), max_length=300, required=False
@@ -216,12 +216,12 @@ class ListenerForm(forms.Form):
     checked_on = forms.DateField(
         label=_("All checks complete since"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     trained_on = forms.DateField(
         label=_("Safeguarding training on"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     reads_at = forms.CharField(
         label=_("Reads at"),
@@ -262,7 +262,7 @@ class DutyForm(forms.Form):
     day = forms.DateField(
         label=_("Or on one day"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     reads_at = forms.TimeField(
         label=_("Reads at"), initial="10:00", widget=forms.TimeInput(attrs={"type": "time"})
@@ -280,9 +280,12 @@ class DutyForm(forms.Form):
 
 class AwayForm(forms.Form):
     adult = forms.ChoiceField(label=_("Who?"))
-    first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    first = forms.DateField(
+        label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     last = forms.DateField(
-        label=_("Until, that day included"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Until, that day included"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args, adults: Sequence[tuple[str, str]] = (), **kwargs):
@@ -299,7 +302,7 @@ class AwayForm(forms.Form):
 class ReceiptForm(forms.Form):
     receipt_on = forms.DateField(
         label=_("On which day did they say that it came?"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     receipt_from = forms.CharField(label=_("Who said so, and at which school?"), max_length=200)
 

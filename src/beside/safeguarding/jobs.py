@@ -11,7 +11,7 @@ from beside.access.actor import Actor, acting, role
 from beside.access.calendar import now, today
 from beside.messages.actions import deliver
 from beside.rights import Role
-from beside.safeguarding.actions import climbing, telling
+from beside.safeguarding.actions import climbing, rota, telling
 from beside.schools.models import Person
 
 AGAIN = RetryStrategy(max_attempts=40, wait=15)
@@ -43,11 +43,22 @@ def _mail(person: uuid.UUID, about: str, key: str) -> None:
                 day=today(),
                 kind=f"{about}:{key.replace('-', '')[:12]}",
                 subject=_("Something waits for you"),
-                words=_WORDS[about]() % {"name": found.first_name, "address": settings.ADDRESS},
+                words=_WORDS[about]() % {"name": found.first_name, "address": _address(about, key)},
             )
 
 
+def _address(about: str, key: str) -> str:
+    """Where a mail leads: to the first page, or for a test message to its own."""
+    if about != "test":
+        return settings.ADDRESS
+    return f"{settings.ADDRESS.rstrip('/')}/concerns/tested/{rota.test_secret(uuid.UUID(key))}/"
+
+
 _WORDS = {
+    "test": lambda: _(
+        "Good day %(name)s,\n\nthis is a test. When something waits for you, a message like this"
+        " comes. Please say that it arrived:\n\n%(address)s\n"
+    ),
     "new": lambda: _(
         "Good day %(name)s,\n\nsomething has been written that you may have to look after. Please"
         " open it:\n\n%(address)s\n"

@@ -25,6 +25,7 @@ CASE = Keep(Since.MADE, 120)
 AFTER_LEAVING = Keep(Since.LEAVING, 12)
 
 FILE = {"pupil": "pupil", "scope": "scope_id", "past": "past", "readers": "readers"}
+A_CASE = _("A concern about an adult who works or helps here")
 A_CONCERN, A_TALK = _("A concern"), _("What a pupil wrote to somebody at school")
 WORDS = ("words", "past_words")
 
@@ -59,6 +60,7 @@ LINES = (
         on("Concern", **_to("head")),
         read="head:not_past staff:let chair:let",
         keep=CASE,
+        words=A_CASE,
         said=LEAD,
         untold=True,
     ),
@@ -67,6 +69,7 @@ LINES = (
         on("Concern", **_to("chair")),
         read="chair:not_past",
         keep=CASE,
+        words=A_CASE,
         said=LEAD,
         untold=True,
     ),
@@ -116,6 +119,7 @@ LINES = (
         read="head:not_past staff:let chair:let",
         change="head:not_past staff:let chair:let",
         keep=CASE,
+        words=A_CASE,
         said=TALK,
         untold=True,
     ),
@@ -125,6 +129,7 @@ LINES = (
         read="chair:not_past",
         change="chair:not_past",
         keep=CASE,
+        words=A_CASE,
         said=TALK,
         untold=True,
     ),

@@ -52,7 +52,7 @@ def column_choices(mapping: dict[int, str]) -> list[tuple[str, object]]:
     return MEANINGS + [(m, m.replace("_", " ").replace(".", " ")) for m in others]
 
 
-DAY = forms.DateInput(attrs={"type": "date"})
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 WEEKDAYS = (
     _("Monday"),

@@ -73,14 +73,14 @@ def load(*, by: Actor, made_up: MadeUp, report: Report | None = None) -> None:
             _keep_round(by, asking, schools[asking.school], ids)
             tell(asking.name, ROLL_SHARE + 0.1 * place)
     _keep_figures(by)
+    for school in schools.values():
+        listening.listen(school, ids, by)
     _replay(made_up, schools["willow-lane"], ids, by)
     open_survey(by, schools["willow-lane"], ids, timezone.now())
     choose(_acts(ids["reid"], made_up.today), schools["willow-lane"], ids, made_up)
     challenge(_acts(ids["reid"], made_up.today), schools["willow-lane"], ids, made_up)
     mentor(schools["willow-lane"], ids, _at(made_up.today))
     speak_for(schools["willow-lane"], ids, _at(made_up.today))
-    for school in schools.values():
-        listening.listen(school, ids, by)
     for worry in made_up.worries:
         _raise(worry, schools[worry.school], ids)
     listening.talk(schools["willow-lane"], ids, _at(made_up.today))

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from beside.access.actor import Actor
 from beside.access.locks import may_q
+from beside.access.refusals import Refusal
 from beside.rights import Verb
 from beside.safeguarding.models import MessageTest, OwnWord, Talk, TalkEntry
 from beside.safeguarding.queries import people
@@ -102,6 +103,24 @@ def unconfirmed(school: School, on: date) -> list[uuid.UUID]:
     leads = people.posts_of(school, on).leads
     said = MessageTest.objects.filter(school=school, confirmed_at__isnull=False)
     return [each for each in leads if each not in set(said.values_list("to_id", flat=True))]
+
+
+class NotProven(Refusal):
+    """Nobody has shown that a message reaches the people who keep children safe."""
+
+
+def check_messages_arrive(school: School, on: date) -> None:
+    """Refuse, in words, what may make a pupil write before it is shown that a message arrives."""
+    if not people.posts_of(school, on).leads:
+        raise NotProven(
+            "No survey opens while the roll of this school has no safeguarding lead."
+            " The office puts one on the roll."
+        )
+    if unconfirmed(school, on):
+        raise NotProven(
+            "No survey opens before the safeguarding lead and the deputy have each said that a test"
+            " message reached them. The lead sends it from Concerns, under Who is there."
+        )
 
 
 def messages_arrive(school: School, on: date) -> bool:

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from beside.access import actions as access
 from beside.access.calendar import now
 from beside.access.decorators import signed_in
 from beside.access.refusals import Refusal
@@ -134,7 +135,7 @@ def _why(listener: Listener, today) -> str:
 def tested(request, secret):
     """The link in a test message: whoever it was sent to says that it came."""
     mine = MessageTest.objects.visible_to(request.actor).filter(
-        to=request.actor.subject_id, secret=rota.digest(secret)
+        to=request.actor.subject_id, secret=access.digest(secret)
     )
     test = get_object_or_404(mine)
     if request.method == "POST":
