@@ -1,4 +1,4 @@
-"""Telling people by mail that something waits, and letting what nobody reads climb."""
+"""What the worker does for safeguarding: mail, what climbs, blocks that begin today."""
 
 import uuid
 
@@ -11,6 +11,7 @@ from beside.access.actor import Actor, acting, role
 from beside.access.calendar import now, today
 from beside.messages.actions import deliver
 from beside.rights import Role
+from beside.safeguarding import block_actions
 from beside.safeguarding.actions import climbing, rota, telling
 from beside.schools.models import Person
 
@@ -84,3 +85,13 @@ def climb(timestamp: int) -> None:
         with role(Role.KEEPER):
             told = climbing.climb(by=by, now=now())
         telling.tell_all(told, "late")
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="safeguarding.begin_blocks", pass_context=False)
+def begin_blocks(timestamp: int) -> None:
+    """End what blocks forbid that begin today; run twice it ends it once."""
+    del timestamp
+    by = Actor(None, today())
+    with acting(by, why="safeguarding.begin_blocks"), role(Role.ROLL):
+        block_actions.begin(by=by)

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from beside.safeguarding import block_views
 from beside.safeguarding.views import concerns, reading, rota, talking
 
 urlpatterns = [
@@ -23,4 +24,6 @@ urlpatterns = [
     path("concerns/word/<uuid:pupil>/", rota.new_word, name="new_word"),
     path("concerns/pupil/<uuid:pupil>/", concerns.chronology, name="chronology"),
     path("concerns/<uuid:pk>/", concerns.concern, name="concern"),
+    path("blocks/", block_views.blocks, name="blocks"),
+    path("blocks/<uuid:pk>/", block_views.change, name="block_change"),
 ]

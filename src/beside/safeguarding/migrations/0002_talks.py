@@ -25,9 +25,9 @@ def scopes(apps, editor) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0007_head_and_chair'),
+        ('access', '0008_block'),
         ('safeguarding', '0001_initial'),
-        ('schools', '0003_calendar'),
+        ('schools', '0005_calendar'),
     ]
 
     operations = [

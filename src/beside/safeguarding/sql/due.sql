@@ -1,4 +1,5 @@
--- What nobody has read by its day, of whom it waits for and whoever it climbs to; files of leavers.
+-- What nobody has read by its day, of whom it waits for and whoever it climbs to; files of leavers;
+-- court orders that have to be seen, of blocks that stand on somebody's word.
 SELECT t.reader_id, (t.due_at AT TIME ZONE s.time_zone)::date, 'talk', t.pupil_id, t.id
 FROM safeguarding_talk t JOIN schools_school s ON s.id = t.school_id
 WHERE t.read_at IS NULL AND t.closed_at IS NULL AND t.reader_id IS NOT NULL
@@ -28,3 +29,6 @@ FROM safeguarding_leaverfile f
 JOIN schools_post o ON o.school_id = f.school_id AND {{in_force:o}}
   AND o.kind IN ('safeguarding_lead', 'safeguarding_deputy')
 WHERE f.receipt_on IS NULL
+UNION
+SELECT k.made_by_id, k.due_on, 'order', k.pupil_id, k.id
+FROM access_block k WHERE k.due_on IS NOT NULL AND k.made_by_id IS NOT NULL

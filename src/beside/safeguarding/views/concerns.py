@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from beside.access.calendar import now
-from beside.access.decorators import signed_in
+from beside.access.decorators import finds, signed_in
 from beside.access.locks import reached
 from beside.access.models import in_force
 from beside.access.refusals import Refusal
@@ -20,12 +20,14 @@ from beside.safeguarding.models import Concern, ConcernEntry, Hold
 from beside.safeguarding.queries import concerns as found
 from beside.safeguarding.queries import people
 from beside.safeguarding.queries import talks as written
+from beside.safeguarding.rules.routing import Route
 from beside.safeguarding.views import shared
 from beside.schools import queries as schools
 from beside.schools.here import here
 from beside.schools.models import Enrolment, Person, Post
 
 
+@finds
 @signed_in
 def raise_concern(request):
     """An adult is worried about a pupil they can see."""
@@ -112,6 +114,7 @@ def concerns(request):
     """What waits to be read stands first, then what is looked after, and who is there."""
     school, at = shared.school_looked_after(here(request)), now()
     listed = found.rows(request.actor, school, at)
+    shared.record_case(request, _in_cases(listed))
     is_lead = here(request).holds(*Post.SAFEGUARDING, school=school)
     open_ = [row for row in listed if not row.is_closed]
     context = {
@@ -127,6 +130,12 @@ def concerns(request):
         **(_for_lead(request, school) if is_lead else {}),
     }
     return render(request, "safeguarding/concerns.html", context)
+
+
+def _in_cases(listed) -> list[uuid.UUID]:
+    """Everybody whose name stands beside what does not go to the safeguarding lead."""
+    cases = [row.record for row in listed if row.record.route != Route.LEAD]
+    return [who for each in cases for who in (each.pupil_id, getattr(each, "writer_id", None))]
 
 
 def _for_lead(request, school) -> dict:
@@ -168,6 +177,8 @@ def concern(request, pk):
         if done:
             return done
     record_command(what="safeguarding.concern_read", details={"concern": str(kept.pk)})
+    if kept.route != Route.LEAD:
+        shared.record_case(request, [kept.pupil_id, kept.writer_id])
     context = _context(request, kept) | {"form": form, "mine": mine}
     return render(request, "safeguarding/concern.html", context, status=422 if form.errors else 200)
 

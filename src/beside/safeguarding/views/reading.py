@@ -28,6 +28,7 @@ def waiting(request):
     school, at = here(request).staff_school, now()
     listed = list(found.for_staff(request.actor).filter(school=school, closed_at=None))
     closed = list(found.for_staff(request.actor).filter(school=school).exclude(closed_at=None))
+    shared.record_case(request, [t.pupil_id for t in (*listed, *closed) if t.route != Route.LEAD])
     names = people.names(request.actor, [p for t in (*listed, *closed) for p in _people(t)])
     context = {
         "at": at,
@@ -86,6 +87,8 @@ def _record(request, talk: Talk, at) -> None:
     talks.open_talk(by=request.actor, talk=talk, at=at)
     if talk.route == Route.LEAD:
         record_seen(by=request.actor.subject_id, pupils=[talk.pupil_id], what="talk")
+    else:
+        shared.record_case(request, [talk.pupil_id])
     record_command(what="safeguarding.talk_read", details={"talk": str(talk.pk)})
 
 

@@ -1,12 +1,15 @@
 """What several pages of safeguarding show: numbers anybody may ring, who is there, by when."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.http import Http404
 from django.utils.dateparse import parse_datetime
 
 from beside.access.actor import Actor
+from beside.audit import looks
+from beside.audit.actions import record_command
 from beside.safeguarding.models import HelpLine
 from beside.safeguarding.queries import people, talks
 from beside.safeguarding.rules import words
@@ -51,6 +54,17 @@ def looks_after(actor: Actor, school: School, way: str, past: list[uuid.UUID]) -
 def school_looked_after(here) -> School:
     """The school where the actor holds a post to which talks or concerns may go."""
     return here.school_where(*LOOK_AFTER)
+
+
+def record_case(request, pupils: Iterable[uuid.UUID | None]) -> None:
+    """Keep that somebody looked at a case about an adult where its reader alone finds it.
+
+    Among the looks that the safeguarding lead reads it would tell a lead of a case about them.
+    """
+    shown = {each for each in pupils if each}
+    if shown:
+        looks.recorded(shown)
+        record_command(what="safeguarding.case_read", details={"pupils": sorted(map(str, shown))})
 
 
 def is_proven(request, at: datetime) -> bool:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('schools', '0002_words_of_a_name'),
+        ('schools', '0004_imports'),
     ]
 
     operations = [
