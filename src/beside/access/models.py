@@ -136,3 +136,34 @@ class SignInCard(models.Model):
     used_at = models.DateTimeField(null=True, blank=True)
 
     objects = PolicyQuerySet.as_manager()
+
+
+class Arrival(models.Model):
+    """That somebody has come in once, by whatever door; their school is in use from then on."""
+
+    subject = models.OneToOneField(Subject, models.PROTECT, primary_key=True)
+    at = models.DateTimeField()
+
+    objects = PolicyQuerySet.as_manager()
+
+
+class Notice(models.Model):
+    """What somebody is told at once, on their own pages: a key was made or used, a right changed.
+
+    `what` is a short key whose words stand in the app that shows it; `by` did it, nobody for the
+    operator. `key` names the key it is about, for its owner to take back.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="notices")
+    what = models.CharField(max_length=30)
+    by = models.UUIDField(null=True)
+    at = models.DateTimeField()
+    values = models.JSONField(default=dict)
+    key = models.UUIDField(null=True)
+    read_at = models.DateTimeField(null=True)
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["subject", "read_at", "-at"], name="notice_unread")]

@@ -40,6 +40,30 @@ class Held:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A question to another person than whoever asks: who would gain or lose what, and by what.
+
+    `post` is the kind of a post that opens more than names; without one it is asked together, once
+    for a whole import.
+    """
+
+    held: Held
+    school: str
+    people: tuple[str, ...]
+    post: str
+    changes: tuple[Change, ...]
+
+    @property
+    def strong(self) -> bool:
+        """Whether it is asked about one by one, however the roll came."""
+        return bool(self.post)
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """Its changes, as they are kept until somebody has said yes."""
+        return [_change(change) for change in self.changes]
+
+
 @dataclass(slots=True)
 class Plan:
     """What an import comes to, ready to be shown or applied."""
@@ -49,6 +73,7 @@ class Plan:
     changes: list[Change] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
     errors: list[Fault] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     by_kind: dict[str, Counter[str]] = field(default_factory=lambda: {k: Counter() for k in KINDS})
@@ -89,6 +114,23 @@ def exit_code(plan: Plan) -> int:
     if plan.errors:
         return 2
     return 3 if plan.held else 0
+
+
+def kept_changes(kept: list[dict[str, Any]]) -> list[Change]:
+    """The changes that were kept as JSON, with their days as days."""
+    return [Change(**each | {n: _days(each[n], each) for n in ("old", "new")}) for each in kept]
+
+
+def _days(value: Any, change: dict[str, Any]) -> Any:
+    if isinstance(value, dict):
+        return {key: _day(key, part) for key, part in value.items()}
+    return _day(change["field"] or "", value)
+
+
+def _day(field_name: str, value: Any) -> Any:
+    is_day = field_name in ("starts", "ends") or field_name.endswith("_expire")
+    is_day = is_day or field_name.endswith("_expires")
+    return date.fromisoformat(value) if is_day and isinstance(value, str) else value
 
 
 def _change(change: Change) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from .draft import FIELDS, Draft, Snapshot, compare, finish
+from .grants import Facts, hold, of_own_school
 from .leaving import plan_leaving, protected_people, standing_after
 from .outcome import KINDS, Records, Rejected, Roll
 from .planned import Change, Held, Plan, refused
@@ -20,21 +21,36 @@ def plan(
     *,
     accept_held: frozenset[str] = frozenset(),
     today: date,
+    facts: Facts | None = None,
 ) -> Plan:
     """What bringing these files in would add, change and end, and what waits for a person.
 
     `current` holds the stored records by kind and id. Nobody is ever deleted: an enrolment, a post
-    or a membership gets its end. `accept_held` are the keys that a person has accepted.
+    or a membership gets its end. `accept_held` are the keys that a person has accepted. Without
+    `facts` it is the roll of a school that nobody has come into yet.
     """
     if incoming.errors:
         return refused(incoming)
-    settled = settle(current, incoming)
+    known = facts or Facts()
+    settled = of_own_school(current, settle(current, incoming), known)
     draft = Draft(current, settled, accept_held, today)
     compare(draft)
     done = plan_leaving(draft)
     _clear_tutor_groups(draft, done)
     _plan_families(draft)
+    _hold_rights(draft, known, done)
     return finish(draft, settled.rejected, _roll_after(draft, done))
+
+
+def _hold_rights(draft: Draft, facts: Facts, done: set[tuple[str, str]]) -> None:
+    """What waits for another person's yes does not count among what is done."""
+    waits = hold(draft, facts)
+    done -= waits
+    records = {kind: dict(found) for kind, found in draft.incoming.records.items()}
+    for kind, id in waits:
+        if id not in draft.now(kind):
+            records[kind].pop(id, None)
+    draft.incoming = replace(draft.incoming, records=records)
 
 
 def fingerprint(current: Snapshot) -> str:
