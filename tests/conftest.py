@@ -5,7 +5,7 @@ from django.db import connections
 
 from beside.access import registry
 from beside.access.actor import Actor, role, tell_database
-from beside.access.bases import Role
+from beside.rights import Role
 
 TODAY = date(2026, 11, 24)
 

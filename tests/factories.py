@@ -5,8 +5,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from beside.access.actor import Actor, role, tell_database
-from beside.access.bases import Role
 from beside.access.models import Account, Subject
+from beside.rights import Role
 from beside.schools import models as m
 from beside.schools.actions.standings import settle_school
 from beside.ties.models import Nomination, Respondent, Round

@@ -11,10 +11,10 @@ from django.urls import get_resolver, reverse
 
 from beside.access import scopes
 from beside.access.actor import role
-from beside.access.bases import Role
 from beside.enrichment.models import Challenge, Member, Season, Team, TeamPage
 from beside.placement.models import Run
 from beside.recognition.models import ThankYou
+from beside.rights import Role
 from beside.safeguarding.models import Concern
 from beside.schools.models import Group, RollImport
 from beside.ties.answers import empty

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 
 from beside.access import locks
-from beside.access.bases import Verb
+from beside.rights import Verb
 from tests.access.worlds import World, worlds
 from tests.conftest import see_as
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from beside.access import actions
 from beside.access.actor import role
-from beside.access.bases import Role
 from beside.access.models import Account
+from beside.rights import Role
 from tests.factories import NOW, Small, act, sign_in
 
 pytestmark = pytest.mark.django_db

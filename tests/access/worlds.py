@@ -7,15 +7,15 @@ from datetime import timedelta
 from django.db import models
 from hypothesis import strategies as st
 
-from beside.access import policy, registry
+from beside.access import registry
 from beside.access.actor import role
-from beside.access.bases import Basis, Role, Verb
 from beside.access.models import Belonging, Block, Standing, Subject
 from beside.enrichment.models import (
     Challenge,
     Season,
     Team,
 )
+from beside.rights import Basis, Role, Verb
 from beside.schools.models import (
     Federation,
     Person,
@@ -116,14 +116,17 @@ class World:
         return any(self._judge(r, row, actor, verb) for r in registry.for_model(model))
 
     def _judge(self, registration, row, actor, verb) -> bool:
-        if registration.only and getattr(row, registration.only[0]) not in registration.only[1]:
+        if (
+            registration.on.only
+            and getattr(row, registration.on.only[0]) not in registration.on.only[1]
+        ):
             return False
-        if registration.pupils_array:
+        if registration.on.pupils_array:
             return self._judge_many(registration, row, actor, verb)
-        pupil = _value(row, registration.pupil)
-        if registration.scope:
-            bases = self.standing_on(actor, {_value(row, registration.scope)})
-            return policy.allows(
+        pupil = _value(row, registration.on.pupil)
+        if registration.on.scope:
+            bases = self.standing_on(actor, {_value(row, registration.on.scope)})
+            return registry.book().allows(
                 registration.kind,
                 verb,
                 bases=bases,
@@ -135,25 +138,27 @@ class World:
         )
 
     def _conditions(self, registration, row, actor) -> dict[str, bool]:
-        opened = bool(registration.opened) and _value(row, registration.opened)
+        opened = bool(registration.on.opened) and _value(row, registration.on.opened)
         return {
-            "own": bool(registration.author) and _value(row, registration.author) == actor,
-            "names": bool(registration.promise) and self.promise == "names",
+            "own": bool(registration.on.author) and _value(row, registration.on.author) == actor,
+            "names": bool(registration.on.promise) and self.promise == "names",
             "chosen": opened and self.promise == "choose",
         }
 
     def _judge_many(self, registration, row, actor, verb) -> bool:
-        if _value(row, registration.author) == actor:
+        if _value(row, registration.on.author) == actor:
             return True
-        pupils = _value(row, registration.pupil)
+        pupils = _value(row, registration.on.pupil)
         return any(self._allows(registration, verb, actor, p, {}) for p in pupils)
 
     def _allows(self, registration, verb, actor, pupil, conditions) -> bool:
         kind, itself = registration.kind, frozenset({Basis.SELF})
-        if actor == pupil and policy.allows(kind, verb, bases=itself, blocked=False, **conditions):
+        if actor == pupil and registry.book().allows(
+            kind, verb, bases=itself, blocked=False, **conditions
+        ):
             return True
         bases, blocked = self.bases(actor, pupil) - itself, self.blocked(actor, pupil)
-        return policy.allows(kind, verb, bases=bases, blocked=blocked, **conditions)
+        return registry.book().allows(kind, verb, bases=bases, blocked=blocked, **conditions)
 
 
 def _value(row, name: str):

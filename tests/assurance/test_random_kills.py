@@ -29,7 +29,7 @@ INVITED = """
 import uuid
 from beside.access.actions import digest
 from beside.access.actor import Actor, acting, role
-from beside.access.bases import Role
+from beside.rights import Role
 from beside.access.calendar import now, today
 from beside.schools.actions.start import start_school
 by = Actor(uuid.uuid4(), today())
@@ -41,7 +41,7 @@ FOUND = """
 import json
 from django.db import connection
 from beside.access.actor import NOBODY, acting, role
-from beside.access.bases import Role
+from beside.rights import Role
 QUERIES = {
     "marks": "SELECT alter_id::text, knows FROM ties_nomination",
     "offers": "SELECT c.pupil_id::text, (SELECT count(*) FROM ties_followup f WHERE f.commitment_id = c.id),"

@@ -13,7 +13,7 @@ KILLS, WORKING, ENDED = 3, 4.0, 240
 BEGIN = """
 from datetime import timedelta
 from beside.access.actor import Actor, acting, role
-from beside.access.bases import Role
+from beside.rights import Role
 from beside.access.calendar import now, today
 from beside.access.models import Account
 from beside.enrichment.actions import seasons
@@ -37,7 +37,7 @@ with acting(lead), role(Role.APP):
 HOW = """
 import json
 from beside.access.actor import NOBODY, acting, role
-from beside.access.bases import Role
+from beside.rights import Role
 from beside.placement.models import Run
 with acting(NOBODY), role(Role.PLACER):
     run = Run.objects.get(pk="{run}")

@@ -18,10 +18,10 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "beside.server.settings"
 django.setup()
 
 from beside.access.actor import Actor, acting, role  # noqa: E402
-from beside.access.bases import Role  # noqa: E402
 from beside.access.calendar import now, today  # noqa: E402
 from beside.enrichment.actions import pupils, seasons  # noqa: E402
 from beside.enrichment.models import Member, Season  # noqa: E402
+from beside.rights import Role  # noqa: E402
 from beside.schools.models import School  # noqa: E402
 from tests.browser.choosing import actor, worked_out  # noqa: E402
 

@@ -21,10 +21,10 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "beside.server.settings"
 django.setup()
 
 from beside.access.actor import Actor, acting, role  # noqa: E402
-from beside.access.bases import Role  # noqa: E402
 from beside.access.calendar import now, today  # noqa: E402
 from beside.access.models import Account  # noqa: E402
 from beside.placement.models import Run  # noqa: E402
+from beside.rights import Role  # noqa: E402
 from beside.schools.models import School  # noqa: E402
 from beside.timetable import seating  # noqa: E402
 from beside.timetable.actions import allotting, inviting, offering  # noqa: E402

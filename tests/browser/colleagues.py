@@ -16,9 +16,9 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "beside.server.settings"
 django.setup()
 
 from beside.access.actor import Actor, role  # noqa: E402
-from beside.access.bases import Role  # noqa: E402
 from beside.access.calendar import today  # noqa: E402
 from beside.access.models import Account  # noqa: E402
+from beside.rights import Role  # noqa: E402
 from beside.schools.actions.standings import settle_school  # noqa: E402
 from beside.schools.models import Enrolment, Person, Post, School  # noqa: E402
 

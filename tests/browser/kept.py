@@ -14,7 +14,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "beside.server.settings"
 django.setup()
 
 from beside.access.actor import role  # noqa: E402
-from beside.access.bases import Role  # noqa: E402
+from beside.rights import Role  # noqa: E402
 from beside.schools.models import Person  # noqa: E402
 from beside.ties.models import Nomination, Respondent, Response  # noqa: E402
 

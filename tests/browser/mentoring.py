@@ -17,8 +17,8 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "beside.server.settings"
 django.setup()
 
 from beside.access.actor import Actor, acting, role  # noqa: E402
-from beside.access.bases import Role  # noqa: E402
 from beside.access.calendar import today  # noqa: E402
+from beside.rights import Role  # noqa: E402
 from beside.schools.models import School  # noqa: E402
 from beside.ties import rules  # noqa: E402
 from beside.ties.actions import mentoring  # noqa: E402

@@ -14,9 +14,9 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "beside.server.settings"
 django.setup()
 
 from beside.access.actor import Actor, acting, role  # noqa: E402
-from beside.access.bases import Role  # noqa: E402
 from beside.access.calendar import now, today  # noqa: E402
 from beside.access.models import Account  # noqa: E402
+from beside.rights import Role  # noqa: E402
 from beside.schools.models import Enrolment, Post, School  # noqa: E402
 from beside.ties.models import Nomination, Respondent, Round  # noqa: E402
 from beside.ties.reckoning import reckon  # noqa: E402

@@ -6,7 +6,6 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from beside.access.actor import role
-from beside.access.bases import Role
 from beside.access.models import Block
 from beside.access.refusals import Refusal
 from beside.engine.teams.instance import Instance
@@ -17,6 +16,7 @@ from beside.enrichment.queries import mine, outcomes
 from beside.enrichment.queries import seasons as queries
 from beside.placement import rules as placing
 from beside.placement.models import Given, Run
+from beside.rights import Role
 from tests.access.rows import write_as_owner
 from tests.enrichment.school import AFTER, Challenging
 from tests.factories import NOW, act

@@ -8,13 +8,13 @@ from allauth.account.models import EmailAddress
 from django.db import models
 
 from beside.access import registry
-from beside.access.bases import Basis, Kind, Verb
 from beside.access.models import Account, Belonging, Invitation, Standing
 from beside.audit.models import Seen
 from beside.enrichment.models import Apart
 from beside.messages.models import Letter
 from beside.placement.models import Run
 from beside.recognition.models import ThankYou
+from beside.rights import Basis, Verb
 from beside.safeguarding.models import Concern, ConcernEntry
 from beside.schools.models import FamilyLink, Person, RollImport
 from beside.ties.models import (
@@ -215,7 +215,9 @@ class Line(World):
         Where names may be open, only of the tables that ask for the promise.
         """
         for model, make in ROWS:
-            if self.promise != "yes_no" and not any(r.promise for r in registry.for_model(model)):
+            if self.promise != "yes_no" and not any(
+                r.on.promise for r in registry.for_model(model)
+            ):
                 continue
             for author in (self.actor, self.third):
                 if not (model in OF_TWO and author == self.pupil):
@@ -227,7 +229,7 @@ class Line(World):
             return verb == Verb.CREATE and row.reader == self.actor
         return self.judge(type(row), row, self.actor, verb)
 
-    def opened(self, row: models.Model) -> set[tuple[Kind, Verb]]:
+    def opened(self, row: models.Model) -> set[tuple[str, Verb]]:
         """The kinds and verbs that let the actor at this row."""
         return {
             (registration.kind, verb)

@@ -7,10 +7,10 @@ from django.db import ProgrammingError, connection, transaction
 
 from beside.access import actions, registry
 from beside.access.actor import Actor, role
-from beside.access.bases import Basis, Role
 from beside.access.models import Standing, Subject
 from beside.audit.actions import action, record_seen
 from beside.audit.models import Change, Seen
+from beside.rights import Basis, Role
 from tests.conftest import TODAY, see_as
 from tests.ties.survey import Survey
 

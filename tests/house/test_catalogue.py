@@ -3,9 +3,10 @@
 import pytest
 from django.db import connection
 
+from beside.access import drift as drifting
 from beside.access import rowpolicies
 from beside.access.actor import role
-from beside.access.bases import Role
+from beside.rights import Role
 
 pytestmark = pytest.mark.django_db
 APP_ROLES = ("beside_app", "beside_worker", *(r for r in Role if r != Role.APP))
@@ -43,15 +44,15 @@ def unlocked() -> set[str]:
 
 
 def drift() -> list[str]:
-    return [line for line in rowpolicies.drift() if "has a policy tests " not in line]
+    return [line for line in drifting.drift() if "has a policy tests " not in line]
 
 
 def test_every_table_about_people_is_locked():
-    assert unlocked() == set(rowpolicies.OPEN_TABLES)
+    assert unlocked() == set(rowpolicies.open_tables())
 
 
 def test_every_open_table_says_why():
-    assert [table for table, why in rowpolicies.OPEN_TABLES.items() if not why] == []
+    assert [table for table, why in rowpolicies.open_tables().items() if not why] == []
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,7 @@ def test_every_open_table_says_why():
 )
 def test_a_table_that_is_opened_is_seen(change):
     as_owner(change)
-    assert unlocked() - set(rowpolicies.OPEN_TABLES)
+    assert unlocked() - set(rowpolicies.open_tables())
 
 
 def test_the_database_and_the_policy_agree():
@@ -120,7 +121,7 @@ def test_the_app_may_not_become_another_role():
 
 @pytest.mark.parametrize("name", ["beside_app", "beside_worker"])
 def test_nobody_deletes_anybody(name):
-    locked = sorted(tables() - set(rowpolicies.OPEN_TABLES))
+    locked = sorted(tables() - set(rowpolicies.open_tables()))
     may = [t for t in locked if ask("SELECT has_table_privilege(%s, %s, 'DELETE')", name, t)[0][0]]
     assert may == []
 

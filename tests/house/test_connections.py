@@ -7,8 +7,8 @@ from django.db import ProgrammingError, connection, transaction
 
 from beside.access import registry
 from beside.access.actor import NOBODY, Actor, acting, role
-from beside.access.bases import Role
 from beside.access.models import Subject
+from beside.rights import Role
 from beside.schools.models import Federation, Person
 from tests.conftest import TODAY
 

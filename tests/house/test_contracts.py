@@ -37,7 +37,7 @@ ALSO = [
     ("purity", "recognition/rules.py", "from beside.recognition import models"),
     ("purity", "ties/rules.py", "from beside.access import calendar"),
     ("purity", "schools/roll/text.py", "import django.db"),
-    ("purity", "access/policy.py", "from beside.access import models"),
+    ("purity", "rights/lines.py", "from beside.access import models"),
 ]
 NEW = [("storeys", "canteen/models.py"), ("rooms", "ties/helpers.py")]
 

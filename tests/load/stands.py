@@ -11,7 +11,7 @@ FOUND = """
 import json
 from django.db import connection
 from beside.access.actor import NOBODY, acting, role
-from beside.access.bases import Role
+from beside.rights import Role
 from beside.ties.reckoning import reckon
 QUERIES = {{
     "nominations": "SELECT ego_id::text, question, coalesce(alter_id::text, ''), alter_words, ring,"

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from beside.access.actor import role
-from beside.access.bases import Basis, Role
 from beside.access.locks import reached
+from beside.rights import Basis, Role
 from beside.schools.models import Enrolment, Person, Post
 from beside.schools.queries import community
 from beside.ties import rules

@@ -4,9 +4,9 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from beside.access.actor import role
-from beside.access.bases import Role
 from beside.access.refusals import Refusal
 from beside.placement.models import Run
+from beside.rights import Role
 from beside.ties import rules
 from beside.ties.actions import fit as actions
 from beside.ties.doors import speak_alike

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from beside.access.bases import Basis
 from beside.access.locks import reached
 from beside.access.models import Block
+from beside.rights import Basis
 from beside.schools.models import Enrolment, Person
 from beside.ties import rules
 from beside.ties.actions import approaches, commitments, mentoring

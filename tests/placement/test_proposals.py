@@ -5,9 +5,9 @@ import json
 import pytest
 
 from beside.access.actor import Actor, role
-from beside.access.bases import Role
 from beside.placement import jobs, proposals
 from beside.placement.models import Run
+from beside.rights import Role
 from beside.ties.actions import approaches
 from beside.ties.models import Approach, Capacity, Commitment
 from tests.factories import Small, act, sign_in

@@ -11,10 +11,10 @@ from django.views.csrf import csrf_failure
 
 from beside.access import actions as access
 from beside.access.actor import role
-from beside.access.bases import Role
 from beside.access.ratelimit import too_many
 from beside.audit.actions import record_seen
 from beside.home.views.cards import WRONG_AT_MOST
+from beside.rights import Role
 from beside.schools.models import Group, Person, School
 from beside.ties import questions
 from beside.ties.actions import asking

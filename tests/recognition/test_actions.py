@@ -8,11 +8,11 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from beside.access import locks
 from beside.access.actor import role
-from beside.access.bases import Role
 from beside.access.models import Block
 from beside.audit.models import Change
 from beside.recognition import actions, queries, rules
 from beside.recognition.models import ThankYou
+from beside.rights import Role
 from beside.safeguarding.actions import new_key
 from beside.schools.models import Enrolment, Post
 from tests.access.rows import write_as_owner

@@ -11,9 +11,9 @@ from django.db import connection
 
 from beside.access import scopes
 from beside.access.actor import Actor, acting, role
-from beside.access.bases import Basis, Role
 from beside.access.locks import reached
 from beside.access.models import Belonging, Standing, in_force
+from beside.rights import Basis, Role
 from beside.schools import snapshot
 from beside.schools.actions import roll as actions
 from beside.schools.models import Enrolment, Person

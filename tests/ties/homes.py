@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from beside.access.actor import NOBODY, role, tell_database
-from beside.access.bases import Role
 from beside.access.models import Block
+from beside.rights import Role
 from beside.ties.actions import asking, families
 from beside.ties.models import (
     ExactState,

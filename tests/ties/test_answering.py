@@ -7,8 +7,8 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from beside.access.actor import role
-from beside.access.bases import Role
 from beside.access.refusals import Refusal
+from beside.rights import Role
 from beside.ties import naming, rules
 from beside.ties.actions import asking, rounds
 from beside.ties.models import Draft, Nomination, Respondent, Response, Round, State

@@ -6,8 +6,8 @@ import pytest
 from django.core import mail
 
 from beside.access.actor import Actor, role
-from beside.access.bases import Basis, Role
 from beside.access.locks import reached
+from beside.rights import Basis, Role
 from beside.ties import rules
 from beside.ties.actions import commitments as actions
 from beside.ties.actions.mornings import send_morning_mail

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from beside.access.actor import role
-from beside.access.bases import Role
 from beside.access.models import Block
+from beside.rights import Role
 from beside.ties.actions import rounds
 from beside.ties.models import (
     CarerLink,

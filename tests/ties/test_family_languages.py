@@ -97,7 +97,7 @@ def pages(language: str) -> dict[str, set[str]]:
     homes = Homes()
     homes.made.federation.fictional = True
     from beside.access.actor import role
-    from beside.access.bases import Role
+    from beside.rights import Role
 
     with role(Role.ROLL):
         homes.made.federation.save()

@@ -8,8 +8,8 @@ from django.test import Client, TestCase
 from django.urls import reverse
 
 from beside.access.actor import role
-from beside.access.bases import Role
 from beside.messages.models import Letter as MailSent
+from beside.rights import Role
 from beside.ties import jobs
 from beside.ties.actions import families
 from beside.ties.models import (

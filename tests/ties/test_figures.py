@@ -5,7 +5,7 @@ from django.db import connection
 from django.urls import reverse
 
 from beside.access.actor import role
-from beside.access.bases import Role
+from beside.rights import Role
 from beside.ties import jobs
 from beside.ties.actions import figures
 from beside.ties.models import Figure, Round

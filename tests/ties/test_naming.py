@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 
 from beside.access.actor import role
-from beside.access.bases import Role
 from beside.access.models import Block
+from beside.rights import Role
 from beside.ties import naming
 from tests.access.rows import write_as_owner
 from tests.factories import act

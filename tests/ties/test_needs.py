@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from beside.access.actor import role
-from beside.access.bases import Role
+from beside.rights import Role
 from beside.ties import answers as said
 from beside.ties import questions
 from beside.ties.actions import answering, asking

@@ -11,7 +11,7 @@ from django.db import connection
 from django.urls import reverse
 
 from beside.access.actor import role
-from beside.access.bases import Role
+from beside.rights import Role
 from beside.ties.actions import rounds
 from beside.ties.models import Nomination, Round
 from tests.factories import NOW, Small, act, sign_in

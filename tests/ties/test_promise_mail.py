@@ -13,9 +13,9 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from beside.access.actor import role
-from beside.access.bases import Role
 from beside.access.models import Account
 from beside.messages.models import Letter
+from beside.rights import Role
 from beside.ties import jobs
 from tests.factories import NOW, sign_in
 from tests.ties.two_worlds import HEARD, World

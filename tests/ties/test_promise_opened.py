@@ -3,7 +3,7 @@
 import pytest
 
 from beside.access.actor import role
-from beside.access.bases import Role
+from beside.rights import Role
 from beside.ties.actions import sharing
 from beside.ties.models import ExactState, Nomination, SharingChoice
 from beside.ties.questions import OPENED_BY_NAMES

@@ -12,8 +12,8 @@ import pytest
 from django.db import transaction
 
 from beside.access.actor import role
-from beside.access.bases import Basis, Role
 from beside.access.models import Standing
+from beside.rights import Basis, Role
 from beside.schools.models import Post
 from tests.factories import NOW
 from tests.house.places import PACKAGE

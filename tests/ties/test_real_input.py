@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from beside.access.actor import role
-from beside.access.bases import Role
 from beside.measures import network
+from beside.rights import Role
 from beside.schools.actions.standings import settle_school
 from beside.schools.models import Enrolment, Person, Post, School
 from beside.ties import measuring, paper

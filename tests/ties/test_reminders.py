@@ -10,9 +10,9 @@ from django.test import TestCase
 from django.urls import reverse
 
 from beside.access.actor import role, tell_database
-from beside.access.bases import Role
 from beside.access.models import Block
 from beside.audit.models import Change
+from beside.rights import Role
 from beside.schools.models import Enrolment, Person, Post
 from beside.ties import jobs, rules
 from beside.ties.actions import families, reminders

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from beside.access.actor import role
-from beside.access.bases import Role
+from beside.rights import Role
 from beside.ties import doors, rules
 from beside.ties.actions import marking, rounds
 from beside.ties.models import Nomination, Respondent, State

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from beside.access.actor import role
-from beside.access.bases import Role
+from beside.rights import Role
 from beside.ties import rules
 from beside.ties.actions import sharing
 from beside.ties.models import Nomination, SharingChoice

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from beside.access.actor import role
-from beside.access.bases import Role
+from beside.rights import Role
 from beside.schools.models import Enrolment
 from beside.ties import measuring, paper
 from beside.ties.actions import paper as actions

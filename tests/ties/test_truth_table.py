@@ -3,7 +3,7 @@
 import pytest
 
 from beside.access.actor import role
-from beside.access.bases import Role
+from beside.rights import Role
 from beside.ties import measuring
 from beside.ties.models import ExactState, State
 from beside.ties.queries import states

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from beside.access import scopes
 from beside.access.actor import Actor, role
-from beside.access.bases import Role
 from beside.access.models import Block
+from beside.rights import Role
 from beside.ties import rules
 from beside.ties.actions import approaches, commitments, sharing
 from beside.ties.actions.figures import keep_figures

@@ -11,8 +11,8 @@ from typing import Any
 
 from beside.access import actions as access
 from beside.access.actor import role
-from beside.access.bases import Role
 from beside.access.models import Invitation
+from beside.rights import Role
 from beside.schools.models import Person, Post
 from beside.ties import answers as said
 from beside.ties import jobs, questions

@@ -4,10 +4,10 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from beside.access.actor import Actor, role
-from beside.access.bases import Role
 from beside.placement import actions as placement
 from beside.placement.models import Run
 from beside.placement.problems import PROBLEMS
+from beside.rights import Role
 from beside.schools.models import Enrolment, Person
 from beside.timetable.actions import allotting, choosing, offering
 from beside.timetable.models import Cycle, Seat, Session

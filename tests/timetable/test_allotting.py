@@ -7,12 +7,12 @@ from django.db import DatabaseError, transaction
 from django.http import Http404
 
 from beside.access.actor import Actor, role
-from beside.access.bases import Role
 from beside.access.refusals import Refusal
 from beside.engine.solution import Step
 from beside.placement import actions as placement
 from beside.placement import jobs
 from beside.placement.models import Run
+from beside.rights import Role
 from beside.timetable import rules
 from beside.timetable.actions import allotting, choosing, offering
 from beside.timetable.models import Choice, Invite, Seat

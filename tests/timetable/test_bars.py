@@ -3,9 +3,9 @@
 import pytest
 
 from beside.access.actor import Actor, role
-from beside.access.bases import Role
 from beside.access.models import Block
 from beside.engine.sessions.instance import Instance
+from beside.rights import Role
 from beside.timetable import rules
 from beside.timetable.actions import choosing, inviting, offering, seats
 from beside.timetable.models import Choice, Invite, PeerTutor, Seat, Session, Waiting

@@ -5,8 +5,8 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from beside.access import rowpolicies
 from beside.access.actor import role
-from beside.access.bases import Role
 from beside.access.models import Block
+from beside.rights import Role
 from beside.timetable import barring
 from beside.timetable.models import Seat, Waiting
 from beside.timetable.queries import instances

@@ -7,7 +7,6 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from beside.access.actor import Actor, role
-from beside.access.bases import Role
 from beside.access.models import Block
 from beside.access.refusals import Refusal
 from beside.engine.plain import WrongInstance
@@ -15,6 +14,7 @@ from beside.engine.sessions.instance import Friend, Instance
 from beside.placement import jobs
 from beside.placement.models import Given, Run
 from beside.placement.problems import BUILDERS
+from beside.rights import Role
 from beside.timetable import building, companions
 from beside.timetable.actions import allotting, company, explaining
 from beside.timetable.models import Choice, Company

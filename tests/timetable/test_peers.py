@@ -6,8 +6,8 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from beside.access.actor import Actor, role
-from beside.access.bases import Role
 from beside.access.models import Block
+from beside.rights import Role
 from beside.timetable import leading, rules, seating
 from beside.timetable.actions import offering, peers, seats
 from beside.timetable.models import Cycle, PeerTutor, Seat, Session

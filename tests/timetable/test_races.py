@@ -9,9 +9,9 @@ import pytest
 from django.db import connection, connections
 
 from beside.access.actor import Actor, acting, role
-from beside.access.bases import Role
 from beside.access.models import Block
 from beside.access.refusals import Refusal
+from beside.rights import Role
 from beside.timetable import rules
 from beside.timetable.actions import allotting, offering, peers, seats
 from beside.timetable.models import PeerTutor, Seat, Session

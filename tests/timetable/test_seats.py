@@ -3,7 +3,7 @@
 import pytest
 
 from beside.access.actor import Actor, role
-from beside.access.bases import Role
+from beside.rights import Role
 from beside.timetable import rules
 from beside.timetable.actions import offering, seats
 from beside.timetable.models import Seat, Waiting

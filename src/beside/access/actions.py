@@ -13,10 +13,10 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from beside.access.actor import Actor
-from beside.access.bases import Basis
 from beside.access.models import Account, Invitation, SignInCard, Standing, in_force
 from beside.access.refusals import Refusal
 from beside.audit.actions import action
+from beside.rights import Basis
 
 INVITATION_HOURS = 72
 CARD_DAYS = 14

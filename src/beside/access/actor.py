@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db import connection, transaction
 
-from beside.access.bases import Role
+from beside.rights import Role
 
 
 @dataclass(frozen=True)

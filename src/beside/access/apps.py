@@ -7,37 +7,9 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
-        from allauth.account.models import EmailAddress
+        from beside.access import statistics
+        from beside.access.registry import register_functions
 
-        from beside.access import models, statistics
-        from beside.access.bases import Kind
-        from beside.access.registry import register, register_functions
-        from beside.audit.models import Seen
-        from beside.messages.models import Letter
-
-        register(models.Account, Kind.ACCOUNT, pupil="subject", author="subject")
-        register(models.Invitation, Kind.ACCOUNT, pupil="subject")
-        register(models.SignInCard, Kind.SIGN_IN_CARD, pupil="subject")
-        register(EmailAddress, Kind.ACCOUNT, pupil="user")
-        register(models.Belonging, Kind.IDENTITY, pupil="person", scope="scope_id")
-        register(models.Belonging, Kind.BELONGING, pupil="person", scope="scope_id")
-        register(models.Standing, Kind.STANDING, pupil="actor", author="actor")
-        register(
-            models.Standing,
-            Kind.STANDING_BESIDE,
-            pupil="scope_id",
-            author="actor",
-            only=("basis", ("beside", "mentor")),
-        )
-        register(
-            models.Standing,
-            Kind.STANDING_CHECKED,
-            pupil="scope_id",
-            author="actor",
-            only=("basis", ("checked",)),
-        )
-        register(Seen, Kind.SEEN, pupil="pupils", author="reader", pupils_array=True)
-        register(Letter, Kind.MAIL, pupil="recipient")
         register_functions(statistics.function_sql)
         post_migrate.connect(_lock, sender=self, dispatch_uid="beside-locks")
 

@@ -7,10 +7,10 @@ from operator import or_
 from django.db import models
 from django.db.models import Q, QuerySet
 
-from beside.access import policy, registry
+from beside.access import registry
 from beside.access.actor import Actor
-from beside.access.bases import Basis, Verb, When
 from beside.access.reach import Reaches, StandsOn
+from beside.rights import Basis, Verb, When
 
 
 class PolicyQuerySet(QuerySet):
@@ -43,54 +43,54 @@ NEVER = Q(pk__in=[])
 
 def _ways(registration: registry.Registration, verb: Verb, actor: Actor) -> Iterator[Q]:
     for when in When:
-        bases = policy.bases_for(registration.kind, verb, when)
+        bases = registry.book().bases_for(registration.kind, verb, when)
         held = _when_q(registration, when, actor)
         if bases and held is not None:
             yield _who_q(registration, bases, actor) & held & _only_q(registration)
 
 
 def _only_q(registration: registry.Registration) -> Q:
-    if not registration.only:
+    if not registration.on.only:
         return Q()
-    field, values = registration.only
+    field, values = registration.on.only
     return Q(**{f"{field}__in": values})
 
 
 def _who_q(registration: registry.Registration, bases: tuple[Basis, ...], actor: Actor) -> Q:
-    pupil, others = registration.pupil, [b for b in bases if b != Basis.SELF]
-    if registration.scope:
-        return Q(StandsOn(registration.scope, others))
+    pupil, others = registration.on.pupil, [b for b in bases if b != Basis.SELF]
+    if registration.on.scope:
+        return Q(StandsOn(registration.on.scope, others))
     ways = []
-    if registration.pupils_array:
-        ways.append(Q(**{registration.author: actor.subject_id}))
+    if registration.on.pupils_array:
+        ways.append(Q(**{registration.on.author: actor.subject_id}))
     if Basis.SELF in bases:
         ways.append(_self_q(registration, actor))
     if others:
-        ways.append(Q(Reaches(pupil, others, is_array=registration.pupils_array)))
+        ways.append(Q(Reaches(pupil, others, is_array=registration.on.pupils_array)))
     return reduce(or_, ways)
 
 
 def _self_q(registration: registry.Registration, actor: Actor) -> Q:
-    if registration.pupils_array:
-        return Q(**{f"{registration.pupil}__contains": [actor.subject_id]})
-    return Q(**{registration.pupil: actor.subject_id})
+    if registration.on.pupils_array:
+        return Q(**{f"{registration.on.pupil}__contains": [actor.subject_id]})
+    return Q(**{registration.on.pupil: actor.subject_id})
 
 
 def _when_q(registration: registry.Registration, when: When, actor: Actor) -> Q | None:
     if when == When.OWN:
-        return Q(**{registration.author: actor.subject_id}) if registration.author else None
+        return Q(**{registration.on.author: actor.subject_id}) if registration.on.author else None
     if when == When.ALWAYS:
         return Q()
-    return _promise_q(registration, when) if registration.promise else None
+    return _promise_q(registration, when) if registration.on.promise else None
 
 
 def _promise_q(registration: registry.Registration, when: When) -> Q | None:
-    names = Q(**{f"{registration.promise}__promise": "names"})
+    names = Q(**{f"{registration.on.promise}__promise": "names"})
     if when == When.NAMES:
         return names
-    if not registration.opened:
+    if not registration.on.opened:
         return None
-    chosen = Q(**{f"{registration.promise}__promise": "choose", registration.opened: True})
+    chosen = Q(**{f"{registration.on.promise}__promise": "choose", registration.on.opened: True})
     return chosen if when == When.CHOSEN else names | chosen
 
 

@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from beside.access.bases import Basis
 from beside.access.locks import PolicyQuerySet
+from beside.rights import Basis
 
 
 class Subject(models.Model):

@@ -1,10 +1,16 @@
-"""Which table is which kind of record, and which of its columns is the pupil and the writer."""
+"""The lines of every app's `permissions.py`, and the tables that they name."""
 
-from collections.abc import Callable, Mapping
+import importlib
+import importlib.util
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from types import ModuleType
 from typing import TYPE_CHECKING
 
-from beside.access.bases import Kind, Role
+from django.apps import apps
+
+from beside.rights import Book, Line, Table
 
 if TYPE_CHECKING:
     from django.db import models
@@ -12,25 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Registration:
-    """One table as one kind.
-
-    `pupil` and `author` are field names (`author` may be ""); `only` limits it to rows whose field
-    has one of the values; `promise` is the field that leads to the round, and `opened` the one that
-    says whether the pupil opened this row. `pupils_array` marks a table with many pupils a row;
-    `scope` is the field of a table whose rows are scopes themselves, reached by whoever stands on
-    them. Of the fields in `unrecorded` the audit keeps nothing.
-    """
+    """One table of one line, with the model that the line names."""
 
     model: "type[models.Model]"
-    kind: Kind
-    pupil: str
-    author: str = ""
-    only: tuple[str, tuple[str, ...]] | None = None
-    promise: str = ""
-    opened: str = ""
-    pupils_array: bool = False
-    scope: str = ""
-    unrecorded: tuple[str, ...] = ()
+    line: Line
+    on: Table
+
+    @property
+    def kind(self) -> str:
+        return self.line.kind
 
     @property
     def table(self) -> str:
@@ -40,32 +36,59 @@ class Registration:
         """The column of a field of this table."""
         return self.model._meta.get_field(field).column
 
-
-_REGISTRATIONS: list[Registration] = []
-
-
-def register(model: "type[models.Model]", kind: Kind, **options) -> None:
-    """Say that a table holds this kind of record; called once per table and kind by its app."""
-    registration = Registration(model, kind, **options)
-    if registration not in _REGISTRATIONS:
-        _REGISTRATIONS.append(registration)
+    @property
+    def surveys(self) -> str:
+        """The table of the surveys whose promise opens or closes these rows."""
+        return self.model._meta.get_field(self.on.promise).related_model._meta.db_table
 
 
-def registrations() -> list[Registration]:
-    """All registrations, in the order the apps made them."""
-    return list(_REGISTRATIONS)
+@cache
+def book() -> Book:
+    """All rights of all apps."""
+    return Book(line for _app, module in _modules() for line in module.LINES)
+
+
+@cache
+def registrations() -> tuple[Registration, ...]:
+    """Every table of every line, in the order of the apps."""
+    return tuple(
+        Registration(_model(app, table.model), line, table)
+        for app, module in _modules()
+        for line in module.LINES
+        for table in line.tables
+    )
 
 
 def for_model(model: "type[models.Model]") -> list[Registration]:
     """The registrations of one table."""
-    return [r for r in _REGISTRATIONS if r.model is model]
+    return [r for r in registrations() if r.model is model]
+
+
+def open_tables() -> dict[str, str]:
+    """Tables of apps that are open to everybody, each with the reason."""
+    return {
+        _model(app, name)._meta.db_table: why
+        for app, module in _modules()
+        for name, why in getattr(module, "OPEN", {}).items()
+    }
+
+
+def _modules() -> Iterator[tuple[str, ModuleType]]:
+    for config in apps.get_app_configs():
+        name = f"{config.name}.permissions"
+        if config.name.startswith("beside.") and importlib.util.find_spec(name):
+            yield config.label, importlib.import_module(name)
+
+
+def _model(app: str, name: str) -> "type[models.Model]":
+    return apps.get_model(name if "." in name else f"{app}.{name}")
 
 
 _FUNCTIONS: list[Callable[[], list[str]]] = []
 
 
 def register_functions(statements: "Callable[[], list[str]]") -> None:
-    """Add SQL functions of an app to the second lock; they run as a named database role."""
+    """Add SQL that has to be worked out; what can be written down stands in `<app>/sql`."""
     if statements not in _FUNCTIONS:
         _FUNCTIONS.append(statements)
 
@@ -73,11 +96,3 @@ def register_functions(statements: "Callable[[], list[str]]") -> None:
 def functions() -> list[str]:
     """The SQL of every registered function, in order."""
     return [line for statements in _FUNCTIONS for line in statements()]
-
-
-def owned_by(owner: Role, texts: Mapping[str, str]) -> list[str]:
-    """The SQL that makes these functions, by their signatures, run as a database role."""
-    lines = [f"GRANT CREATE ON SCHEMA public TO {owner}"]
-    for signature, text in texts.items():
-        lines += [text, f"ALTER FUNCTION {signature} OWNER TO {owner}"]
-    return [*lines, f"REVOKE CREATE ON SCHEMA public FROM {owner}"]

@@ -5,48 +5,22 @@ security enabled and forced, one policy per kind, verb and role, and the grants.
 grants only here, so the app's role cannot reach a table before its policies stand.
 """
 
-from collections.abc import Iterator
+import hashlib
 
 from django.apps import apps
 from django.db import connection
 
-from beside.access import policy, registry
-from beside.access.bases import Basis, Kind, Role, Verb, When
-from beside.access.reach import (
-    FUNCTIONS,
-    NOT_BARRED,
-    REACH_FUNCTIONS,
-    REACH_TABLES,
-    UNASKED,
-    reaches,
-    scopes,
-)
+from beside.access import registry, routines
+from beside.access.reach import NOT_BARRED, REACH_TABLES, UNASKED, reaches, scopes
 from beside.audit import triggers
 from beside.audit.models import Seen
-
-# Read by whoever comes with a secret, before it is known who they are.
-SIGN_IN_KINDS = (Kind.ACCOUNT, Kind.SIGN_IN_CARD, Kind.CARER_LINK, Kind.CALENDAR_LINK)
+from beside.rights import Basis, Role, Verb, When
 
 COMMANDS = {Verb.READ: "SELECT", Verb.CREATE: "INSERT", Verb.CHANGE: "UPDATE"}
 
-# Tables that hold nothing about a person's relationships or must be open before an actor is known.
-# Each with the reason; the catalogue test reads this list.
-OPEN_TABLES: dict[str, str] = {
-    "access_subject": "bare ids, no facts",
-    "schools_federation": "names of organisations",
-    "schools_school": "names of organisations",
-    "schools_term": "dates of terms",
-    "schools_course": "names of courses",
-    "schools_group": "names of groups",
-    "ties_round": "what is asked, when and under which promise; no answers",
-    "ties_translationcheck": "which translations a speaker has read, for whoever opens a letter",
-    "enrichment_season": "when there are challenges, and for which years",
-    "enrichment_challenge": "a catalogue: what, where, with whose help",
-    "enrichment_team": "names of teams, and nobody in them",
-    "timetable_cycle": "when there is choice time, and for which years",
-    "timetable_period": "when there is choice time",
-    "timetable_session": "what is offered, when, where and by whom; it hangs on the noticeboard",
-    "safeguarding_helpline": "who to talk to and when",
+# Tables of libraries that hold nothing about people, or must be open before an actor is known, each
+# with the reason. Our apps name theirs in `OPEN` of their permissions.
+OPEN_ELSEWHERE: dict[str, str] = {
     "django_session": "an actor's id and nothing else, opened by a secret key",
     "django_migrations": "the history of the schema",
     "django_content_type": "names of tables",
@@ -62,9 +36,14 @@ OPEN_TABLES: dict[str, str] = {
 }
 
 
+def open_tables() -> dict[str, str]:
+    """Every table without a row policy, with the reason why it may be read by everybody."""
+    return OPEN_ELSEWHERE | registry.open_tables()
+
+
 def statements() -> list[str]:
     """All SQL of the second lock, in order; running it twice changes nothing."""
-    lines = [FUNCTIONS]
+    lines = routines.statements()
     for table in REACH_TABLES:
         lines += _enable(table)
         lines.append(_policy(table, "reach", Verb.READ, Role.REACH, "true"))
@@ -95,7 +74,6 @@ def apply() -> None:
         _reset_policies(cursor)
         for statement in statements():
             cursor.execute(statement)
-        _own_reach(cursor)
 
 
 def _enable(table: str) -> list[str]:
@@ -120,8 +98,8 @@ def _table(registration: registry.Registration) -> list[str]:
         condition = _condition(registration, verb)
         if condition:
             lines.append(_policy(registration.table, registration.kind, verb, Role.APP, condition))
-    for role, kinds in policy.ROLE_CELLS.items():
-        for verb in kinds.get(registration.kind, ()):
+    for role, verbs in registration.line.roles.items():
+        for verb in verbs:
             name = f"{role.removeprefix('beside_')}_{registration.kind}"
             lines.append(_policy(registration.table, name, verb, role, _only(registration, "true")))
     return lines
@@ -130,11 +108,11 @@ def _table(registration: registry.Registration) -> list[str]:
 def _condition(registration: registry.Registration, verb: Verb) -> str:
     alternatives = []
     for when in When:
-        bases = policy.bases_for(registration.kind, verb, when)
+        bases = registry.book().bases_for(registration.kind, verb, when)
         extra = _when(registration, when)
         if bases and extra is not None:
             alternatives.append(" AND ".join(filter(None, [_who(registration, bases), extra])))
-    if registration.kind in SIGN_IN_KINDS and verb in (Verb.READ, Verb.CHANGE):
+    if registration.line.at_sign_in and verb in (Verb.READ, Verb.CHANGE):
         alternatives.append("beside_door() = 'sign-in'")
     if not alternatives:
         return ""
@@ -143,12 +121,12 @@ def _condition(registration: registry.Registration, verb: Verb) -> str:
 
 def _who(registration: registry.Registration, bases: tuple[Basis, ...]) -> str:
     others = [b for b in bases if b != Basis.SELF]
-    if registration.scope:
+    if registration.on.scope:
         return _stands(registration, others)
-    column = f"{registration.table}.{registration.column(registration.pupil)}"
+    column = f"{registration.table}.{registration.column(registration.on.pupil)}"
     ways = []
-    if registration.pupils_array:
-        ways.append(f"{registration.column(registration.author)} = (SELECT beside_actor())")
+    if registration.on.pupils_array:
+        ways.append(f"{registration.column(registration.on.author)} = (SELECT beside_actor())")
         own, whose = f"{column} @> ARRAY[(SELECT beside_actor())]", f"= ANY ({column})"
     else:
         own, whose = f"{column} = (SELECT beside_actor())", f"= {column}"
@@ -161,36 +139,36 @@ def _who(registration: registry.Registration, bases: tuple[Basis, ...]) -> str:
 
 def _stands(registration: registry.Registration, bases: list[Basis]) -> str:
     """Whether the actor stands on the row's own scope, and is not barred from its person."""
-    column = registration.column(registration.pupil)
-    scope = registration.column(registration.scope)
+    column = registration.column(registration.on.pupil)
+    scope = registration.column(registration.on.scope)
     return f"({scope} = {scopes(bases)} AND {column} {NOT_BARRED})"
 
 
 def _when(registration: registry.Registration, when: When) -> str | None:
     if when == When.OWN:
-        if not registration.author:
+        if not registration.on.author:
             return None
-        return f"{registration.column(registration.author)} = (SELECT beside_actor())"
+        return f"{registration.column(registration.on.author)} = (SELECT beside_actor())"
     if when == When.ALWAYS:
         return ""
-    return _promised(registration, when) if registration.promise else None
+    return _promised(registration, when) if registration.on.promise else None
 
 
 def _promised(registration: registry.Registration, when: When) -> str | None:
-    column = registration.column(registration.promise)
-    of = f"{column} IN (SELECT id FROM ties_round WHERE promise = '{{}}')"
+    column = registration.column(registration.on.promise)
+    of = f"{column} IN (SELECT id FROM {registration.surveys} WHERE promise = '{{}}')"
     if when == When.NAMES:
         return of.format("names")
-    if not registration.opened:
+    if not registration.on.opened:
         return None
-    chosen = f"{registration.column(registration.opened)} AND {of.format('choose')}"
+    chosen = f"{registration.column(registration.on.opened)} AND {of.format('choose')}"
     return chosen if when == When.CHOSEN else f"({of.format('names')} OR ({chosen}))"
 
 
 def _only(registration: registry.Registration, condition: str) -> str:
-    if not registration.only:
+    if not registration.on.only:
         return condition
-    field, values = registration.only
+    field, values = registration.on.only
     listed = ", ".join(f"'{value}'" for value in values)
     guard = f"{registration.column(field)} IN ({listed})"
     return guard if condition == "true" else f"{guard} AND ({condition})"
@@ -206,19 +184,15 @@ def _audit_policies() -> list[str]:
     ]
 
 
-# What the reckoner writes when somebody ends a round is in their name, and not for them to read.
-RECKONED_KINDS = (Kind.STATE, Kind.EXACT_STATE, Kind.FIGURE)
-
-
 def _own_changes() -> str:
-    tables = sorted({r.table for r in registry.registrations() if r.kind in RECKONED_KINDS})
+    tables = sorted({r.table for r in registry.registrations() if r.line.untold})
     listed = ", ".join(f"'{table}'" for table in tables)
     return f'actor = (SELECT beside_actor()) AND "table" NOT IN ({listed})'
 
 
 def _audited() -> dict[str, tuple[str, ...]]:
     return {
-        each.table: (each.model._meta.pk.column, *map(each.column, each.unrecorded))
+        each.table: (each.model._meta.pk.column, *map(each.column, each.on.unrecorded))
         for each in registry.registrations()
         if each.model is not Seen
     }
@@ -260,20 +234,6 @@ def _reset_policies(cursor) -> None:
         cursor.execute(f'DROP POLICY "{name}" ON "{table}"')
 
 
-def _own_reach(cursor) -> None:
-    cursor.execute(f"GRANT CREATE ON SCHEMA public TO {Role.REACH}")
-    for function in REACH_FUNCTIONS:
-        cursor.execute(f"ALTER FUNCTION {function} OWNER TO {Role.REACH}")
-    cursor.execute(f"REVOKE CREATE ON SCHEMA public FROM {Role.REACH}")
-
-
-def drift() -> Iterator[str]:
-    """What stands in the database and not in the policy, or the other way round, as sentences."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public'")
-        standing = set(cursor.fetchall())
-    wanted = set(policies())
-    for table, name in sorted(wanted - standing):
-        yield f"{table} lacks its policy {name}"
-    for table, name in sorted(standing - wanted):
-        yield f"{table} has a policy {name} that the policy file does not know"
+def version() -> str:
+    """The version of the database: a hash of the text of everything that `apply` brings in."""
+    return hashlib.sha256("\n".join(statements()).encode()).hexdigest()

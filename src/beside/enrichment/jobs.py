@@ -5,9 +5,9 @@ import uuid
 from procrastinate.contrib.django import app
 
 from beside.access.actor import Actor, acting, role
-from beside.access.bases import Role
 from beside.access.calendar import today
 from beside.enrichment.actions import explaining
+from beside.rights import Role
 
 
 @app.task(name="enrichment.say_why")

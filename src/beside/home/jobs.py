@@ -6,8 +6,8 @@ from procrastinate.contrib.django import app
 
 from beside.access.actions import digest
 from beside.access.actor import Actor, acting, role
-from beside.access.bases import Role
 from beside.access.calendar import now, today
+from beside.rights import Role
 from beside.schools.actions.start import start_school
 
 

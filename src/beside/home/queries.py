@@ -10,9 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from beside.access import locks, policy
+from beside.access import locks, registry
 from beside.access.actor import Actor
-from beside.access.bases import Basis, Kind, Verb
 from beside.access.calendar import now
 from beside.access.models import in_force
 from beside.access.reach import Reaches
@@ -20,6 +19,7 @@ from beside.audit.models import Seen
 from beside.enrichment import companions
 from beside.enrichment.queries import mine as challenges
 from beside.recognition import queries as recognition
+from beside.rights import Basis, Line, Said, Verb
 from beside.schools import queries as schools
 from beside.schools.here import Here
 from beside.schools.models import Enrolment, Person, Post
@@ -227,55 +227,6 @@ WHAT = {
 # Whoever reads that a concern was opened knows that somebody raised one.
 NEVER_TOLD = "concern"
 
-# Who reads what is about themselves, whichever way they know the pupil, or on one basis alone.
-ADULTS_OWN = {
-    Kind.NOMINATION_OF_ME: lazy("the adult who was named (only if the pupil let them)"),
-    Kind.THANK_YOU_TO_ME: lazy("the adult it was written to"),
-    (Basis.STAFF, Kind.GLADLY): lazy("the adult who would gladly"),
-    (Basis.STAFF, Kind.APPROACH): lazy("the adult who was asked"),
-    (Basis.STAFF, Kind.PEER_TUTOR): lazy("the adult who leads the session"),
-    (Basis.MENTOR, Kind.APPROACH): lazy("the adult or older pupil who was asked"),
-    (Basis.STAFF, Kind.MENTORING): lazy("the adult who looks after them"),
-}
-# What is one thing on the page and two in the policy, for each of its two sides.
-ALSO = {Kind.THANK_YOU: (Kind.THANK_YOU_TO_ME,)}
-# Who learns one thing of it by a function, beside those whom the policy lets read it.
-ALSO_READ = {
-    Kind.SPOKEN: lazy("the head of year (only that a pupil and someone else both speak one)"),
-}
-KIND_WORDS = {
-    Kind.IDENTITY: lazy("A pupil’s name, year and groups"),
-    Kind.FAMILY_LINK: lazy("Who a pupil’s parents and carers are"),
-    Kind.NOMINATION_BY_PUPIL: lazy("Whom a pupil named"),
-    Kind.NOMINATION_OF_ME: lazy("That a pupil named you"),
-    Kind.RESPONSE: lazy("What a pupil said to the other questions"),
-    Kind.DRAFT: lazy("What a pupil has put down and not sent"),
-    Kind.SIGN_IN_CARD: lazy("That a pupil has a sign-in card"),
-    Kind.NOMINATION_BY_ADULT: lazy("Which pupils an adult says they know"),
-    Kind.STATE: lazy("Whether a pupil has someone beside them: yes or no"),
-    Kind.FAMILY_IDEA: lazy("What a parent or carer would like to do together with school"),
-    Kind.COMMITMENT: lazy("Who has offered to get to know a pupil, and that they talked"),
-    Kind.APPROACH: lazy("That an adult was asked to get to know a pupil, and not what they said"),
-    Kind.SPOKEN: lazy("Which languages somebody speaks"),
-    Kind.GLADLY: lazy("Beside whom an adult would gladly be"),
-    Kind.EVIDENCE: lazy("Who helped a pupil, as the pupil says"),
-    Kind.MENTORING: lazy("That an older pupil is a mentor, and how far they are with it"),
-    Kind.CHOICE: lazy("What a pupil would like of choice time, and why they got what they got"),
-    Kind.SEAT: lazy("Where a pupil is in choice time, and if they came"),
-    Kind.RANKING: lazy("Which challenges a pupil would like"),
-    Kind.COMPANY: lazy("With whom a pupil would like to be"),
-    Kind.TEAM_MEMBER: lazy("Who is in which team"),
-    Kind.TEAM_PAGE: lazy("What a team writes down on its page"),
-    Kind.REFLECTION: lazy("What a pupil thinks of their challenge, or of being a mentor"),
-    Kind.WAITING: lazy("That a pupil waits for a place in choice time"),
-    Kind.PEER_TUTOR: lazy("That an older pupil is asked to help to lead a session, or leads it"),
-    Kind.SESSION_INVITE: lazy(
-        "That an adult would like a pupil in a session, or a note before choosing"
-    ),
-    Kind.THANK_YOU: lazy("A thank-you"),
-    Kind.CONCERN: lazy("A concern"),
-    Kind.SEEN: lazy("Who looked"),
-}
 BASIS_WORDS = {
     Basis.SELF: lazy("the pupil"),
     Basis.CARER: lazy("parents and carers"),
@@ -299,22 +250,28 @@ WHEN_WORDS = {
 
 
 def who_sees() -> list[tuple[str, list[str]]]:
-    """For each kind of record the people who may read it, in words, straight from the policy."""
-    rows = []
-    for kind, words in KIND_WORDS.items():
-        readers = [each for same in (kind, *ALSO.get(kind, ())) for each in _readers(same)]
-        readers += [str(ALSO_READ[kind])] if kind in ALSO_READ else []
-        rows.append((words, list(dict.fromkeys(readers))))
-    return rows
+    """For each kind of record the people who may read it, in words, straight from its lines."""
+    rows: dict[str, list[str]] = {}
+    for line in registry.book().lines:
+        if line.words:
+            rows.setdefault(str(line.words), []).extend(_readers(line))
+    return [(words, list(dict.fromkeys(readers))) for words, readers in rows.items()]
 
 
-def _readers(kind: Kind) -> Iterator[str]:
+def _readers(line: Line) -> Iterator[str]:
     for basis, who in BASIS_WORDS.items():
-        when = policy.CELLS.get((basis, kind, Verb.READ))
+        when = line.rights.get((basis, Verb.READ))
         if when:
             only = WHEN_WORDS[when]
-            own = ADULTS_OWN.get(kind) or ADULTS_OWN.get((basis, kind))
-            yield str(own or (f"{who} ({only})" if only else who))
+            yield str(line.readers.get(basis) or (f"{who} ({only})" if only else who))
+    if line.also_read:
+        yield str(line.also_read)
+
+
+def kept() -> list[Said]:
+    """What is kept about a pupil and why, each once, in the order of the lines."""
+    said = (line.said for line in registry.book().lines if line.said)
+    return list({str(each.what): each for each in said}.values())
 
 
 def pupil_page(here: Here, enrolment: Enrolment) -> dict:

@@ -13,10 +13,6 @@ from django.db import connection
 
 from beside.access.reach import bars
 
-FOUND_AT_MOST = 8
-NAME = "trim(coalesce(nullif(p.preferred_name, ''), p.given_name) || ' ' || p.family_name)"
-NOT_APART = "p.subject_id <> ALL ((SELECT beside_apart())::uuid[])"
-
 
 class Companion(NamedTuple):
     """A pupil by name, with their tutor group to tell two of one name apart."""
@@ -33,16 +29,6 @@ class Companions:
     app: str
     what: str
 
-    @property
-    def signatures(self) -> dict[str, str]:
-        """The functions of the app, and their SQL."""
-        values = {"app": self.app, "what": self.what}
-        values["there"] = THERE.format(**values)
-        return {
-            f"{self.app}_find(uuid, text)": FIND.format(**values),
-            f"{self.app}_names(uuid, uuid[])": NAMES.format(**values),
-        }
-
     def find(self, key: uuid.UUID, typed: str) -> list[Companion]:
         """Those whose names begin as typed; nobody for a single letter."""
         if len(typed.strip()) < 2:
@@ -55,37 +41,6 @@ class Companions:
             return {}
         text = f"SELECT * FROM {self.app}_names(%s, %s::uuid[])"
         return {each.person: each for each in rows(text, [key, list(people)])}
-
-
-THERE = f"""
-  SELECT p.subject_id, {NAME} AS name, coalesce(g.name, '') AS hint
-  FROM schools_enrolment e
-  JOIN {{app}}_{{what}} s ON s.id = p_{{what}} AND s.school_id = e.school_id
-   AND (cardinality(s.year_groups) = 0 OR e.year_group = ANY (s.year_groups))
-  JOIN schools_person p ON p.subject_id = e.person_id
-  LEFT JOIN schools_group g ON g.id = e.tutor_group_id
-  WHERE (e.starts IS NULL OR e.starts <= beside_today())
-    AND (e.ends IS NULL OR e.ends > beside_today())
-    AND {NOT_APART} AND EXISTS (
-      SELECT FROM schools_enrolment mine
-      WHERE mine.person_id = beside_actor() AND mine.school_id = s.school_id
-        AND (cardinality(s.year_groups) = 0 OR mine.year_group = ANY (s.year_groups))
-        AND (mine.ends IS NULL OR mine.ends > beside_today()))"""
-
-FIND = f"""
-CREATE OR REPLACE FUNCTION {{app}}_find(p_{{what}} uuid, p_typed text)
-RETURNS TABLE (person uuid, name text, hint text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  {{there}} AND p.subject_id <> beside_actor() AND starts_with(lower({NAME}), lower(p_typed))
-  ORDER BY 2, 3 LIMIT {FOUND_AT_MOST}
-$$"""
-
-NAMES = """
-CREATE OR REPLACE FUNCTION {app}_names(p_{what} uuid, p_people uuid[])
-RETURNS TABLE (person uuid, name text, hint text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  {there} AND p.subject_id <> beside_actor() AND p.subject_id = ANY (p_people)
-$$"""
 
 
 def rows(text: str, values: list) -> list[Companion]:

@@ -8,11 +8,11 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from beside.access.actor import Actor, acting, role
-from beside.access.bases import Role
 from beside.access.calendar import now, today
 from beside.engine.solution import Step
 from beside.placement import actions
 from beside.placement.problems import PROBLEMS
+from beside.rights import Role
 
 # Seconds between two looks at the database while the engine works.
 BETWEEN_LOOKS = 1.0

@@ -7,12 +7,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from beside.access.bases import Basis
 from beside.access.calendar import now
 from beside.access.decorators import signed_in
 from beside.access.locks import reached
 from beside.access.models import in_force
 from beside.audit.actions import record_command
+from beside.rights import Basis
 from beside.safeguarding import actions, forms
 from beside.safeguarding.models import Concern, HelpLine
 from beside.schools import queries as schools

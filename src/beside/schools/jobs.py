@@ -8,8 +8,8 @@ from pathlib import Path
 from procrastinate.contrib.django import app
 
 from beside.access.actor import Actor, acting, role
-from beside.access.bases import Role
 from beside.access.calendar import now, today
+from beside.rights import Role
 from beside.schools import roll, snapshot
 from beside.schools.actions import roll as actions
 from beside.schools.models import Enrolment, RollImport, School

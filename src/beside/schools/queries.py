@@ -12,11 +12,11 @@ from django.db.models import QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from beside.access.actor import Actor
-from beside.access.bases import Basis
 from beside.access.locks import reached
 from beside.access.models import in_force
 from beside.access.reach import Reaches, bars
 from beside.access.statement import Statement
+from beside.rights import Basis
 from beside.schools.models import (
     Enrolment,
     FamilyLink,

@@ -101,16 +101,9 @@ def _migrate() -> None:
 
 
 def _schema_mark() -> str:
-    """A mark of everything the schema and its policies are made from."""
+    """A mark of all code: in it is whatever schema, functions and policies are made from."""
     package = Path(str(resources.files("beside")))
-    made_from = [
-        *package.glob("*/migrations/*.py"),
-        *package.glob("*/apps.py"),
-        *package.glob("access/*.py"),
-        *package.glob("audit/*.py"),
-        *package.glob("ties/*.py"),
-        *package.glob("measures/sql/**/*.sql"),
-    ]
+    made_from = [*package.rglob("*.py"), *package.rglob("*.sql")]
     digest = hashlib.sha256()
     for path in sorted(made_from):
         digest.update(path.read_bytes())

@@ -5,8 +5,8 @@ import uuid
 from procrastinate.contrib.django import app
 
 from beside.access.actor import Actor, acting, role
-from beside.access.bases import Role
 from beside.access.calendar import now, today
+from beside.rights import Role
 from beside.ties.actions.family_mail import send_links
 from beside.ties.actions.figures import keep_figures, rounds_to_keep
 from beside.ties.actions.mornings import send_morning_mail

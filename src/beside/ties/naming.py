@@ -12,15 +12,10 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from beside.access.bases import Role
-from beside.access.registry import owned_by
-
-FOUND_AT_MOST = 8
 LETTERS_AT_LEAST = 2
 LETTERS_AT_MOST, WORDS_AT_MOST = 200, 20
 
 NAME = "trim(coalesce(nullif(p.preferred_name, ''), p.given_name) || ' ' || p.family_name)"
-FIRST_NAME = "coalesce(nullif(p.preferred_name, ''), nullif(p.given_name, ''), p.family_name)"
 
 IN_FORCE = (
     "({t}.starts IS NULL OR {t}.starts <= (SELECT beside_today()))"
@@ -41,26 +36,6 @@ WORDS = """array_to_tsvector(array_remove(string_to_array(
 
 BEGINS_WITH = f"{WORDS} @@ p_typed::tsquery"
 
-FIND = f"""
-CREATE OR REPLACE FUNCTION ties_find(p_round uuid, p_question text, p_typed text)
-RETURNS TABLE (person uuid, name text, hint text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  WITH here AS ({ASKED_AT}),
-  named AS MATERIALIZED (
-    SELECT p.subject_id AS person, {NAME} AS name FROM schools_person p
-    WHERE {BEGINS_WITH} AND p.subject_id <> (SELECT beside_actor()) AND {NOT_APART})
-  SELECT named.person, named.name, coalesce(g.name, '') FROM here, named
-  JOIN schools_enrolment e ON e.person_id = named.person AND {IN_FORCE.format(t="e")}
-  LEFT JOIN schools_group g ON g.id = e.tutor_group_id
-  WHERE e.school_id = here.school_id AND p_question IN ('peer', 'wish')
-  UNION ALL
-  SELECT named.person, named.name, max(o.title) FROM here, named
-  JOIN schools_post o ON o.person_id = named.person AND {IN_FORCE.format(t="o")}
-  WHERE o.school_id = here.school_id AND p_question IN ('adult', 'wish')
-    AND o.kind <> 'federation_lead'
-  GROUP BY named.person, named.name
-  ORDER BY 2, 3 LIMIT {FOUND_AT_MOST}
-$$"""
 
 NAMES = f"""
 CREATE OR REPLACE FUNCTION ties_names(p_round uuid, p_people uuid[])
@@ -97,119 +72,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WHERE {NOT_APART}
   ORDER BY 2
 $$"""
-
-CLOSEST = f"""
-CREATE OR REPLACE FUNCTION ties_closest(p_round uuid, p_question text)
-RETURNS TABLE (person uuid, name text, hint text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  WITH here AS ({ASKED_AT}),
-  mine AS (
-    SELECT m.group_id FROM schools_membership m
-    WHERE m.person_id = beside_actor() AND m.role = 'pupil' AND {IN_FORCE.format(t="m")}
-    UNION
-    SELECT e.tutor_group_id FROM schools_enrolment e WHERE e.person_id = beside_actor())
-  SELECT DISTINCT p.subject_id, {NAME}, ''
-  FROM here, mine JOIN schools_group g ON g.id = mine.group_id
-  JOIN schools_membership m ON m.group_id = g.id AND {IN_FORCE.format(t="m")}
-  JOIN schools_person p ON p.subject_id = m.person_id
-  WHERE g.school_id = here.school_id AND p.subject_id <> beside_actor()
-    AND CASE p_question WHEN 'adult' THEN m.role <> 'pupil'
-        ELSE m.role = 'pupil' AND g.kind = 'tutor_group' END
-    AND {NOT_APART}
-  ORDER BY 2 LIMIT 40
-$$"""
-
-# Staff of the actor's own school; of people from outside those who run one of the actor's groups or
-# are beside the actor: the others may not know who the actor is.
-MY_ADULTS = f"""
-  me AS (
-    SELECT e.school_id, e.tutor_group_id FROM schools_enrolment e
-    WHERE e.person_id = beside_actor() AND {IN_FORCE.format(t="e")}),
-  my_groups AS (
-    SELECT tutor_group_id AS id FROM me
-    UNION
-    SELECT m.group_id FROM schools_membership m
-    WHERE m.person_id = beside_actor() AND m.role = 'pupil' AND {IN_FORCE.format(t="m")}),
-  close AS (
-    SELECT m.person_id FROM schools_membership m JOIN my_groups g ON g.id = m.group_id
-    WHERE m.role <> 'pupil' AND {IN_FORCE.format(t="m")}
-    UNION
-    SELECT c.adult_id FROM ties_commitment c
-    WHERE c.pupil_id = beside_actor() AND c.ends IS NULL),
-  here AS (
-    SELECT o.person_id, max(o.title) AS hint
-    FROM me JOIN schools_post o ON o.school_id = me.school_id AND {IN_FORCE.format(t="o")}
-    WHERE o.kind <> 'federation_lead'
-      AND (o.kind <> 'community' OR o.person_id IN (SELECT person_id FROM close))
-    GROUP BY o.person_id)"""
-
-FIND_ADULTS = f"""
-CREATE OR REPLACE FUNCTION ties_find_adults(p_typed text)
-RETURNS TABLE (person uuid, name text, hint text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  WITH {MY_ADULTS}
-  SELECT p.subject_id, {NAME}, here.hint
-  FROM here JOIN schools_person p ON p.subject_id = here.person_id
-  WHERE {BEGINS_WITH}
-    AND {NOT_APART}
-  ORDER BY 2, 3 LIMIT {FOUND_AT_MOST}
-$$"""
-
-ADULTS = f"""
-CREATE OR REPLACE FUNCTION ties_adults(p_people uuid[])
-RETURNS TABLE (person uuid, name text, hint text, is_here boolean)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  WITH {MY_ADULTS}
-  SELECT p.subject_id, {NAME}, coalesce(here.hint, ''), here.person_id IS NOT NULL
-  FROM schools_person p LEFT JOIN here ON here.person_id = p.subject_id
-  WHERE p.subject_id = ANY (p_people)
-    AND EXISTS (
-      SELECT FROM me JOIN schools_post o ON o.school_id = me.school_id
-      WHERE o.person_id = p.subject_id AND o.kind <> 'federation_lead')
-    AND {NOT_APART}
-$$"""
-
-# Of those to whom the actor is a mentor or is asked to be one: a first name and a form, no more.
-MENTORED = f"""
-CREATE OR REPLACE FUNCTION ties_mentored()
-RETURNS TABLE (person uuid, name text, hint text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT p.subject_id, {FIRST_NAME}, coalesce(g.name, '')
-  FROM schools_person p
-  JOIN schools_enrolment e ON e.person_id = p.subject_id AND {IN_FORCE.format(t="e")}
-  LEFT JOIN schools_group g ON g.id = e.tutor_group_id
-  WHERE p.subject_id = ANY ((SELECT beside_scopes(ARRAY['mentor']))::uuid[]) AND {NOT_APART}
-$$"""
-
-# Of older pupils who are beside the actor, or would like to be: the same.
-MY_MENTORS = f"""
-CREATE OR REPLACE FUNCTION ties_my_mentors()
-RETURNS TABLE (person uuid, name text, hint text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT DISTINCT p.subject_id, {FIRST_NAME}, coalesce(g.name, '')
-  FROM ties_commitment c
-  JOIN ties_mentoring m ON m.pupil_id = c.adult_id AND m.ends IS NULL
-  JOIN schools_person p ON p.subject_id = c.adult_id
-  JOIN schools_enrolment e ON e.person_id = p.subject_id AND {IN_FORCE.format(t="e")}
-  LEFT JOIN schools_group g ON g.id = e.tutor_group_id
-  WHERE c.pupil_id = beside_actor() AND {NOT_APART}
-$$"""
-
-SIGNATURES = {
-    "ties_mentored()": MENTORED,
-    "ties_my_mentors()": MY_MENTORS,
-    "ties_find(uuid, text, text)": FIND,
-    "ties_names(uuid, uuid[])": NAMES,
-    "ties_family()": FAMILY,
-    "ties_closest(uuid, text)": CLOSEST,
-    "ties_find_adults(text)": FIND_ADULTS,
-    "ties_adults(uuid[])": ADULTS,
-}
-
-
-def function_sql() -> list[str]:
-    """The SQL of the functions, owned by the reckoner."""
-    return owned_by(Role.RECKONER, SIGNATURES)
 
 
 class Found(NamedTuple):

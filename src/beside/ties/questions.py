@@ -2,6 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+BY_PUPIL = ("adult", "peer", "family", "outside", "helps", "wish")
+BY_ADULT = ("staff_knows", "carer_staff")
+BY_COLLEAGUE = ("staff_learns",)
 PEOPLE = ("adult", "peer", "family", "outside")
 QUALITIES = ("participation", "recognition", "care", "motivation")
 STAGES = ("from", "with", "own")

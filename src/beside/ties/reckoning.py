@@ -10,9 +10,9 @@ from collections.abc import Collection
 
 from django.db import connection
 
-from beside.access.bases import Role
-from beside.access.registry import owned_by
+from beside.access.routines import given_to
 from beside.measures import query, states
+from beside.rights import Role
 from beside.ties.models import Nomination
 from beside.ties.questions import CONTACT, NEEDS, QUESTION_OF_NEED, SUITE
 
@@ -136,7 +136,7 @@ def states_sql(need: str, round_: str, *, some_pupils: str = "") -> str:
 
 def function_sql() -> list[str]:
     """The SQL of `ties_reckon(round)` and `ties_reckon(round, pupils)`, owned by the reckoner."""
-    return owned_by(
+    return given_to(
         Role.RECKONER,
         {
             "ties_reckon(uuid)": _function("p_round uuid", settings="SET enable_nestloop = off"),

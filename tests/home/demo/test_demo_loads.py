@@ -9,7 +9,6 @@ from django.db import connection
 from django.db.models import Q
 
 from beside.access.actor import Actor, role, tell_database
-from beside.access.bases import Role
 from beside.access.models import Account, Standing
 from beside.home import queries
 from beside.home.demo.cast import PASSWORD, SIGN_INS
@@ -17,6 +16,7 @@ from beside.home.demo.generate import small
 from beside.home.demo.loaded import Loaded
 from beside.home.demo.loading import bring_in
 from beside.recognition import queries as thanks
+from beside.rights import Role
 from beside.safeguarding.models import Concern, HelpLine
 from beside.schools.here import Here
 from beside.schools.models import Enrolment, FamilyLink, Federation, Person, School

@@ -8,8 +8,8 @@ from django.db import connection
 from django.utils import timezone
 
 from beside.access.actor import Actor, acting, role
-from beside.access.bases import Role
 from beside.access.models import Account
+from beside.rights import Role
 from beside.schools import roll
 from beside.schools.actions import roll as roll_actions
 from beside.schools.models import Person, School

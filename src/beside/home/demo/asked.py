@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 
 from beside.access.actor import Actor, role, tell_database
-from beside.access.bases import Role
+from beside.rights import Role
 from beside.schools.models import School
 from beside.ties import questions
 from beside.ties.actions import answering, asking

@@ -7,7 +7,6 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from beside.access.actor import Actor, role, tell_database
-from beside.access.bases import Role
 from beside.enrichment import jobs as own
 from beside.enrichment.actions import pupils, seasons
 from beside.enrichment.models import Company, Member, Ranking, Season, Team
@@ -15,6 +14,7 @@ from beside.enrichment.queries import seasons as queries
 from beside.home.demo.made_up import MadeUp
 from beside.placement import jobs
 from beside.placement.models import Run
+from beside.rights import Role
 from beside.schools.models import School
 
 YEAR, RANKED, STILL_EMPTY, SECONDS = "9", 4, 0.3, 3.0

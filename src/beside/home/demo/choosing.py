@@ -7,10 +7,10 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from beside.access.actor import Actor, role, tell_database
-from beside.access.bases import Role
 from beside.home.demo.made_up import MadeUp
 from beside.placement import jobs
 from beside.placement.models import Run
+from beside.rights import Role
 from beside.schools import queries as schools
 from beside.schools.models import Enrolment, School
 from beside.timetable.actions import allotting, offering, peers

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from beside.access.actor import Actor, role, tell_database
-from beside.access.bases import Role
+from beside.rights import Role
 from beside.schools.models import School
 from beside.ties import rules
 from beside.ties.actions import fit

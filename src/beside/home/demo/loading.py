@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from beside.access import statistics
 from beside.access.actor import Actor, acting, role, tell_database
-from beside.access.bases import Role
 from beside.access.models import Account
 from beside.audit.actions import action
 from beside.home.demo.asked import open_survey
@@ -24,6 +23,7 @@ from beside.home.demo.made_up import Asking, Beside, MadeUp, Thanks, Worry
 from beside.home.demo.mentors import mentor
 from beside.recognition import actions as recognition
 from beside.recognition.models import ThankYou
+from beside.rights import Role
 from beside.safeguarding import actions as safeguarding
 from beside.safeguarding.models import Concern, HelpLine
 from beside.schools.actions import roll

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from beside.access.actor import Actor, role, tell_database
-from beside.access.bases import Role
 from beside.access.models import in_force
+from beside.rights import Role
 from beside.schools.models import Enrolment, School
 from beside.ties import rules
 from beside.ties.actions import approaches, commitments, mentoring

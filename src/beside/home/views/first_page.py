@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 
 from beside.access.decorators import signed_in
 from beside.audit.actions import record_seen
-from beside.home import queries, wording
+from beside.home import queries
 from beside.schools.here import here
 from beside.schools.models import School
 from beside.schools.queries import the_federation
@@ -56,7 +56,7 @@ def kept(request):
     """What is kept about a pupil, why, and what they can do about it."""
     if not here(request).is_pupil:
         raise Http404
-    return render(request, "home/kept.html", {"kept": wording.KEPT})
+    return render(request, "home/kept.html", {"kept": queries.kept()})
 
 
 def start(request):

@@ -7,8 +7,8 @@ from beside.access import actions as access
 from beside.access import scopes
 from beside.access.actions import Belongs, Stands
 from beside.access.actor import Actor
-from beside.access.bases import Basis
 from beside.audit.actions import action
+from beside.rights import Basis
 from beside.schools.models import Enrolment, FamilyLink, Group, Membership, Post, School
 
 POST_BASES: dict[str, tuple[Basis, ...]] = {

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from beside.access import actions as access
 from beside.access.actor import Actor
-from beside.access.bases import Basis
 from beside.audit.actions import action
+from beside.rights import Basis
 from beside.schools.models import School
 from beside.schools.queries import is_staff
 from beside.ties import rules

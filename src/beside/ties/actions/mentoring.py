@@ -5,10 +5,10 @@ from datetime import datetime
 
 from beside.access import actions as access
 from beside.access.actor import Actor
-from beside.access.bases import Basis
 from beside.access.locks import reached
 from beside.access.reach import bars
 from beside.audit.actions import action
+from beside.rights import Basis
 from beside.schools import queries as schools
 from beside.schools.models import School
 from beside.ties import rules

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from beside.access.locks import PolicyQuerySet
 from beside.access.models import Subject
 from beside.schools.models import Identified, School
+from beside.ties import questions
 
 
 class Round(Identified):
@@ -86,9 +87,9 @@ class Respondent(Identified):
 class Nomination(Identified):
     """One answer, from ego to alter; alter is empty for somebody outside the roll."""
 
-    PUPIL_QUESTIONS = ("adult", "peer", "family", "outside", "helps", "wish")
-    ADULT_QUESTIONS = ("staff_knows", "carer_staff")
-    COLLEAGUE_QUESTIONS = ("staff_learns",)
+    PUPIL_QUESTIONS = questions.BY_PUPIL
+    ADULT_QUESTIONS = questions.BY_ADULT
+    COLLEAGUE_QUESTIONS = questions.BY_COLLEAGUE
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="nominations")
     ego = models.ForeignKey(Subject, models.PROTECT, related_name="nominations")

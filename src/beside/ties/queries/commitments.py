@@ -10,9 +10,9 @@ from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
 from beside.access.actor import Actor
-from beside.access.bases import Basis
 from beside.access.models import in_force
 from beside.access.reach import Reaches
+from beside.rights import Basis
 from beside.schools import queries as schools
 from beside.schools.models import Enrolment, Group, Membership, Person, Post
 from beside.ties.doors import with_room

@@ -8,9 +8,9 @@ from django.db.models import Q, QuerySet
 
 from beside.access import scopes
 from beside.access.actor import Actor
-from beside.access.bases import Basis
 from beside.access.locks import reached
 from beside.access.reach import bars
+from beside.rights import Basis
 from beside.schools import queries as schools
 from beside.schools.models import Person
 from beside.schools.queries import OnRoll

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from beside.access.actor import Actor
-from beside.access.bases import Basis
 from beside.access.locks import reached
+from beside.rights import Basis
 from beside.schools import queries as schools
 from beside.timetable.models import Cycle, Period, Seat, Session
 from beside.timetable.queries import cycles, places

@@ -5,8 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from beside.access.actions import invite
 from beside.access.actor import Actor, acting, role
-from beside.access.bases import Role
 from beside.access.calendar import now, today
+from beside.rights import Role
 from beside.schools.models import Person
 
 

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from beside.access import rowpolicies
+from beside.access import drift, rowpolicies
 
 
 class Command(BaseCommand):
@@ -15,7 +15,7 @@ class Command(BaseCommand):
         if not check:
             self.stdout.write(";\n".join(rowpolicies.statements()) + ";")
             return
-        found = list(rowpolicies.drift())
+        found = list(drift.drift())
         if found:
             raise CommandError("\n".join(found))
         self.stdout.write("The database keeps to the policy.")

@@ -6,8 +6,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 
 from beside.access.actor import Actor, acting, role
-from beside.access.bases import Role
 from beside.access.calendar import today
+from beside.rights import Role
 from beside.schools.actions import roll as actions
 from beside.schools.management.output import Bar, print_json, say
 from beside.schools.roll import Plan, exit_code

@@ -3,8 +3,8 @@
 from django.core.management.base import BaseCommand
 
 from beside.access.actor import Actor, acting, role
-from beside.access.bases import Role
 from beside.access.calendar import today
+from beside.rights import Role
 from beside.ties.actions.mornings import send_morning_mail
 
 

@@ -5,9 +5,9 @@ import sys
 from django.core.management.base import BaseCommand
 
 from beside.access.actor import Actor, acting, role
-from beside.access.bases import Role
 from beside.access.calendar import today
 from beside.audit.actions import record_command
+from beside.rights import Role
 from beside.schools.management.output import print_json, say
 from beside.schools.management.schools import SchoolUnknown, school_for
 from beside.ties import measuring

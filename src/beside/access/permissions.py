@@ -1,0 +1,90 @@
+"""Who may do what with accounts, standings and ways in: one line for each kind of record."""
+
+from django.utils.translation import gettext_lazy as _
+
+from beside.rights import Keep, Line, Role, Said, Since, on
+
+SIGN_IN = Said(_("How you sign in, and that you had a card"), _("So that no one else can be you."))
+WHO_IS_WHO = Said(_("Your name, your year and your groups"), _("So that school knows who is who."))
+BESIDE = Said(
+    _("Who would like to get to know you, what you said to that, and a line about each talk"),
+    _("So that you can read it, and they do not forget."),
+)
+MENTORING = Said(
+    _("That you were asked to be a mentor, what you have read for it, and who looks after you"),
+    _("So that no one is alone with it."),
+)
+
+LINES = (
+    # Accounts: one's own; the office makes and closes them.
+    Line(
+        "account",
+        on("Account", pupil="subject", author="subject"),
+        on("Invitation", pupil="subject"),
+        on("account.EmailAddress", pupil="user"),
+        read="self office",
+        create="self office",
+        change="self office",
+        roles={Role.ROLL: "read create change"},
+        keep=Keep(Since.LEAVING, 12),
+        at_sign_in=True,
+        said=SIGN_IN,
+    ),
+    # A pupil's sign-in card: made by who looks after them, spent by the pupil.
+    Line(
+        "sign_in_card",
+        on("SignInCard", pupil="subject"),
+        read="self tutor head_of_year",
+        create="tutor head_of_year",
+        change="self tutor head_of_year",
+        roles={Role.ROLL: "read create change"},
+        keep=Keep(Since.ENDED, 12),
+        at_sign_in=True,
+        words=_("That a pupil has a sign-in card"),
+        said=SIGN_IN,
+    ),
+    # That a pupil is one's own to reach; a mentor is told a first name and a form by one function.
+    Line(
+        "belonging",
+        on("Belonging", pupil="person", scope="scope_id"),
+        read="mentor",
+        roles={Role.PLACER: "read"},
+        keep=Keep(Since.LEAVING, 12),
+        said=WHO_IS_WHO,
+    ),
+    # Standings: one's own; the roll grants the rest under its own database role.
+    Line(
+        "standing",
+        on("Standing", pupil="actor", author="actor"),
+        read="self office",
+        roles={Role.ROLL: "read create change"},
+        keep=Keep(Since.ENDED, 36),
+        said=WHO_IS_WHO,
+    ),
+    # A commitment grants `beside` for one pupil, being asked `mentor`; their holder can end both.
+    Line(
+        "standing_beside",
+        on("Standing", pupil="scope_id", author="actor", only=("basis", ("beside", "mentor"))),
+        read="self head_of_year",
+        create="staff:own head_of_year",
+        change="self staff:own head_of_year mentor:own",
+        roles={Role.ROLL: "read create change"},
+        keep=Keep(Since.ENDED, 36),
+        said=BESIDE,
+    ),
+    # That an older pupil may be a mentor, while whoever runs it lets them.
+    Line(
+        "standing_checked",
+        on("Standing", pupil="scope_id", author="actor", only=("basis", ("checked",))),
+        read="organiser",
+        create="organiser",
+        change="organiser",
+        keep=Keep(Since.ENDED, 36),
+        said=MENTORING,
+    ),
+)
+
+# Tables that are open to everybody, each with the reason.
+OPEN = {
+    "Subject": "bare ids, no facts",
+}

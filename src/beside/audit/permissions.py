@@ -1,0 +1,20 @@
+"""Who may do what with the record of who looked: one line for each kind of record."""
+
+from django.utils.translation import gettext_lazy as _
+
+from beside.rights import Keep, Line, Said, Since, on
+
+LINES = (
+    # Who looked: the pupil, and one's own looking.
+    Line(
+        "seen",
+        on("Seen", pupil="pupils", author="reader", pupils_array=True),
+        read="self safeguarding_lead",
+        keep=Keep(Since.MADE, 36),
+        words=_("Who looked"),
+        said=Said(
+            _("Who looked at a page about you, and who changed what"),
+            _("So that you can see it, and no one can hide it."),
+        ),
+    ),
+)

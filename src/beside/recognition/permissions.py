@@ -1,0 +1,43 @@
+"""Who may do what with thank-yous: one line for each kind of record."""
+
+from django.utils.translation import gettext_lazy as _
+
+from beside.rights import Basis, Keep, Line, Said, Since, on
+
+THANKS = Said(_("What you thank an adult for"), _("So that they can read it."))
+
+A_THANK_YOU = _("A thank-you")
+
+LINES = (
+    # What a pupil thanks an adult for: the pupil, and that adult while they may know the pupil.
+    Line(
+        "thank_you",
+        on("ThankYou", pupil="pupil", author="pupil", unrecorded=("words",)),
+        read="self",
+        create="self",
+        change="self",
+        keep=Keep(Since.LEAVING, 12),
+        words=A_THANK_YOU,
+        said=THANKS,
+    ),
+    # The same, as the adult it was written to reads it.
+    Line(
+        "thank_you_to_me",
+        on(
+            "ThankYou",
+            pupil="pupil",
+            author="adult",
+            only=("status", ("sent",)),
+            unrecorded=("words",),
+        ),
+        read="tutor:own teacher:own staff:own beside:own mentor:own",
+        change="tutor:own teacher:own staff:own beside:own mentor:own",
+        keep=Keep(Since.LEAVING, 12),
+        words=A_THANK_YOU,
+        readers=dict.fromkeys(
+            (Basis.TUTOR, Basis.TEACHER, Basis.STAFF, Basis.BESIDE, Basis.MENTOR),
+            _("the adult it was written to"),
+        ),
+        said=THANKS,
+    ),
+)

@@ -1,0 +1,139 @@
+"""One line of rights: a kind of record, the tables that hold it, and who may do what with it.
+
+    SEAT = Line(
+        "seat",
+        on("Seat", pupil="pupil", author="leader"),
+        read="self tutor head_of_year staff:own office organiser",
+        create="self organiser",
+        change="self staff:own organiser",
+    )
+
+The words of `read`, `create` and `change` are bases, each with its condition behind a colon where
+it has one. What is not written is denied.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from beside.rights.words import Basis, Role, Verb, When
+
+Words = Any  # a plain or a lazily translated string
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that holds a kind of record, and which of its fields say whose the row is.
+
+    `model` is the name of a model of the same app, or `app.Model` of a lower one. `pupil` and
+    `author` are fields (`author` may be ""), `other` a second person whom the row puts beside the
+    pupil. `only` limits the line to rows whose field has one of the values; `promise` leads to the
+    survey, and `opened` says whether the pupil opened this row. `pupils_array` marks many pupils a
+    row; `scope` is the field of a table whose rows are scopes themselves, reached by whoever has a
+    standing on them. Of the fields in `unrecorded` the record of changes keeps nothing.
+    """
+
+    model: str
+    pupil: str
+    author: str = ""
+    other: str = ""
+    only: tuple[str, tuple[str, ...]] | None = None
+    promise: str = ""
+    opened: str = ""
+    pupils_array: bool = False
+    scope: str = ""
+    unrecorded: tuple[str, ...] = ()
+
+
+def on(model: str, *, pupil: str, **fields: Any) -> Table:
+    """A table of a line; the arguments are those of `Table`."""
+    return Table(model, pupil, **fields)
+
+
+class Since(StrEnum):
+    """The moment from which the time is counted that a record is kept."""
+
+    MADE = "made"
+    ENDED = "ended"
+    LEAVING = "leaving"
+    BIRTH = "birth"
+
+
+@dataclass(frozen=True)
+class Keep:
+    """How long a record is kept: so many months after a moment. A hold stops it from going."""
+
+    since: Since
+    months: int
+
+
+@dataclass(frozen=True)
+class Said:
+    """How a kind of record is told in "everything about me": what is kept, and what it is for."""
+
+    what: Words
+    why: Words
+
+
+@dataclass(frozen=True, init=False)
+class Line:
+    """A kind of record with its tables, its rights, how long it is kept and how that is said.
+
+    `roles` are the rights of database roles that do one job. `words` name the kind under "who can
+    see this"; `readers` puts other words there for a basis, `also_read` adds a reader whom a
+    function answers. `at_sign_in` lets the row be read by whoever comes with a secret, before it is
+    known who they are. `untold` kinds are left out of the changes that a person may read as theirs.
+    """
+
+    kind: str
+    tables: tuple[Table, ...]
+    rights: Mapping[tuple[Basis, Verb], When]
+    roles: Mapping[Role, tuple[Verb, ...]]
+    keep: Keep | None
+    words: Words
+    said: Said | None
+    readers: Mapping[Basis, Words] = field(default_factory=dict)
+    also_read: Words = ""
+    at_sign_in: bool = False
+    untold: bool = False
+
+    def __init__(
+        self,
+        kind: str,
+        *tables: Table,
+        read: str = "",
+        create: str = "",
+        change: str = "",
+        roles: Mapping[Role, str] | None = None,
+        **more: Any,
+    ) -> None:
+        written = {Verb.READ: read, Verb.CREATE: create, Verb.CHANGE: change}
+        values = {
+            "kind": kind,
+            "tables": tables,
+            "rights": {right: when for verb in Verb for right, when in _rights(verb, written)},
+            "roles": {role: _verbs(verbs) for role, verbs in (roles or {}).items()},
+            "keep": None,
+            "words": "",
+            "said": None,
+            "readers": {},
+            "also_read": "",
+            "at_sign_in": False,
+            "untold": False,
+        }
+        unknown = set(more) - set(values)
+        if unknown:
+            raise TypeError(f"a line has no {', '.join(sorted(unknown))}")
+        for name, value in (values | more).items():
+            object.__setattr__(self, name, value)
+
+
+def _rights(verb: Verb, written: Mapping[Verb, str]) -> Iterator[tuple[tuple[Basis, Verb], When]]:
+    for word in written[verb].split():
+        basis, _colon, when = word.partition(":")
+        yield (Basis(basis), verb), When(when or "always")
+
+
+def _verbs(written: str) -> tuple[Verb, ...]:
+    return tuple(Verb(word) for word in written.split())

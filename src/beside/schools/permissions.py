@@ -1,0 +1,64 @@
+"""Who may do what with the roll: one line for each kind of record."""
+
+from django.utils.translation import gettext_lazy as _
+
+from beside.access.permissions import WHO_IS_WHO
+from beside.rights import Keep, Line, Role, Said, Since, on
+
+FAMILY = Said(_("Who your parents and carers are"), _("So that school can write to them."))
+
+LINES = (
+    # Who a pupil is: name, year group, tutor group, groups.
+    Line(
+        "identity",
+        on("Person", pupil="subject"),
+        on("Enrolment", pupil="person"),
+        on("Post", pupil="person"),
+        on("Membership", pupil="person"),
+        on("access.Belonging", pupil="person", scope="scope_id"),
+        read="self carer tutor teacher staff head_of_year organiser beside safeguarding_lead"
+        " office member",
+        roles={
+            Role.ROLL: "read create change",
+            Role.RECKONER: "read",
+            Role.PLACER: "read",
+            Role.MEASURE: "read",
+        },
+        keep=Keep(Since.LEAVING, 12),
+        words=_("A pupil’s name, year and groups"),
+        said=WHO_IS_WHO,
+    ),
+    # Who a pupil's parents and carers are.
+    Line(
+        "family_link",
+        on("FamilyLink", pupil="pupil", author="carer"),
+        read="self carer:own tutor head_of_year organiser safeguarding_lead office",
+        roles={Role.ROLL: "read create change", Role.RECKONER: "read"},
+        keep=Keep(Since.LEAVING, 12),
+        words=_("Who a pupil’s parents and carers are"),
+        said=FAMILY,
+    ),
+    # Rolls being brought in: whoever brought them.
+    Line(
+        "roll_import",
+        on("RollImport", pupil="by", author="by"),
+        read="self office",
+        create="self",
+        change="self",
+        roles={Role.ROLL: "read create change"},
+        keep=Keep(Since.MADE, 12),
+        said=Said(
+            _("The list that school put in. It may hold more than Beside needs."),
+            _("So that a mistake can be found."),
+        ),
+    ),
+)
+
+# Tables that are open to everybody, each with the reason.
+OPEN = {
+    "Federation": "names of organisations",
+    "School": "names of organisations",
+    "Term": "dates of terms",
+    "Course": "names of courses",
+    "Group": "names of groups",
+}

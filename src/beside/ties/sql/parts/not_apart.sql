@@ -1,0 +1,1 @@
+p.subject_id <> ALL ((SELECT beside_apart())::uuid[])
