@@ -151,7 +151,7 @@ class Notice(models.Model):
     """What somebody is told at once, on their own pages: a key was made or used, a right changed.
 
     `what` is a short key whose words stand in the app that shows it; `by` did it, nobody for the
-    operator. `key` names the key it is about, for its owner to take back.
+    operator. `key_id` names the key it is about, for its owner to take back.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -160,7 +160,7 @@ class Notice(models.Model):
     by = models.UUIDField(null=True)
     at = models.DateTimeField()
     values = models.JSONField(default=dict)
-    key = models.UUIDField(null=True)
+    key_id = models.UUIDField(null=True)
     read_at = models.DateTimeField(null=True)
 
     objects = PolicyQuerySet.as_manager()

@@ -30,6 +30,27 @@ LINES = (
         at_sign_in=True,
         said=SIGN_IN,
     ),
+    # That somebody has come in once, by any door.
+    Line(
+        "arrival",
+        on("Arrival", pupil="subject"),
+        read="self",
+        create="self",
+        roles={Role.ROLL: "read create"},
+        keep=Keep(Since.LEAVING, 12),
+        said=SIGN_IN,
+    ),
+    # What a person is told at once: that a key was made for them or used, that a right changed.
+    Line(
+        "notice",
+        on("Notice", pupil="subject", author="by"),
+        read="self",
+        create="self tutor:own head_of_year:own organiser:own office:own",
+        change="self",
+        roles={Role.ROLL: "read create"},
+        keep=Keep(Since.MADE, 36),
+        said=SIGN_IN,
+    ),
     # A pupil's sign-in card: made by who looks after them, spent by the pupil.
     Line(
         "sign_in_card",

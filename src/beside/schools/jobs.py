@@ -10,9 +10,10 @@ from procrastinate.contrib.django import app
 from beside.access.actor import Actor, acting, role
 from beside.access.calendar import now, today
 from beside.rights import Role
-from beside.schools import roll, snapshot
+from beside.schools import roll, snapshot, waits
+from beside.schools.actions import approvals
 from beside.schools.actions import roll as actions
-from beside.schools.models import Enrolment, RollImport, School
+from beside.schools.models import Approval, Enrolment, Held, RollImport, School
 from beside.schools.progress import reporting
 from beside.schools.roll import Plan, Roll
 
@@ -46,9 +47,22 @@ def apply_import(*, import_id: str, accept: list[str]) -> None:
             return
         with reporting(import_id) as report:
             actions.apply(by=by, plan=planned, report=report)
+        approvals.keep_held(by=by, waiting=planned.waiting, now=now())
         found.plan = planned.as_json(applied=True) | {"mark": mark}
         found.status, found.applied_at, found.done = RollImport.Status.APPLIED, now(), 100
         found.save(update_fields=["plan", "status", "applied_at", "done"])
+
+
+@app.task(name="schools.decide_held")
+def decide_held(*, held_id: str) -> None:
+    """Do what was held, if enough have said yes; done twice it is done once."""
+    with acting(Actor(None, today()), why="schools.decide_held"), role(Role.ROLL):
+        held = Held.objects.select_for_update(of=("self",)).select_related("school").get(pk=held_id)
+        last = Approval.objects.filter(held=held).order_by("-at").first()
+        if last is not None:
+            by = Actor(last.by_id, today())
+            with acting(by, why="schools.decide_held"):
+                approvals.decide(by=by, held=held, now=now())
 
 
 @contextmanager
@@ -58,6 +72,7 @@ def _import(import_id: str) -> Iterator[tuple[RollImport, Actor]]:
         found = RollImport.objects.select_for_update().select_related("school").get(pk=import_id)
         by = Actor(found.by_id, today())
         with acting(by):
+            actions.limit_to(found.school)
             yield found, by
 
 
@@ -65,7 +80,14 @@ def _plan(found: RollImport, accept: list[str] | None = None) -> tuple[Plan, str
     incoming = read(found)
     _adopt(found.school, incoming)
     current = snapshot.stored()
-    planned = roll.plan(current, incoming, accept_held=frozenset(accept or ()), today=today())
+    by = Actor(found.by_id, today())
+    planned = roll.plan(
+        current,
+        incoming,
+        accept_held=frozenset(accept or ()),
+        today=today(),
+        facts=waits.facts(by=by, school=found.school),
+    )
     return planned, roll.fingerprint(current)
 
 

@@ -285,7 +285,7 @@ class Held(Identified):
 
     school = models.ForeignKey(School, models.PROTECT, related_name="held")
     scope_id = models.UUIDField()
-    key = models.CharField(max_length=720)
+    held_key = models.CharField(max_length=720)
     rule = models.CharField(max_length=20)
     post = models.CharField(max_length=20, blank=True)
     people = ArrayField(models.UUIDField())
@@ -300,7 +300,7 @@ class Held(Identified):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["school", "key"], condition=Q(status="waiting"), name="held_once"
+                fields=["school", "held_key"], condition=Q(status="waiting"), name="held_once"
             )
         ]
 

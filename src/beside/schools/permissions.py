@@ -52,6 +52,23 @@ LINES = (
             _("So that a mistake can be found."),
         ),
     ),
+    # Rights that an import would give or end: those who may say yes or no, and who asked.
+    Line(
+        "held",
+        on("Held", pupil="scope_id", scope="scope_id"),
+        read="office organiser safeguarding_lead",
+        roles={Role.ROLL: "read create change"},
+        keep=Keep(Since.MADE, 36),
+    ),
+    # A yes or a no to one of these: only ever added, by the person whose it is.
+    Line(
+        "approval",
+        on("Approval", pupil="scope_id", author="by", scope="scope_id"),
+        read="office organiser safeguarding_lead",
+        create="office:own organiser:own safeguarding_lead:own",
+        roles={Role.ROLL: "read"},
+        keep=Keep(Since.MADE, 36),
+    ),
 )
 
 # Tables that are open to everybody, each with the reason.

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from beside.schools import views
+from beside.schools import saying, views
 
 urlpatterns = [
     path("roll/", views.roll, name="roll"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("roll/<uuid:pk>/sheet/", views.sheet, name="roll_sheet"),
     path("roll/templates/<str:name>/", views.template, name="roll_template"),
     path("roll/export/", views.export, name="roll_export"),
+    path("waits/", saying.waiting, name="waits"),
+    path("waits/<uuid:pk>/", saying.say, name="say_held"),
     path("roll/people/", views.people, name="roll_people"),
     path("roll/people/<uuid:pk>/invite/", views.invite, name="invite"),
 ]

@@ -108,7 +108,10 @@ def _correct(request, found: RollImport) -> None:
 
 def _plan_context(found: RollImport) -> dict:
     changes = found.plan.get("changes", [])
+    held = found.plan.get("held", [])
     return {
+        "held_here": [each for each in held if each["rule"] not in roll_files.RIGHTS],
+        "held_elsewhere": [each for each in held if each["rule"] in roll_files.RIGHTS],
         "import": found,
         "plan": found.plan,
         "columns": _columns(found),

@@ -14,7 +14,7 @@ from beside.access import statistics
 from beside.access.actor import Actor
 from beside.access.models import Subject
 from beside.audit.actions import action
-from beside.schools import leaving, queries, roll, snapshot
+from beside.schools import leaving, queries, roll, snapshot, waits
 from beside.schools.actions.standings import settle_school
 from beside.schools.models import Federation, School
 from beside.schools.roll.outcome import CLASSES, KINDS
@@ -31,7 +31,13 @@ def plan_files(
     """What bringing these files in would do, and the fingerprint of the roll it was planned for."""
     incoming = roll.read(path, school_code=school_code, school_id=_known_school(school_code))
     current = snapshot.stored()
-    planned = roll.plan(current, incoming, accept_held=frozenset(accept_held), today=by.today)
+    planned = roll.plan(
+        current,
+        incoming,
+        accept_held=frozenset(accept_held),
+        today=by.today,
+        facts=waits.facts(by=by),
+    )
     return planned, roll.fingerprint(current)
 
 
@@ -66,6 +72,12 @@ def apply(*, by: Actor, plan: Plan, report: Report | None = None) -> None:
         cursor.execute("SET LOCAL enable_nestloop = on")
     statistics.gather()
     tell("done", 1.0)
+
+
+def limit_to(school: School) -> None:
+    """Have the database refuse, for the rest of the transaction, rows of any other school."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('beside.school', %s, true)", [str(school.pk)])
 
 
 def _federation() -> Federation:

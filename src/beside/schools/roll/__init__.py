@@ -7,6 +7,7 @@ Other systems join by yielding a `Roll` themselves (`Source`).
 from . import sheet
 from .draft import Snapshot
 from .exporting import export_oneroster
+from .grants import RULES as RIGHTS
 from .grants import Facts
 from .outcome import KINDS, Fault, FileRead, Note, Refused, Rejected, Roll
 from .planned import Change, Held, Plan, Waiting, exit_code, kept_changes
@@ -17,6 +18,7 @@ from .templates import templates
 
 __all__ = [
     "KINDS",
+    "RIGHTS",
     "Change",
     "Facts",
     "Fault",

@@ -37,6 +37,7 @@ class Draft:
     changes: list[Change] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
+    said: list[Waiting] = field(default_factory=list)
     fate: dict[str, dict[str, str]] = field(default_factory=lambda: {k: {} for k in KINDS})
     held_counts: Counter[str] = field(default_factory=Counter)
     leaves: dict[tuple[str, str], Leaving] = field(default_factory=dict)
@@ -153,7 +154,8 @@ def finish(draft: Draft, rejected: list[Rejected], roll: dict[str, int]) -> Plan
     """The plan as drawn up."""
     incoming = draft.incoming
     plan = Plan(incoming.format, incoming.files, draft.changes, rejected, draft.held)
-    plan.notes, plan.roll, plan.waiting = incoming.notes, roll, draft.waiting
+    plan.notes, plan.roll = incoming.notes, roll
+    plan.waiting, plan.said = draft.waiting, draft.said
     for kind in KINDS:
         plan.by_kind[kind].update(draft.fate[kind].values())
         plan.by_kind[kind]["held"] = draft.held_counts[kind]

@@ -67,6 +67,7 @@ def hold(draft: Draft, facts: Facts) -> set[tuple[str, str]]:
     kept: set[tuple[str, str]] = set()
     for waiting in _questions(draft, _needed(draft, facts)):
         if _is_said(draft, facts, waiting):
+            draft.said.append(waiting)
             continue
         draft.held.append(waiting.held)
         draft.waiting.append(waiting)
@@ -133,13 +134,13 @@ def _membership(draft: Draft, facts: Facts, change: Change, member: Any) -> Iter
     if member.role != "pupil":
         is_tutor = group is not None and group.kind == "tutor_group"
         yield _Right(change, "tutors" if is_tutor else "teachers", school, member.person)
-    elif facts.asker and member.group in _groups_of(draft, facts.asker):
+    elif member.person in draft.now("person") and member.group in _groups_of(draft, facts.asker):
         yield _Right(change, "reach", school, member.person)
 
 
 def _groups_of(draft: Draft, person: str) -> set[str]:
-    """The groups that somebody tutors, teaches or leads."""
-    held = (*draft.now("membership").values(), *draft.incoming.records["membership"].values())
+    """The groups that somebody tutors, teaches or leads today."""
+    held = draft.now("membership").values()
     return {m.group for m in held if m.person == person and m.role != "pupil" and draft.is_open(m)}
 
 
@@ -168,8 +169,11 @@ def _enrolment(draft: Draft, facts: Facts, change: Change, enrolment: Any) -> It
 
 
 def _years_of(draft: Draft, person: str) -> set[tuple[str, str]]:
-    posts = _posts(draft, person) if person else []
-    return {(post.school, post.year_group) for post in posts if post.kind == "head_of_year"}
+    return {
+        (post.school, post.year_group)
+        for post in draft.now("post").values()
+        if post.person == person and post.kind == "head_of_year" and draft.is_open(post)
+    }
 
 
 def _address(draft: Draft, facts: Facts, change: Change) -> _Right:

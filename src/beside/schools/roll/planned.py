@@ -66,7 +66,11 @@ class Waiting:
 
 @dataclass(slots=True)
 class Plan:
-    """What an import comes to, ready to be shown or applied."""
+    """What an import comes to, ready to be shown or applied.
+
+    `waiting` are the questions behind what is held for a second person, `said` those that the
+    operator has answered.
+    """
 
     format: str
     files: list[FileRead]
@@ -74,6 +78,7 @@ class Plan:
     rejected: list[Rejected] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
+    said: list[Waiting] = field(default_factory=list)
     errors: list[Fault] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     by_kind: dict[str, Counter[str]] = field(default_factory=lambda: {k: Counter() for k in KINDS})
