@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class AccessConfig(AppConfig):
@@ -11,6 +11,7 @@ class AccessConfig(AppConfig):
         from beside.access.registry import register_functions
 
         register_functions(statistics.function_sql)
+        pre_migrate.connect(_open, sender=self, dispatch_uid="beside-open")
         post_migrate.connect(_lock, sender=self, dispatch_uid="beside-locks")
 
 
@@ -18,3 +19,9 @@ def _lock(**_kwargs) -> None:
     from beside.access import rowpolicies
 
     rowpolicies.apply()
+
+
+def _open(**_kwargs) -> None:
+    from beside.access import rowpolicies
+
+    rowpolicies.open_for_migrations()

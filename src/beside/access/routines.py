@@ -5,6 +5,9 @@ first line names the database role that owns it (`-- owner: beside_placer`, or `
 of the tables), the second says what it is for. What several files need stands once, in
 `<app>/sql/parts/NAME.sql`, and is put in where a file says `{{NAME}}`, or `{{NAME:x}}` for a part
 with one value, written `$1` in it.
+
+A file named in `UNIONS` holds one SELECT instead; those of all apps make one view, which shows each
+reader what their row policies do.
 """
 
 import re
@@ -19,6 +22,8 @@ from django.apps import apps
 from beside.rights import Role
 
 PLACE = re.compile(r"\{\{(\w+)(?::([\w.]+))?\}\}")
+# What several apps have of one shape: the view of it, and its columns.
+UNIONS = {"due": ("beside_due", "owner, day, kind, pupil, object")}
 HEADER = re.compile(r"-- owner: (\w+)\n")
 OWNED = re.compile(r"CREATE OR REPLACE (FUNCTION|VIEW) (\w+)")
 
@@ -62,7 +67,8 @@ class Routine:
 @cache
 def routines() -> tuple[Routine, ...]:
     """All routines of all apps: functions first, then the views that may call them."""
-    found = [_routine(file) for folder in _folders() for file in _files(folder)]
+    files = [file for folder in _folders() for file in _files(folder)]
+    found = [_routine(file) for file in files if file.name.removesuffix(".sql") not in UNIONS]
     return tuple(sorted(found, key=lambda each: each.what == "VIEW"))
 
 
@@ -74,9 +80,22 @@ def statements() -> list[str]:
         "SET check_function_bodies = off",
         *(f"GRANT CREATE ON SCHEMA public TO {owner}" for owner in owners),
         *made,
+        *(_union(name) for name in UNIONS),
         *(f"REVOKE CREATE ON SCHEMA public FROM {owner}" for owner in owners),
         "RESET check_function_bodies",
     ]
+
+
+def _union(name: str) -> str:
+    view, columns = UNIONS[name]
+    files = (file for folder in _folders() for file in _files(folder) if file.name == f"{name}.sql")
+    selects = "\nUNION ALL\n".join(filled(file.read_text(encoding="utf-8")) for file in files)
+    return f"CREATE OR REPLACE VIEW {view} ({columns}) WITH (security_invoker) AS\n{selects}"
+
+
+def drop_views() -> list[str]:
+    """The SQL that takes the views away, so that a migration may change what they read."""
+    return [f"DROP VIEW IF EXISTS {view}" for view, _columns in UNIONS.values()]
 
 
 def given_to(owner: Role, texts: Mapping[str, str]) -> list[str]:

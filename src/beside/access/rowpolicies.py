@@ -76,6 +76,13 @@ def apply() -> None:
             cursor.execute(statement)
 
 
+def open_for_migrations() -> None:
+    """Take away what would keep a migration from changing a table. Owner only; `apply` mends it."""
+    with connection.cursor() as cursor:
+        for statement in routines.drop_views():
+            cursor.execute(statement)
+
+
 def _enable(table: str) -> list[str]:
     return [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
@@ -209,6 +216,7 @@ def _grants() -> list[str]:
         f"GRANT SELECT, INSERT, UPDATE ON {names} TO {roles}",
         f"GRANT SELECT ON {', '.join(REACH_TABLES)} TO {Role.REACH}",
         f"GRANT SELECT ON audit_change TO {Role.APP}",
+        *(f"GRANT SELECT ON {view} TO {roles}" for view, _columns in routines.UNIONS.values()),
         "REVOKE UPDATE ON audit_seen FROM " + roles,
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON {free} TO {roles}",
         f"GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {roles}",

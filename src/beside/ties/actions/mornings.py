@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from beside.access.actor import Actor
 from beside.audit.actions import action
 from beside.messages.actions import send_once
+from beside.schools.due import due
 from beside.schools.models import Person
-from beside.ties.models import FollowUp
 
 RECENT_DAYS = 14
 
@@ -20,13 +20,9 @@ def send_morning_mail(*, by: Actor) -> int:
 
     Call it in the role of the roll. Follow-ups older than a fortnight wait on the first page only.
     """
-    due = FollowUp.objects.filter(
-        done=None,
-        due__lte=by.today,
-        due__gt=by.today - timedelta(days=RECENT_DAYS),
-        commitment__ends=None,
-    )
-    people = Person.objects.filter(pk__in=due.values("adult")).exclude(email="")
+    recent = by.today - timedelta(days=RECENT_DAYS)
+    owners = {each.owner for each in due(by_day=by.today) if each.day > recent}
+    people = Person.objects.filter(pk__in=owners).exclude(email="")
     return sum(_mail(by, person) for person in people)
 
 
