@@ -27,6 +27,7 @@ LINES = (
         change="self office",
         roles={Role.ROLL: "read create change"},
         keep=Keep(Since.LEAVING, 12),
+        without_past=True,
         at_sign_in=True,
         said=SIGN_IN,
     ),
@@ -38,6 +39,7 @@ LINES = (
         create="self",
         roles={Role.ROLL: "read create"},
         keep=Keep(Since.LEAVING, 12),
+        without_past=True,
         said=SIGN_IN,
     ),
     # What a person is told at once: that a key was made for them or used, that a right changed.
@@ -60,6 +62,7 @@ LINES = (
         change="self tutor head_of_year",
         roles={Role.ROLL: "read create change"},
         keep=Keep(Since.ENDED, 12),
+        without_past=True,
         at_sign_in=True,
         words=_("That a pupil has a sign-in card"),
         said=SIGN_IN,
@@ -71,6 +74,7 @@ LINES = (
         read="mentor",
         roles={Role.PLACER: "read"},
         keep=Keep(Since.LEAVING, 12),
+        without_past=True,
         said=WHO_IS_WHO,
     ),
     # Standings: one's own; the roll grants the rest under its own database role.
@@ -80,6 +84,7 @@ LINES = (
         read="self office",
         roles={Role.ROLL: "read create change"},
         keep=Keep(Since.ENDED, 36),
+        without_past=True,
         said=WHO_IS_WHO,
     ),
     # A commitment grants `beside` for one pupil, being asked `mentor`; their holder can end both.
@@ -91,6 +96,7 @@ LINES = (
         change="self staff:own head_of_year mentor:own",
         roles={Role.ROLL: "read create change"},
         keep=Keep(Since.ENDED, 36),
+        without_past=True,
         said=BESIDE,
     ),
     # That an older pupil may be a mentor, while whoever runs it lets them.
@@ -101,6 +107,7 @@ LINES = (
         create="organiser",
         change="organiser",
         keep=Keep(Since.ENDED, 36),
+        without_past=True,
         said=MENTORING,
     ),
 )

@@ -19,7 +19,8 @@ def invitation(request, secret):
     found = Invitation.objects.filter(token_hash=actions.digest(secret)).first()
     if found is None:
         return render(request, "access/invitation_waiting.html", status=404)
-    if found.used_at or now() > found.expires_at:
+    taken = Account.objects.filter(pk=found.subject_id).exists()
+    if taken or found.used_at or now() > found.expires_at:
         return render(request, "access/invitation_spent.html", status=410)
     return _account(request, found)
 
@@ -27,8 +28,7 @@ def invitation(request, secret):
 def _account(request, found: Invitation):
     actor = Actor(found.subject_id, today())
     tell_database(actor, request.path, "sign-in")
-    existing = Account.objects.filter(pk=found.subject_id).first()
-    form = AccountForm(request.POST or None, account=existing)
+    form = AccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         account = actions.accept(
             by=actor,

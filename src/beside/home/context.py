@@ -33,7 +33,8 @@ def _is_fictional(found: Here) -> bool:
 
 
 def _nav(request, found: Here) -> list[dict]:
-    return [] if request.session.get("beside_door_round") else _tabs(request, found)
+    inside = request.session.get("beside_door_paths")
+    return [] if inside else _tabs(request, found)
 
 
 def _tabs(request, found: Here) -> list[dict]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from beside.home.views import cards, first_page, pupils
+from beside.home.views import cards, first_page, past, pupils
 
 urlpatterns = [
     path("", first_page.home, name="home"),
@@ -14,5 +14,10 @@ urlpatterns = [
     path("card/<str:code>/", cards.come_in, name="card"),
     path("cards/", cards.sheets, name="card_groups"),
     path("cards/<uuid:group>/", cards.sheet, name="card_sheet"),
+    path("cards/confirm/", past.confirm, name="cards_confirm"),
+    path("past/", past.past, name="past"),
+    path("word/", past.word, name="word"),
+    path("told/read/", past.notices_read, name="notices_read"),
+    path("told/<uuid:pk>/not-me/", past.not_me, name="not_me"),
     path("search/", pupils.search, name="search"),
 ]

@@ -31,7 +31,8 @@ class Table:
     pupil. `only` limits the line to rows whose field has one of the values; `promise` leads to the
     survey, and `opened` says whether the pupil opened this row. `pupils_array` marks many pupils a
     row; `scope` is the field of a table whose rows are scopes themselves, reached by whoever has a
-    standing on them. Of the fields in `unrecorded` the record of changes keeps nothing.
+    standing on them. `browser` is the field that binds a row to one browser of somebody whose past
+    is shut. Of the fields in `unrecorded` the record of changes keeps nothing.
     """
 
     model: str
@@ -43,6 +44,7 @@ class Table:
     opened: str = ""
     pupils_array: bool = False
     scope: str = ""
+    browser: str = ""
     unrecorded: tuple[str, ...] = ()
 
 
@@ -83,7 +85,8 @@ class Line:
     `roles` are the rights of database roles that do one job. `words` name the kind under "who can
     see this"; `readers` puts other words there for a basis, `also_read` adds a reader whom a
     function answers. `at_sign_in` lets the row be read by whoever comes with a secret, before it is
-    known who they are. `untold` kinds are left out of the changes that a person may read as theirs.
+    known who they are. `without_past` kinds stay open to somebody whose past is shut, since nothing
+    that they said stands in them. `untold` kinds are left out of the changes that a person may read as theirs.
     """
 
     kind: str
@@ -96,6 +99,7 @@ class Line:
     readers: Mapping[Basis, Words] = field(default_factory=dict)
     also_read: Words = ""
     at_sign_in: bool = False
+    without_past: bool = False
     untold: bool = False
 
     def __init__(
@@ -120,6 +124,7 @@ class Line:
             "readers": {},
             "also_read": "",
             "at_sign_in": False,
+            "without_past": False,
             "untold": False,
         }
         unknown = set(more) - set(values)

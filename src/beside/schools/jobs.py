@@ -1,6 +1,7 @@
 """Reading, planning and applying a roll that came in over the pages; safe to run twice."""
 
 import tempfile
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from beside.rights import Role
 from beside.schools import roll, snapshot, waits
 from beside.schools.actions import approvals
 from beside.schools.actions import roll as actions
-from beside.schools.models import Approval, Enrolment, Held, RollImport, School
+from beside.schools.models import Approval, Enrolment, Held, Person, RollImport, School
 from beside.schools.progress import reporting
 from beside.schools.roll import Plan, Roll
 
@@ -63,6 +64,15 @@ def decide_held(*, held_id: str) -> None:
             by = Actor(last.by_id, today())
             with acting(by, why="schools.decide_held"):
                 approvals.decide(by=by, held=held, now=now())
+
+
+@app.task(name="schools.mail_invitation")
+def mail_invitation(*, person: str, by: str, address: str) -> None:
+    """Send somebody a link to make their account; whoever asked for it does not see it."""
+    with acting(Actor(uuid.UUID(by), today()), why="schools.mail_invitation"), role(Role.ROLL):
+        actor = Actor(uuid.UUID(by), today())
+        invited = Person.objects.get(pk=person)
+        approvals.mail_invitation(by=actor, person=invited, address=address, now=now())
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from beside.access import actions as access
 from beside.access.calendar import now
 from beside.access.decorators import signed_in
 from beside.access.models import Account, in_force
-from beside.schools import forms, jobs, queries
+from beside.schools import forms, jobs, queries, waits, words
 from beside.schools import roll as roll_files
 from beside.schools.here import here
 from beside.schools.models import Enrolment, Group, Person, Post, RollImport
@@ -276,12 +276,34 @@ def people(request):
 @require_POST
 @signed_in
 def invite(request, pk):
-    """A one-time link for one person, shown once."""
+    """A one-time link for one person: to their own address, once anybody else has come in."""
     school = _office(request)
     person = get_object_or_404(Person.objects.visible_to(request.actor), pk=pk)
+    has = Account.objects.visible_to(request.actor).filter(pk=pk).exists()
+    why = words.why_no_link(
+        has_account=has, in_use=waits.is_used(school), has_address=bool(person.email)
+    )
+    if why:
+        messages.error(request, why)
+        return redirect("roll_people")
+    if waits.is_used(school):
+        return _mail_link(request, person)
     with transaction.atomic():
         secret = access.invite(by=request.actor, subject=person.pk, now=now())
     link = request.build_absolute_uri(reverse("invitation", args=[secret]))
     return render(
         request, "schools/invited.html", {"person": person, "link": link, "school": school}
     )
+
+
+def _mail_link(request, person: Person):
+    """Whoever makes the link does not see it."""
+    jobs.mail_invitation.defer(
+        person=str(person.pk),
+        by=str(request.actor.subject_id),
+        address=request.build_absolute_uri("/"),
+    )
+    messages.success(
+        request, _("A link is on its way to %(name)s’s own address.") % {"name": person.name}
+    )
+    return redirect("roll_people")

@@ -36,6 +36,13 @@ def facts(*, by: Actor, school: School | None = None, connected: bool = False) -
     return Facts(used, asker or "", school.source_id if school else "", connected)
 
 
+def is_used(school: School) -> bool:
+    """Whether anybody but the actor has come into a school."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT schools_is_used(%s)", [school.pk])
+        return bool(cursor.fetchone()[0])
+
+
 def asked(held: Held) -> rules.Asked:
     """What is asked, in the words of the rule."""
     return rules.Asked(held.rule, held.post, held.asked_by_id, frozenset(held.people))

@@ -76,3 +76,24 @@ def told(what: str, values: dict[str, Any]) -> str:
 def mail(what: str, values: dict[str, Any]) -> str:
     """The mail of it."""
     return f"{told(what, values)}\n\n{NOT_RIGHT}\n"
+
+
+HAS_ACCOUNT = _(
+    "This person has an account. They get a new password themselves, on the page for signing in."
+)
+NO_ADDRESS = _(
+    "There is no e-mail address on the roll for this person. Bring it in with the roll first: the"
+    " link goes there, and nobody else sees it."
+)
+INVITATION_SUBJECT = _("Beside: your account")
+INVITATION = _(
+    "Dear %(name)s,\n\nwith this link you make your account in Beside. It works once, for three"
+    " days, and is for you alone.\n\n%(link)s\n\nIf you did not expect it, tell the school office.\n"
+)
+
+
+def why_no_link(*, has_account: bool, in_use: bool, has_address: bool) -> str:
+    """Why somebody cannot be invited; empty where they can."""
+    if has_account:
+        return str(HAS_ACCOUNT)
+    return str(NO_ADDRESS) if in_use and not has_address else ""

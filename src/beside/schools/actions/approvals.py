@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from beside.access import actions as access
 from beside.access import scopes
 from beside.access.actor import Actor
-from beside.access.models import Notice, in_force
+from beside.access.models import Account, Notice, in_force
 from beside.audit.actions import action
 from beside.messages.actions import send_once
 from beside.schools import rules, waits, words
@@ -139,3 +140,20 @@ def _told(by: Actor, held: Held) -> list[uuid.UUID]:
     gains = held.people if held.rule not in ("carers", "reach") else []
     everybody = {*gains, held.asked_by_id, *tops.values_list("person_id", flat=True)}
     return sorted(everybody - {None})
+
+
+@action
+def mail_invitation(*, by: Actor, person: Person, address: str, now: datetime) -> bool:
+    """Invite somebody by their own address, once a day at most. In the role of the roll."""
+    if not person.email or Account.objects.filter(pk=person.pk).exists():
+        return False
+    secret = access.invite(by=by, subject=person.pk, now=now)
+    return send_once(
+        recipient=person.pk,
+        address=person.email,
+        day=by.today,
+        kind="invitation",
+        subject=str(words.INVITATION_SUBJECT),
+        words=str(words.INVITATION)
+        % {"name": person.name, "link": f"{address.rstrip('/')}/invitation/{secret}/"},
+    )
