@@ -82,7 +82,9 @@ def came_in(person) -> None:
     """Somebody has signed in once."""
     with role(Role.ROLL):
         Account.objects.create(
-            subject_id=person.pk, username=str(person.pk), last_login=datetime(2026, 9, 1, tzinfo=UTC)
+            subject_id=person.pk,
+            username=str(person.pk),
+            last_login=datetime(2026, 9, 1, tzinfo=UTC),
         )
 
 

@@ -140,7 +140,8 @@ def test_another_school_is_refused_by_the_plan(school):
 
 def test_an_address_is_a_key(school):
     people = (
-        PEOPLE + "shah,shah,,k@x.example,teacher,willow-lane,,\nfadumo,fadumo,,j@x.example,carer,,,\n"
+        PEOPLE
+        + "shah,shah,,k@x.example,teacher,willow-lane,,\nfadumo,fadumo,,j@x.example,carer,,,\n"
     )
     found = school.bring_in(school.kaur, people=people)
     found.refresh_from_db()

@@ -13,6 +13,8 @@ from beside.access.inside import BROWSER, CARD, PAST, PATHS, open_session
 from beside.access.models import SignInCard
 
 SIGN_IN_PATHS = ("/account/", "/invitation/", "/join/", "/card/", "/family/", "/calendar/")
+
+
 def one_transaction(get_response):
     """Everything of a request happens in one transaction, its template too; a 5xx undoes it."""
 
@@ -33,6 +35,10 @@ def actor(get_response):
 
     def middleware(request):
         request.actor = _find(request)
+        if request.actor is None:
+            back = ways.back(request.session)
+            logout(request)
+            return redirect(back)
         if request.actor is NOBODY:
             _tell(request, NOBODY)
         if not _inside_door(request):
@@ -47,17 +53,18 @@ def _tell(request, acting: Actor) -> None:
     tell_database(acting, request.path, door)
 
 
-def _find(request):
+def _find(request) -> Actor | None:
+    """Who acts; nobody at all, or None where the way they came in by is shut to them now."""
     today = calendar.today()
     subject = request.session.get("_auth_user_id") or request.session.get("beside_door_subject")
     if not subject:
         return NOBODY
     found = _actor(request.session, subject, today)
     _tell(request, found)
+    if not ways.is_open(request.session, found):
+        return None
     is_account = bool(request.session.get("_auth_user_id"))
-    if (is_account and not request.user.is_authenticated) or not ways.is_open(
-        request.session, found
-    ):
+    if is_account and not request.user.is_authenticated:
         logout(request)
         return NOBODY
     if not found.past and is_account and _is_confirmed(request.session, found):

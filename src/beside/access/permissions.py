@@ -47,7 +47,7 @@ LINES = (
         "notice",
         on("Notice", pupil="subject", author="by"),
         read="self",
-        create="self tutor:own head_of_year:own organiser:own office:own",
+        create="self tutor:own head_of_year:own organiser:own office:own staff:own member:own",
         change="self",
         roles={Role.ROLL: "read create"},
         keep=Keep(Since.MADE, 36),

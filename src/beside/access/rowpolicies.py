@@ -122,7 +122,9 @@ def _shut_past(registration: registry.Registration) -> list[str]:
     if registration.line.without_past or on.scope:
         return []
     me, pupil = "(SELECT beside_actor())", registration.column(on.pupil)
-    others = [f"NOT {pupil} @> ARRAY[{me}]" if on.pupils_array else f"{pupil} IS DISTINCT FROM {me}"]
+    others = [
+        f"NOT {pupil} @> ARRAY[{me}]" if on.pupils_array else f"{pupil} IS DISTINCT FROM {me}"
+    ]
     if on.author:
         others.append(f"{registration.column(on.author)} IS DISTINCT FROM {me}")
     condition = f"(SELECT beside_past_open()) OR ({' AND '.join(others)})"

@@ -195,7 +195,9 @@ def _respond(by: Actor, round_: Round, choices: dict[str, str], screens: Collect
 
 def _note_sent(by: Actor, round_: Round, answers: said.Answers, now: datetime) -> None:
     said_of = [name for name in questions.ASKED if said.is_answered(answers, name)]
-    _own(by, round_).update(answered=Q(question__in=["survey", *said_of]), sent_at=now, browser=by.browser)
+    _own(by, round_).update(
+        answered=Q(question__in=["survey", *said_of]), sent_at=now, browser=by.browser
+    )
 
 
 def _own(by: Actor, round_: Round):

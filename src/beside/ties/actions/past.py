@@ -13,7 +13,11 @@ from beside.ties.reckoning import reckon
 
 def has_said(*, person: uuid.UUID) -> bool:
     """Whether somebody has said anything in a survey, on paper too; they must be told to act."""
-    mine = ({"ego": person}, Nomination), ({"person": person}, Response), ({"person": person}, Draft)
+    mine = (
+        ({"ego": person}, Nomination),
+        ({"person": person}, Response),
+        ({"person": person}, Draft),
+    )
     return any(model.objects.filter(**whose).exists() for whose, model in mine)
 
 
