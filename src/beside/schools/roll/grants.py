@@ -302,9 +302,7 @@ def _elsewhere(current: Any, records: Any, own: str) -> Iterator[tuple[str, str,
     for kind, found in records.items():
         for id, record in found.items():
             school = _school(kind, record, groups)
-            if kind == "person" and id in stored - ours - _carers(current, ours):
-                yield kind, id, "another school"
-            elif kind == "family_link" and record.pupil not in ours:
+            if kind == "person" and id in stored - ours - _carers(current, ours) or kind == "family_link" and record.pupil not in ours:
                 yield kind, id, "another school"
             elif school not in ("", own):
                 yield kind, id, school

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0007_keys'),
-        ('schools', '0002_words_of_a_name'),
+        ('schools', '0003_by_hand'),
     ]
 
     operations = [
