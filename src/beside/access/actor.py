@@ -68,7 +68,8 @@ def as_browser(browser: str) -> Iterator[None]:
     """Let an action read and write what was put down in another browser of the actor."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT current_setting('beside.browser', true), set_config('beside.browser', %s, true)",
+            "SELECT current_setting('beside.browser', true),"
+            " set_config('beside.browser', %s, true)",
             [browser],
         )
         before = cursor.fetchone()[0] or ""

@@ -86,7 +86,8 @@ class Line:
     see this"; `readers` puts other words there for a basis, `also_read` adds a reader whom a
     function answers. `at_sign_in` lets the row be read by whoever comes with a secret, before it is
     known who they are. `without_past` kinds stay open to somebody whose past is shut, since nothing
-    that they said stands in them. `untold` kinds are left out of the changes that a person may read as theirs.
+    that they said stands in them. `untold` kinds are left out of the changes that a person may read
+    as theirs.
     """
 
     kind: str

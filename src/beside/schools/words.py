@@ -88,7 +88,8 @@ NO_ADDRESS = _(
 INVITATION_SUBJECT = _("Beside: your account")
 INVITATION = _(
     "Dear %(name)s,\n\nwith this link you make your account in Beside. It works once, for three"
-    " days, and is for you alone.\n\n%(link)s\n\nIf you did not expect it, tell the school office.\n"
+    " days, and is for you alone.\n\n%(link)s\n\nIf you did not expect it, tell the school"
+    " office.\n"
 )
 
 

@@ -16,6 +16,7 @@ PROCESS = {
     "measure": "owner",
     "states": "owner",
     "invite": "owner",
+    "appoint": "owner",
     "demo": "owner",
     "bench": "owner",
     "policy": "owner",
@@ -30,6 +31,7 @@ HELP = """beside: give every pupil the relationships that support learning.
   beside import-ties FILE        bring in a survey done on paper or elsewhere
   beside measure --round NAME    figures about ties
   beside states --round NAME     what is known of each pupil's need
+  beside appoint PERSON KIND     a post with rights, where nobody is left to say yes to it
   beside invite PERSON           a one-time link with which somebody makes their account
   beside db start|stop|status|shell|roles
   beside policy --check          the database against the policy

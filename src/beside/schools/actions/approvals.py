@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from beside.access import actions as access
-from beside.access import scopes
+from beside.access import keys, scopes
 from beside.access.actor import Actor
 from beside.access.models import Account, Notice, in_force
 from beside.audit.actions import action
 from beside.messages.actions import send_once
-from beside.schools import rules, waits, words
+from beside.schools import queries, rules, waits, words
 from beside.schools.actions import roll
+from beside.schools.actions.standings import settle_school
 from beside.schools.models import Approval, Held, Person, Post, School
 from beside.schools.roll import Plan, Waiting, kept_changes
 from beside.schools.snapshot import stored_of
@@ -157,3 +158,29 @@ def mail_invitation(*, by: Actor, person: Person, address: str, now: datetime) -
         words=str(words.INVITATION)
         % {"name": person.name, "link": f"{address.rstrip('/')}/invitation/{secret}/"},
     )
+
+
+@action
+def appoint(
+    *, by: Actor, school: School, person: Person, kind: str, year: str, now: datetime
+) -> int:
+    """The operator gives a post on the machine; gives how many of the staff are told.
+
+    Call it in the role of the roll, with nobody acting: the database takes it from no person.
+    """
+    post, made = Post.objects.get_or_create(
+        school=school,
+        person=person,
+        kind=kind,
+        year_group=year,
+        defaults={
+            "source_id": "/".join(filter(None, (school.source_id, person.source_id, kind, year)))
+        },
+    )
+    if not made:
+        Post.objects.filter(pk=post.pk).update(ends=None)
+    settle_school(by=by, school=school)
+    staff = queries.staff_ids(school, by.today)
+    values = {"words": f"{person.name}, {words.post_words(kind)}, {school.name}"}
+    keys.tell(by=by, subjects=staff, what="appointed", now=now, values=values)
+    return len(staff)

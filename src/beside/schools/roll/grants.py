@@ -192,7 +192,7 @@ def _posts(draft: Draft, person: str) -> list[Any]:
 
 
 def _school_of(draft: Draft, facts: Facts, person: str) -> str:
-    """A school that somebody is at, as pupil or adult or by whom they care for: a used one first."""
+    """A school somebody is at, as pupil or adult or by whom they care for: one in use first."""
     links = {**draft.now("family_link"), **draft.incoming.records["family_link"]}.values()
     people = {person, *(link.pupil for link in links if link.carer == person)}
     found = {**draft.now("enrolment"), **draft.incoming.records["enrolment"]}.values()
@@ -222,7 +222,7 @@ def _questions(draft: Draft, rights: Iterable[_Right]) -> Iterator[Waiting]:
 
 
 def _question(draft: Draft, key: str, together: list[_Right]) -> Waiting:
-    first, strong = together[0], bool(together[0].post)
+    first = together[0]
     people = tuple(sorted({right.person for right in together}))
     held = Held(
         key,
@@ -302,10 +302,16 @@ def _elsewhere(current: Any, records: Any, own: str) -> Iterator[tuple[str, str,
     for kind, found in records.items():
         for id, record in found.items():
             school = _school(kind, record, groups)
-            if kind == "person" and id in stored - ours - _carers(current, ours) or kind == "family_link" and record.pupil not in ours:
+            if _is_elsewhere(current, kind, record, stored, ours):
                 yield kind, id, "another school"
             elif school not in ("", own):
                 yield kind, id, school
+
+
+def _is_elsewhere(current: Any, kind: str, record: Any, stored: set, ours: set) -> bool:
+    if kind == "person":
+        return record.id in stored - ours - _carers(current, ours)
+    return kind == "family_link" and record.pupil not in ours
 
 
 def _places(records: Any) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from beside.access import keys
 from beside.access.actions import code_of
@@ -20,6 +20,11 @@ from beside.ties.reckoning import reckon
 CODE_LENGTH = 6
 WINDOW_SECONDS = 15 * 60
 QUESTION = "staff_knows"
+SUBJECT = _("Your code for the staff meeting")
+MAIL = _(
+    "Your code for %(meeting)s: %(code)s\n\nOr open this, on the screen you will use:\n%(link)s\n\n"
+    "It works for a quarter of an hour, once. If you did not ask for it, leave it.\n"
+)
 
 
 def mail_codes(person: uuid.UUID, number: str, now: datetime) -> list[str]:
@@ -49,16 +54,14 @@ def mail_code(*, by: Actor, round_: Round, person: uuid.UUID, address: str, now:
         return False
     code = mail_codes(person, number_of(round_, asked), now)[0]
     link = f"{address.rstrip('/')}/join/{round_.door_code}/{person}/?key={code}"
-    said = _(
-        "Your code for %(meeting)s: %(code)s\n\nOr open this, on the screen you will use:\n%(link)s\n\nIt works for a quarter of an hour, once. If you did not ask for it, leave it.\n"
-    )
+    words = {"meeting": round_.name, "code": code, "link": link}
     return send_once(
         recipient=person,
         address=to.email,
         day=by.today,
         kind=f"door {code_of('beside.letter', code, 8)}",
-        subject=_("Your code for the staff meeting"),
-        words=said % {"meeting": round_.name, "code": code, "link": link},
+        subject=str(SUBJECT),
+        words=str(MAIL) % words,
     )
 
 
@@ -92,7 +95,7 @@ def let_in(*, by: Actor, round_: Round, person: uuid.UUID, now: datetime) -> Non
 
 @action
 def mark(*, by: Actor, round_: Round, marks: Mapping[uuid.UUID, Collection[str]]) -> None:
-    """Keep ticks of whoever a colleague let in: aside, until they say themselves that it was them."""
+    """Keep ticks of whom a colleague let in: aside, until they say themselves that it was them."""
     rules.check_asking(status=round_.status, closes_on=round_.closes_on, today=by.today)
     for knows in marks.values():
         rules.check_knows(knows)

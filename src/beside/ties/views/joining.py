@@ -155,7 +155,7 @@ def _session(request, actor: Actor, round_: Round, number: str) -> None:
 
 
 def _remember(response, actor: Actor, round_: Round, number: str) -> None:
-    """Keep on this device that it is theirs, for this meeting and as long as they are not put out."""
+    """Keep on this device that it is theirs, for this meeting, until they are put out."""
     own = number.partition(".")[2]
     value = signing.dumps([str(round_.pk), str(actor.subject_id), own], salt=DEVICE)
     response.set_cookie(
