@@ -1,5 +1,7 @@
 """Nobody becomes more than they are alone: the office, its files, and a second person's yes."""
 
+from contextlib import contextmanager
+
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -148,26 +150,31 @@ def test_an_address_is_a_key(school):
     assert {h["rule"] for h in found.plan["held"]} == {"address", "addresses"}
 
 
-def _as_roll(by):
+@contextmanager
+def as_roll(by):
     """What a job does that forgets to ask."""
-    return acting(by), role(Role.ROLL)
+    with acting(by), role(Role.ROLL):
+        yield
+
+
+@contextmanager
+def refused(why: str):
+    with pytest.raises(DatabaseError, match=why), transaction.atomic():
+        yield
 
 
 @pytest.mark.parametrize("kind", ["safeguarding_lead", "office", "organiser", "head"])
 def test_the_database_refuses_a_post_that_nobody_said_yes_to(school, kind):
     by = act(school.kaur)
-    with pytest.raises(DatabaseError, match="needs_another_yes"), transaction.atomic():
-        with acting(by), role(Role.ROLL):
-            Post.objects.create(
-                person_id=school.patel.pk, school=school.made.school, kind=kind, source_id="planted"
-            )
+    fields = {"school": school.made.school, "kind": kind, "source_id": "planted"}
+    with refused("needs_another_yes"), as_roll(by):
+        Post.objects.create(person_id=school.patel.pk, **fields)
 
 
 def test_the_database_refuses_the_end_of_a_post_and_standings_without_one(school):
     by = act(school.kaur)
-    with pytest.raises(DatabaseError, match="needs_another_yes"), transaction.atomic():
-        with acting(by), role(Role.ROLL):
-            Post.objects.filter(person=school.shah, kind="safeguarding_lead").update(ends=by.today)
+    with refused("needs_another_yes"), as_roll(by):
+        Post.objects.filter(person=school.shah, kind="safeguarding_lead").update(ends=by.today)
     for change in (
         lambda: Standing.objects.filter(actor=school.shah.pk, basis="safeguarding_lead").update(
             ends=by.today
@@ -179,9 +186,8 @@ def test_the_database_refuses_the_end_of_a_post_and_standings_without_one(school
             source=f"roll:{school.made.school.pk}",
         ),
     ):
-        with pytest.raises(DatabaseError, match="standing_without"), transaction.atomic():
-            with acting(by), role(Role.ROLL):
-                change()
+        with refused("standing_without"), as_roll(by):
+            change()
 
 
 def test_the_database_takes_no_yes_in_another_name(school):

@@ -198,7 +198,7 @@ def _school_of(draft: Draft, facts: Facts, person: str) -> str:
     found = {**draft.now("enrolment"), **draft.incoming.records["enrolment"]}.values()
     at = {each.school for each in found if each.person in people}
     at |= {post.school for post in _posts(draft, person)}
-    return min(at & facts.used or at or {""})
+    return str(min(at & facts.used or at or {""}))
 
 
 def _record(draft: Draft, kind: str, id: str) -> Any:
@@ -308,7 +308,7 @@ def _elsewhere(current: Any, records: Any, own: str) -> Iterator[tuple[str, str,
                 yield kind, id, school
 
 
-def _is_elsewhere(current: Any, kind: str, record: Any, stored: set, ours: set) -> bool:
+def _is_elsewhere(current: Any, kind: str, record: Any, stored: set[str], ours: set[str]) -> bool:
     if kind == "person":
         return record.id in stored - ours - _carers(current, ours)
     return kind == "family_link" and record.pupil not in ours
