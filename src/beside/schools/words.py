@@ -59,8 +59,17 @@ def post_words(post: str) -> str:
 
 def asks(values: dict[str, Any]) -> str:
     """What is asked, in a sentence with the names."""
-    words = {"names": ", ".join(values["names"]), "post": post_words(values["post"])}
+    post = post_words(values["post"])
+    if values.get("year"):
+        post = _("head of Year %(year)s") % {"year": values["year"]}
+    words = {"names": ", ".join(values["names"]), "post": post}
     return str(ASKS[values["rule"]]) % words
+
+
+def year_of(changes: list[dict[str, Any]]) -> str:
+    """The year that a head of year's post is about, where the change says it."""
+    new = next((c["new"] for c in changes if isinstance(c.get("new"), dict)), {})
+    return str(new.get("year_group", "")) if new.get("kind") == "head_of_year" else ""
 
 
 def gives(rule: str, post: str) -> str:

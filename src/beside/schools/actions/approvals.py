@@ -113,6 +113,7 @@ def _tell(by: Actor, held: Held, what: str, now: datetime) -> None:
     values = {
         "rule": held.rule,
         "post": held.post,
+        "year": words.year_of(held.changes),
         "names": [names[each] for each in held.people if each in names][:20],
         "school": held.school.name,
     }

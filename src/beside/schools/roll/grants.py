@@ -205,6 +205,10 @@ def _record(draft: Draft, kind: str, id: str) -> Any:
     return draft.incoming.records[kind].get(id) or draft.now(kind).get(id)
 
 
+def _of_kind(draft: Draft, kind: str) -> tuple[Any, Any]:
+    return draft.incoming.records[kind], draft.now(kind)
+
+
 def _after(draft: Draft, change: Change) -> Any:
     """The record as the change leaves it; as it stands, where it only ends."""
     stored, said = draft.now(change.kind).get(change.id), draft.incoming.records[change.kind]
@@ -249,8 +253,8 @@ def _leaving(draft: Draft, right: _Right) -> list[Change]:
 
 def _reason(draft: Draft, right: _Right, people: tuple[str, ...]) -> str:
     names = ", ".join(_name(draft, person) for person in people)
-    school = _record(draft, "school", right.school)
-    at = school.name if school else right.school
+    said, stored = (found.get(right.school) for found in _of_kind(draft, "school"))
+    at = getattr(said, "name", "") or getattr(stored, "name", "") or right.school
     says = {
         "grant": f"{names} would be {WORDS.get(right.post, '')} at {at}.",
         "ending": f"{names} would no longer be {WORDS.get(right.post, '')} at {at}.",

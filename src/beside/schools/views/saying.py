@@ -29,9 +29,10 @@ def waiting(request):
 def _question(wait: waits.Wait) -> dict:
     held = wait.held
     names = [person.name for person in wait.people]
+    asked = {"rule": held.rule, "post": held.post, "names": names[:SHOWN]}
     return {
         "held": held,
-        "asks": words.asks({"rule": held.rule, "post": held.post, "names": names[:SHOWN]}),
+        "asks": words.asks(asked | {"year": words.year_of(held.changes)}),
         "more": max(0, len(names) - SHOWN),
         "gives": words.gives(held.rule, held.post),
         "asker": wait.asker.name if wait.asker else "",

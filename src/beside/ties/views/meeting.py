@@ -40,7 +40,7 @@ def mark(request, pk):
     if request.actor.past:
         actions.join(by=request.actor, round_=round_, now=now())
     rows = _rows(request, round_)
-    worried = reverse("raise_concern")
+    worried = reverse("raise_concern") if request.actor.past else ""
     context = {
         "round": round_,
         "rows": [_with_link(row, worried) for row in rows],
@@ -86,7 +86,7 @@ def was_me(request, pk):
 
 
 def _with_link(row, worried: str):
-    return replace(row, worried_url=f"{worried}?pupil={row.id}")
+    return replace(row, worried_url=f"{worried}?pupil={row.id}") if worried else row
 
 
 def _keep(request, round_):
