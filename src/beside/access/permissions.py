@@ -80,7 +80,7 @@ LINES = (
     # Standings: one's own; the roll grants the rest under its own database role.
     Line(
         "standing",
-        on("Standing", pupil="actor", author="actor"),
+        on("Standing", pupil="actor", author="actor", removable=True),
         read="self office",
         roles={Role.ROLL: "read create change"},
         keep=Keep(Since.ENDED, 36),

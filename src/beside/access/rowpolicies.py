@@ -110,7 +110,15 @@ def _table(registration: registry.Registration) -> list[str]:
         for verb in verbs:
             name = f"{role.removeprefix('beside_')}_{registration.kind}"
             lines.append(_policy(registration.table, name, verb, role, _only(registration, "true")))
-    return lines
+    return lines + (_removable(registration.table) if registration.on.removable else [])
+
+
+def _removable(table: str) -> list[str]:
+    """The owner of the tables, in whose name a function takes an import back, may remove rows."""
+    return [
+        f"CREATE POLICY owner_read ON {table} FOR SELECT TO CURRENT_USER USING (true)",
+        f"CREATE POLICY owner_remove ON {table} FOR DELETE TO CURRENT_USER USING (true)",
+    ]
 
 
 def _shut_past(registration: registry.Registration) -> list[str]:
@@ -244,7 +252,7 @@ def _grants() -> list[str]:
         f"GRANT USAGE ON SCHEMA public TO {roles}, {Role.REACH}",
         f"GRANT SELECT, INSERT, UPDATE ON {names} TO {roles}",
         f"GRANT SELECT ON {', '.join(REACH_TABLES)} TO {Role.REACH}",
-        f"GRANT SELECT ON audit_change TO {Role.APP}",
+        f"GRANT SELECT ON audit_change, django_migrations TO {Role.APP}",
         *(f"GRANT SELECT ON {view} TO {roles}" for view, _columns in routines.UNIONS.values()),
         "REVOKE UPDATE ON audit_seen FROM " + roles,
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON {free} TO {roles}",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from beside.home.views import cards, first_page, past, pupils
+from beside.home.views import cards, first_page, operating, past, pupils
 
 urlpatterns = [
     path("", first_page.home, name="home"),
@@ -19,5 +19,6 @@ urlpatterns = [
     path("word/", past.word, name="word"),
     path("told/read/", past.notices_read, name="notices_read"),
     path("told/<uuid:pk>/not-me/", past.not_me, name="not_me"),
+    path("how-it-runs/", operating.how_it_runs, name="how_it_runs"),
     path("search/", pupils.search, name="search"),
 ]

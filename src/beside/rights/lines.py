@@ -32,7 +32,8 @@ class Table:
     survey, and `opened` says whether the pupil opened this row. `pupils_array` marks many pupils a
     row; `scope` is the field of a table whose rows are scopes themselves, reached by whoever has a
     standing on them. `browser` is the field that binds a row to one browser of somebody whose past
-    is shut. Of the fields in `unrecorded` the record of changes keeps nothing.
+    is shut. Of the fields in `unrecorded` the record of changes keeps nothing. Rows of a
+    `removable` table may be removed by the owner's functions, which nobody else may.
     """
 
     model: str
@@ -46,6 +47,7 @@ class Table:
     scope: str = ""
     browser: str = ""
     unrecorded: tuple[str, ...] = ()
+    removable: bool = False
 
 
 def on(model: str, *, pupil: str, **fields: Any) -> Table:

@@ -194,6 +194,7 @@ LINES = (
         read="self organiser",
         create="organiser",
         change="self organiser",
+        roles={Role.ROLL: "read create change"},
         keep=Keep(Since.MADE, 13),
         without_past=True,
         at_sign_in=True,

@@ -11,7 +11,7 @@ from .grants import RULES as RIGHTS
 from .grants import Facts
 from .outcome import KINDS, Fault, FileRead, Note, Refused, Rejected, Roll
 from .planned import Change, Held, Plan, Waiting, exit_code, kept_changes
-from .planning import fingerprint, plan
+from .planning import fingerprint, only_some, plan
 from .reading import read
 from .source import Files, Source
 from .templates import templates
@@ -37,6 +37,7 @@ __all__ = [
     "export_oneroster",
     "fingerprint",
     "kept_changes",
+    "only_some",
     "plan",
     "read",
     "sheet",

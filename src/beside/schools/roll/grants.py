@@ -8,11 +8,12 @@ of the same files goes on.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from .draft import Draft
-from .outcome import Rejected, Roll
-from .planned import Change, Held, Waiting
+from .outcome import CLASSES, Rejected, Roll
+from .planned import Change, Held, Plan, Waiting
 
 # Posts that open more than the names of pupils, and those two of them that watch over the others.
 STRONG = frozenset(
@@ -111,7 +112,7 @@ def _post(draft: Draft, change: Change, post: Any) -> Iterator[_Right]:
     gives = change.op in ("add", "return") and draft.is_open(post)
     if post.kind in STRONG:
         moved = change.op == "change" and change.field in DECIDES
-        if change.op == "leave" or (moved and _is_earlier(change)):
+        if change.op in ("leave", "remove") or (moved and _is_earlier(change)):
             yield _Right(change, "ending", post.school, post.person, post.kind)
         elif gives or moved:
             yield _Right(change, "grant", post.school, post.person, post.kind)
@@ -212,7 +213,13 @@ def _of_kind(draft: Draft, kind: str) -> tuple[Any, Any]:
 def _after(draft: Draft, change: Change) -> Any:
     """The record as the change leaves it; as it stands, where it only ends."""
     stored, said = draft.now(change.kind).get(change.id), draft.incoming.records[change.kind]
-    return (stored or said.get(change.id)) if change.op == "leave" else said.get(change.id, stored)
+    if change.op in ("leave", "remove"):
+        return stored or said.get(change.id)
+    if change.id in said:
+        return said[change.id]
+    if change.op == "add":
+        return CLASSES[change.kind](**change.new)
+    return replace(stored, **{change.field: change.new}) if change.field else stored
 
 
 def _questions(draft: Draft, rights: Iterable[_Right]) -> Iterator[Waiting]:
@@ -284,6 +291,27 @@ def _take_out(draft: Draft, waiting: Waiting) -> None:
         draft.held_counts[kind] += 1
         if (kind, of) not in still:
             draft.fate[kind].pop(of, None)
+
+
+def hold_undone(plan: Plan, current: Any, facts: Facts, today: date) -> None:
+    """Hold in the plan that takes an import back what gives or ends a right, as in any other.
+
+    A post that would go is asked about as one that ends.
+    """
+    draft = Draft(current, Roll(), frozenset(), today)
+    draft.changes = [_ended(draft, change) for change in plan.changes]
+    waits = hold(draft, facts)
+    plan.changes = [change for change in plan.changes if (change.kind, change.id) not in waits]
+    plan.held, plan.waiting = [*plan.held, *draft.held], draft.waiting
+    for kind, _id in waits:
+        plan.by_kind[kind]["held"] += 1
+
+
+def _ended(draft: Draft, change: Change) -> Change:
+    post = draft.now("post").get(change.id)
+    if change.kind != "post" or change.op != "remove" or getattr(post, "kind", "") not in STRONG:
+        return change
+    return Change("post", change.id, "leave", "ends", getattr(post, "ends", None), draft.today)
 
 
 def of_own_school(current: Any, incoming: Roll, facts: Facts) -> Roll:

@@ -5,6 +5,13 @@ CREATE OR REPLACE FUNCTION schools_keep_posts() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE was schools_post;
 BEGIN
+  IF TG_OP = 'DELETE' THEN
+    IF beside_actor() IS NOT NULL AND OLD.kind IN {{strong_posts}}
+       AND (OLD.ends IS NULL OR OLD.ends > beside_today()) AND schools_is_used(OLD.school_id)
+    THEN RAISE EXCEPTION 'needs_another_yes' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN OLD;
+  END IF;
   IF beside_actor() IS NULL THEN RETURN NEW; END IF;
   SELECT * INTO was FROM schools_post WHERE id = NEW.id;
   IF was.id IS NOT NULL
@@ -25,5 +32,5 @@ BEGIN
   RETURN NEW;
 END $$;
 
-CREATE OR REPLACE TRIGGER schools_post_has_its_yes BEFORE INSERT OR UPDATE ON schools_post
-FOR EACH ROW EXECUTE FUNCTION schools_keep_posts();
+CREATE OR REPLACE TRIGGER schools_post_has_its_yes BEFORE INSERT OR UPDATE OR DELETE
+ON schools_post FOR EACH ROW EXECUTE FUNCTION schools_keep_posts();

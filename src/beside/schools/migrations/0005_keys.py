@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0007_keys'),
-        ('schools', '0003_by_hand'),
+        ('schools', '0004_imports'),
     ]
 
     operations = [
