@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
-from beside.access import keys, past
+from beside.access import keys, past, rules
 from beside.access.actor import Actor
 from beside.access.models import Account, Invitation, SignInCard, Standing, in_force
 from beside.access.refusals import Refusal
@@ -299,7 +299,8 @@ def use_card(*, by: Actor, card: SignInCard, now: datetime, word: str = "") -> C
     if not fresh.filter(number=card.number).exists():
         raise CardSpent("This card was used before, or is too old. Ask for a new one.")
     account = _account_of_card(card.subject_id)
-    opens = not past.there_is(person=card.subject_id) or keys.knows_word(account, word)
+    has_past = past.there_is(person=card.subject_id)
+    opens = rules.opens_past(has_past=has_past, knows_word=keys.knows_word(account, word))
     if not fresh.filter(number=card.number).update(used_at=now, past_shut=not opens):
         raise CardSpent("This card was used before, or is too old. Ask for a new one.")
     account.generation += 1

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from beside.access.rules import Invited
 from beside.schools.models import Post
 
 WHY_NOT = {
@@ -102,8 +103,4 @@ INVITATION = _(
 )
 
 
-def why_no_link(*, has_account: bool, in_use: bool, has_address: bool) -> str:
-    """Why somebody cannot be invited; empty where they can."""
-    if has_account:
-        return str(HAS_ACCOUNT)
-    return str(NO_ADDRESS) if in_use and not has_address else ""
+NO_LINK = {Invited.HAS_ACCOUNT: HAS_ACCOUNT, Invited.NO_ADDRESS: NO_ADDRESS}

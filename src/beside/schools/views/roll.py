@@ -19,6 +19,7 @@ from beside.access import actions as access
 from beside.access.calendar import now
 from beside.access.decorators import signed_in
 from beside.access.models import Account, in_force
+from beside.access.rules import Invited, invited
 from beside.schools import forms, jobs, queries, waits, wording, words
 from beside.schools import roll as roll_files
 from beside.schools.actions import undoing
@@ -322,13 +323,11 @@ def invite(request, pk):
     school = _office(request)
     person = get_object_or_404(Person.objects.visible_to(request.actor), pk=pk)
     has = Account.objects.visible_to(request.actor).filter(pk=pk).exists()
-    why = words.why_no_link(
-        has_account=has, in_use=waits.is_used(school), has_address=bool(person.email)
-    )
-    if why:
-        messages.error(request, why)
+    how = invited(has_account=has, in_use=waits.is_used(school), has_address=bool(person.email))
+    if how in words.NO_LINK:
+        messages.error(request, words.NO_LINK[how])
         return redirect("roll_people")
-    if waits.is_used(school):
+    if how == Invited.MAILED:
         return _mail_link(request, person)
     with transaction.atomic():
         secret = access.invite(by=request.actor, subject=person.pk, now=now())
