@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0007_keys'),
+        ('access', '0009_keys'),
         ('schools', '0004_imports'),
     ]
 

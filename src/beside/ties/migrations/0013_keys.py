@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0007_keys'),
+        ('access', '0009_keys'),
         ('ties', '0012_fit'),
     ]
 

@@ -3,7 +3,7 @@
 import uuid
 
 from django.core import signing
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,15 +12,20 @@ from beside.access import rules
 from beside.access.actor import Actor, tell_database
 from beside.access.calendar import now, today
 from beside.access.decorators import signed_in
+from beside.access.exchange import INSTEAD, MINUTES_30, go, held, taken_out
 from beside.access.inside import ALWAYS, BROWSER, PATHS, shut_session
-from beside.access.ratelimit import had_too_many, too_many
+from beside.access.limits import guesses, ledger
+from beside.access.limits.ledger import Limit
 from beside.schools.here import here
 from beside.ties import doors, forms, jobs, meetings
 from beside.ties.actions import door
 from beside.ties.models import Respondent, Round
+from beside.web.routes import route_of
 
-WRONG_AT_MOST = 60
-WRONG_CODES_AT_MOST = 8
+# Wrong codes for one name; a code has 31 to the sixth, and ends after half an hour at most.
+WRONG_KEYS = Limit("meeting.person", most=60, seconds=15 * 60)
+CODE_LONGEST = 12
+KEY = "beside_join_key"
 DEVICE = "beside_meeting"
 DEVICE_SECONDS = 10 * 60 * 60
 
@@ -34,7 +39,7 @@ def join(request):
         return _again(request, *known)
     form = forms.JoinForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return redirect("join_choose", form.cleaned_data["code"].strip().upper())
+        return go("join_choose", form.cleaned_data["code"].strip().upper())
     context = {"form": form, "known": known}
     return render(request, "ties/join.html", context, status=422 if form.errors else 200)
 
@@ -47,9 +52,11 @@ def _not_for_pupils(request):
     return render(request, "ties/join_not_pupils.html", status=403)
 
 
+@taken_out("join_choose", ask="join")
 def choose(request, code):
     """Choose your name; the code that lets you in goes to your own address."""
-    if had_too_many(request, "join", WRONG_AT_MOST):
+    guess = guesses.begin(request, "join")
+    if guess is None:
         context = {"wait": True, "form": forms.JoinForm()}
         return render(request, "ties/join.html", context, status=429)
     if _is_pupil(request):
@@ -57,6 +64,7 @@ def choose(request, code):
     colleagues = doors.colleagues(code)
     if not colleagues:
         return _wrong(request, code)
+    guess.right()
     me = next((c for c in colleagues if _is_me(request, c)), None)
     if me:
         return redirect("mark", me.round)
@@ -73,7 +81,17 @@ def choose(request, code):
             person=str(chosen.person),
             address=request.build_absolute_uri("/"),
         )
-    return redirect("join_confirm", code, chosen.person)
+    return _with_code(code, chosen.person)
+
+
+def _with_code(code: str, person: uuid.UUID, key: str = "") -> HttpResponse:
+    """The way to the page that asks for the second code, with no code in its address."""
+    response = go("join_choose", code)
+    response["Location"] = reverse("join_confirm", args=[INSTEAD, person])
+    path = reverse("join_choose", args=[INSTEAD])
+    if key:
+        response.set_cookie(KEY, key, max_age=MINUTES_30, path=path, httponly=True, samesite="Lax")
+    return response
 
 
 def _is_me(request, colleague: doors.Colleague) -> bool:
@@ -82,7 +100,6 @@ def _is_me(request, colleague: doors.Colleague) -> bool:
 
 
 def _wrong(request, code):
-    too_many(request, "join", WRONG_AT_MOST, minutes=5)
     form = forms.JoinForm({"code": code})
     form.add_error(
         "code", _("That is not the code on the screen. Look again, or ask for a new one.")
@@ -94,23 +111,26 @@ def confirm(request, code, person):
     """The code out of one's own mail, or the one that a colleague reads out."""
     if _is_pupil(request):
         return _not_for_pupils(request)
+    if code != INSTEAD and request.method != "POST":
+        return _with_code(code, person, request.GET.get("key", "")[:CODE_LONGEST])
+    code = held(request, "join_choose") if code == INSTEAD else code
     colleagues = doors.colleagues(code)
     chosen = next((c for c in colleagues if c.person == person), None)
     if chosen is None:
         return redirect("join")
-    what = f"door:{person}"
-    if had_too_many(request, what, WRONG_CODES_AT_MOST):
-        return _ask(request, chosen, code, status=429, wait=True)
     if request.method != "POST":
         return _ask(request, chosen, code)
+    tried = ledger.take(WRONG_KEYS, str(person))
+    if tried is None:
+        return _ask(request, chosen, code, status=429, wait=True)
     typed = "".join(c for c in request.POST.get("key", "").upper() if c.isalnum())
     let_in_by = _who_let_in(chosen, colleagues, typed)
     own_code = typed in door.mail_codes(person, chosen.number, now())
     opens = rules.door(is_pupil=False, own_code=own_code, let_in=let_in_by is not None)
-    if opens != rules.Door.SHUT:
-        return _come_in(request, chosen, None if opens == rules.Door.OWN else let_in_by)
-    too_many(request, what, WRONG_CODES_AT_MOST, minutes=15)
-    return _ask(request, chosen, code, status=422, wrong=True)
+    if opens == rules.Door.SHUT:
+        return _ask(request, chosen, code, status=422, wrong=True)
+    ledger.give_back(tried)
+    return _come_in(request, chosen, None if opens == rules.Door.OWN else let_in_by)
 
 
 def _who_let_in(chosen, colleagues, typed: str) -> uuid.UUID | None:
@@ -123,7 +143,8 @@ def _who_let_in(chosen, colleagues, typed: str) -> uuid.UUID | None:
 
 
 def _ask(request, chosen, code, *, status: int = 200, **more):
-    context = {"colleague": chosen, "code": code, "key": request.GET.get("key", "")} | more
+    key = request.COOKIES.get(KEY, "")[:CODE_LONGEST]
+    context = {"colleague": chosen, "code": INSTEAD, "key": key} | more
     return render(request, "ties/join_confirm.html", context, status=status)
 
 
@@ -131,7 +152,7 @@ def _come_in(request, chosen: doors.Colleague, let_in_by: uuid.UUID | None = Non
     """Open the marking list: to whom a colleague let in, it is empty, and nothing else."""
     browser = uuid.uuid4().hex if let_in_by else ""
     actor = Actor(chosen.person, today(), past=let_in_by is None, browser=browser)
-    tell_database(actor, request.path)
+    tell_database(actor, route_of(request))
     round_ = Round.objects.get(pk=chosen.round)
     number = door.come_in(by=actor, round_=round_, now=now(), let_in_by=let_in_by)
     _session(request, actor, round_, number)
@@ -172,18 +193,18 @@ def _known(request) -> tuple[Respondent, Round] | None:
         )
     except signing.BadSignature:
         return None
-    tell_database(Actor(uuid.UUID(person), today()), request.path)
+    tell_database(Actor(uuid.UUID(person), today()), route_of(request))
     asked = Respondent.objects.filter(
         round=round_id, person=person, question="staff_knows", door_number=int(own)
     )
     found = asked.exclude(round__status=Round.Status.CLOSED).select_related("round").first()
-    tell_database(request.actor, request.path, "sign-in")
+    tell_database(request.actor, route_of(request), "sign-in")
     return (found, found.round) if found else None
 
 
 def _again(request, asked: Respondent, round_: Round):
     actor = Actor(asked.person_id, today())
-    tell_database(actor, request.path)
+    tell_database(actor, route_of(request))
     _session(request, actor, round_, door.number_of(round_, asked))
     return redirect("mark" if round_.status == Round.Status.OPEN else "meeting_after", round_.pk)
 

@@ -8,7 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0006_mentor'),
+        ('access', '0007_limits'),
+        ('access', '0008_block'),
     ]
 
     operations = [
