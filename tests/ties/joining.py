@@ -28,7 +28,8 @@ def mailed_code(round_: Round, person, commit) -> str:
 def confirm(client: Client, round_: Round, person, key: str):
     """Type a code at the door of a meeting."""
     round_.refresh_from_db()
-    return client.post(reverse("join_confirm", args=[round_.door_code, person.pk]), {"key": key})
+    address = reverse("join_confirm", args=[round_.door_code, person.pk])
+    return client.post(address, {"key": key})
 
 
 def join(client: Client, round_: Round, person, commit):
