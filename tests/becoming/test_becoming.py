@@ -12,7 +12,7 @@ from itertools import combinations
 
 import pytest
 
-from beside.access import rules as keys
+from beside.access import opening as keys
 from beside.schools import roll, rules
 from tests.becoming import world as w
 from tests.becoming.inspected import writers

@@ -1,7 +1,7 @@
 """A school in a few plain values, and what every action that gives a right or a key does in it.
 
 The rules are the product's own: `schools.roll.plan` with what it holds, `schools.rules` for who
-says yes, `access.rules` for what a key opens. What a rule decides is done to the values; so a
+says yes, `access.opening` for what a key opens. What a rule decides is done to the values; so a
 hole in a rule is found here, and a page that does not ask its rule is not: that is for the tests
 that go through the pages and the database.
 """
@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from uuid import UUID, uuid5
 
-from beside.access import rules as keys
+from beside.access import opening as keys
 from beside.schools import roll, rules
 from beside.schools.roll import Facts, Roll, records
 from beside.schools.roll.outcome import CLASSES, KINDS, empty_records

@@ -12,11 +12,18 @@ from django.db import connection
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
-from beside.access import keys, past, rules
+from beside.access import keys, opening, past
 from beside.access.actor import Actor
-from beside.access.models import Account, Invitation, SignInCard, Standing, in_force
+from beside.access.models import (
+    Account,
+    Invitation,
+    OpenSession,
+    SignInCard,
+    Standing,
+    in_force,
+)
 from beside.access.refusals import Refusal
-from beside.audit.actions import action
+from beside.audit.actions import action, unrecorded
 from beside.rights import Basis
 
 INVITATION_HOURS = 72
@@ -167,7 +174,7 @@ def invite(*, by: Actor, subject: uuid.UUID, now: datetime) -> str:
 
     Nobody is invited twice: who has an account gets a new password to their own address.
     """
-    if Account.objects.filter(pk=subject).exists():
+    if Account.objects.filter(pk=subject, is_active=True).exists():
         raise HasAccount("This person has an account. A new password goes to their own address.")
     secret = secrets.token_urlsafe(24)
     Invitation.objects.create(
@@ -197,10 +204,13 @@ def accept(
     *, by: Actor, invitation: Invitation, username: str, email: str, password: str, now: datetime
 ) -> Account:
     """The invited person makes their account, once; `by` is that person."""
-    taken = Account.objects.filter(pk=invitation.subject_id).exists()
+    taken = Account.objects.filter(pk=invitation.subject_id, is_active=True).exists()
     if taken or invitation.used_at or now > invitation.expires_at:
         raise InvitationSpent("This link has been used or has run out. Ask for a new one.")
-    account = Account(subject_id=invitation.subject_id, username=username, email=email)
+    account = Account.objects.filter(pk=invitation.subject_id).first()
+    if account is None:
+        account = Account(subject_id=invitation.subject_id, username=username, email=email)
+    account.is_active = True
     account.set_password(password)
     account.save()
     _note_address(account)
@@ -300,7 +310,7 @@ def use_card(*, by: Actor, card: SignInCard, now: datetime, word: str = "") -> C
         raise CardSpent("This card was used before, or is too old. Ask for a new one.")
     account = _account_of_card(card.subject_id)
     has_past = past.there_is(person=card.subject_id)
-    opens = rules.opens_past(has_past=has_past, knows_word=keys.knows_word(account, word))
+    opens = opening.opens_past(has_past=has_past, knows_word=keys.knows_word(account, word))
     if not fresh.filter(number=card.number).update(used_at=now, past_shut=not opens):
         raise CardSpent("This card was used before, or is too old. Ask for a new one.")
     account.generation += 1
@@ -321,3 +331,29 @@ def _account_of_card(subject: uuid.UUID) -> Account:
         found.set_unusable_password()
         found.save()
     return found
+
+
+@action
+def open_session(*, by: Actor, device: str, now: datetime) -> uuid.UUID:
+    """Write down that somebody has signed in on a device; gives the id their session carries."""
+    opened = OpenSession(subject_id=by.subject_id, device=device, opened_at=now, last_used_at=now)
+    opened.save(force_insert=True)
+    return opened.pk
+
+
+@action
+def end_sessions(
+    *, by: Actor, now: datetime, only: uuid.UUID | None = None, but: uuid.UUID | None = None
+) -> int:
+    """End where the actor is signed in: one place, all but one, or all; gives how many ended."""
+    found = OpenSession.objects.filter(subject=by.subject_id, ended_at=None)
+    if only:
+        found = found.filter(pk=only)
+    return found.exclude(pk=but).update(ended_at=now)
+
+
+@unrecorded
+def touch_session(*, by: Actor, session: uuid.UUID, now: datetime) -> None:
+    """The actor has just used this session."""
+    mine = OpenSession.objects.filter(pk=session, subject=by.subject_id)
+    mine.update(last_used_at=now)

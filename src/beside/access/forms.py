@@ -19,10 +19,17 @@ class AccountForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
+    def __init__(self, *args, account: Account | None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.account = account
+        if account:
+            self.fields["username"].initial = account.username
+            self.fields["username"].disabled = True
+
     def clean_username(self):
         username = self.cleaned_data["username"].strip()
         taken = Account.objects.filter(username__iexact=username)
-        if taken.exists():
+        if self.account is None and taken.exists():
             raise forms.ValidationError(_("This name is taken. Choose another."))
         return username
 

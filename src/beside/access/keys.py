@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import F
 
-from beside.access import past, rules
+from beside.access import opening, past
 from beside.access.actor import Actor
 from beside.access.models import Account, Arrival, Notice, SignInCard
 from beside.access.refusals import Refusal
@@ -108,7 +108,7 @@ def give_word(*, by: Actor, word: str) -> bool:
 @action
 def confirm(*, by: Actor, card: SignInCard) -> None:
     """An adult who did not make a card says whose hands it is in; it opens the past from now on."""
-    if not rules.may_confirm(by=by.subject_id, made_by=card.made_by_id, owner=card.subject_id):
+    if not opening.may_confirm(by=by.subject_id, made_by=card.made_by_id, owner=card.subject_id):
         raise NotTheirs("Somebody who did not make this card has to say whose it is.")
     SignInCard.objects.filter(pk=card.pk, number=card.number).update(confirmed_by=by.subject_id)
 

@@ -10,7 +10,7 @@ from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from beside.access import calendar, keys, ways
+from beside.access import calendar, gate, keys, ways
 from beside.access.actor import NOBODY, Actor, tell_database
 from beside.access.inside import BROWSER, CARD, PAST, PATHS, open_session
 from beside.access.limits import addresses, devices, signing_in
@@ -111,7 +111,7 @@ def actor(get_response):
             _tell(request, NOBODY)
         if not _inside_door(request):
             return redirect(request.session[PATHS][0])
-        return get_response(request)
+        return gate.turned_away(request) or get_response(request)
 
     return middleware
 

@@ -1,54 +1,90 @@
-"""What a key opens: plain values in, so that the rules can be gone through by themselves."""
+"""What a person holds today, as the door reads it: who is staff, what is a role, when one is out.
 
-from collections.abc import Hashable
-from enum import StrEnum
+`holds` are pairs "basis:scope" of the standings in force that an account rests on.
+"""
 
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
-class Invited(StrEnum):
-    """How somebody is invited, or why not."""
+from beside.rights import Basis
 
-    SHOWN = "shown"
-    MAILED = "mailed"
-    HAS_ACCOUNT = "has_account"
-    NO_ADDRESS = "no_address"
+# What an account rests on. Being beside a pupil rests on an account, and not the other way round.
+RESTS_ON = (
+    *(Basis.MEMBER, Basis.CARER, Basis.TUTOR, Basis.TEACHER, Basis.STAFF, Basis.HEAD_OF_YEAR),
+    *(Basis.ORGANISER, Basis.SAFEGUARDING_LEAD, Basis.OFFICE, Basis.FEDERATION_LEAD),
+)
+# Whoever holds one of these works at a school, and shows a second step.
+STAFF = frozenset(RESTS_ON) - {Basis.MEMBER, Basis.CARER}
+# A role is one of these at a school. Groups that are taught change with the timetable, and children
+# come to school one after another: neither is another role.
+ROLES = STAFF - {Basis.TUTOR, Basis.TEACHER} | {Basis.MEMBER}
+RECENT = timedelta(minutes=15)
 
-
-class Door(StrEnum):
-    """As whom somebody comes into a staff meeting."""
-
-    OWN = "own"
-    BLANK = "blank"
-    SHUT = "shut"
-
-
-def opens_past(*, has_past: bool, knows_word: bool) -> bool:
-    """Whether a card opens what its owner said before; its maker has the card, and not the word."""
-    return not has_past or knows_word
+CLOSED, ENDED, CHANGED = "closed", "ended", "changed"
 
 
-def may_confirm(*, by: Hashable, made_by: Hashable, owner: Hashable) -> bool:
-    """Whether somebody may say whose hands a card is in: not its maker, and not who holds it."""
-    return by not in (made_by, owner)
+def is_staff(holds: Collection[str]) -> bool:
+    """Whether a person works at a school today."""
+    return any(_basis(each) in STAFF for each in holds)
 
 
-def invited(*, has_account: bool, in_use: bool, has_address: bool) -> Invited:
-    """How an invitation goes: to the own address, once anybody else has come into the school."""
-    if has_account:
-        return Invited.HAS_ACCOUNT
-    if not in_use:
-        return Invited.SHOWN
-    return Invited.MAILED if has_address else Invited.NO_ADDRESS
+def role_of(holds: Collection[str]) -> str:
+    """A text that is the same as long as a person's role and school are."""
+    return " ".join(sorted(each for each in holds if _basis(each) in ROLES))
 
 
-def door(*, is_pupil: bool, own_code: bool, let_in: bool) -> Door:
-    """Who comes into a meeting: by their own mail, or blank, by a colleague who is in."""
-    if is_pupil:
-        return Door.SHUT
-    if own_code:
-        return Door.OWN
-    return Door.BLANK if let_in else Door.SHUT
+def _basis(held: str) -> str:
+    return held.partition(":")[0]
 
 
-def letter_opens_past(*, same_device: bool, same_number: bool) -> bool:
-    """Whether the form of a letter shows what was put down: where it was, and by that letter."""
-    return same_device and same_number
+def why_out(*, holds: Collection[str], role_then: str, is_open: bool) -> str:
+    """Why a session is over before its time: "" where it is not.
+
+    The account is closed with the last post; somebody ended the session; or the role it was opened
+    in is not the role of today.
+    """
+    if not holds:
+        return CLOSED
+    if not is_open:
+        return ENDED
+    return "" if role_of(holds) == role_then else CHANGED
+
+
+def is_idle(*, used_at: datetime | None, now: datetime, minutes: int) -> bool:
+    """Whether nobody has touched a session for this long."""
+    return used_at is not None and now - used_at >= timedelta(minutes=minutes)
+
+
+def is_recent(confirmed_at: datetime | None, now: datetime) -> bool:
+    """Whether a second step was shown within the last quarter of an hour."""
+    return confirmed_at is not None and now - confirmed_at < RECENT
+
+
+def device(agent: str) -> str:
+    """What a browser says of itself, in two words that a person knows: "Chrome on Windows"."""
+    return f"{_first(agent, BROWSERS)} on {_first(agent, SYSTEMS)}"
+
+
+BROWSERS = {
+    "Edg": "Edge",
+    "OPR": "Opera",
+    "SamsungBrowser": "Samsung Internet",
+    "Firefox": "Firefox",
+    "Chrome": "Chrome",
+    "CriOS": "Chrome",
+    "Safari": "Safari",
+}
+SYSTEMS = {
+    "CrOS": "a Chromebook",
+    "iPhone": "an iPhone",
+    "iPad": "an iPad",
+    "Android": "an Android device",
+    "Windows": "Windows",
+    "Macintosh": "a Mac",
+    "Linux": "Linux",
+}
+
+
+def _first(agent: str, known: dict[str, str]) -> str:
+    unknown = "a browser" if known is BROWSERS else "a computer"
+    return next((name for sign, name in known.items() if sign in agent), unknown)

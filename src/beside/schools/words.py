@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from beside.access.rules import Invited
+from beside.access.opening import Invited
 from beside.schools.models import Post
 
 WHY_NOT = {

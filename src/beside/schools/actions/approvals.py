@@ -147,7 +147,7 @@ def _told(by: Actor, held: Held) -> list[uuid.UUID]:
 @action
 def mail_invitation(*, by: Actor, person: Person, address: str, now: datetime) -> bool:
     """Invite somebody by their own address, once a day at most. In the role of the roll."""
-    if not person.email or Account.objects.filter(pk=person.pk).exists():
+    if not person.email or Account.objects.filter(pk=person.pk, is_active=True).exists():
         return False
     secret = access.invite(by=by, subject=person.pk, now=now)
     return send_once(

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0009_keys'),
+        ('access', '0011_keys'),
         ('schools', '0004_imports'),
     ]
 

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_POST
 
 from beside.access import actions as access
 from beside.access.calendar import now
-from beside.access.decorators import signed_in
+from beside.access.decorators import recently_confirmed, signed_in
 from beside.access.models import Account, in_force
-from beside.access.rules import Invited, invited
+from beside.access.opening import Invited, invited
 from beside.schools import forms, jobs, queries, waits, wording, words
 from beside.schools import roll as roll_files
 from beside.schools.actions import undoing
@@ -289,6 +289,7 @@ def _download(content: bytes, name: str, kind: str) -> HttpResponse:
 
 
 @signed_in
+@recently_confirmed
 def export(request):
     """The roll as OneRoster 1.2 in a zip, as far as the office may see it."""
     from beside.schools import snapshot
@@ -321,11 +322,12 @@ def people(request):
 
 @require_POST
 @signed_in
+@recently_confirmed
 def invite(request, pk):
     """A one-time link for one person: to their own address, once anybody else has come in."""
     school = _office(request)
     person = get_object_or_404(Person.objects.visible_to(request.actor), pk=pk)
-    has = Account.objects.visible_to(request.actor).filter(pk=pk).exists()
+    has = Account.objects.visible_to(request.actor).filter(pk=pk, is_active=True).exists()
     how = invited(has_account=has, in_use=waits.is_used(school), has_address=bool(person.email))
     if how in words.NO_LINK:
         messages.error(request, words.NO_LINK[how])

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0009_keys'),
+        ('access', '0011_keys'),
         ('ties', '0012_fit'),
     ]
 

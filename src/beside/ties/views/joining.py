@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from beside.access import rules
+from beside.access import opening
 from beside.access.actor import Actor, tell_database
 from beside.access.calendar import now, today
 from beside.access.decorators import signed_in
@@ -126,11 +126,11 @@ def confirm(request, code, person):
     typed = "".join(c for c in request.POST.get("key", "").upper() if c.isalnum())
     let_in_by = _who_let_in(chosen, colleagues, typed)
     own_code = typed in door.mail_codes(person, chosen.number, now())
-    opens = rules.door(is_pupil=False, own_code=own_code, let_in=let_in_by is not None)
-    if opens == rules.Door.SHUT:
+    opens = opening.door(is_pupil=False, own_code=own_code, let_in=let_in_by is not None)
+    if opens == opening.Door.SHUT:
         return _ask(request, chosen, code, status=422, wrong=True)
     ledger.give_back(tried)
-    return _come_in(request, chosen, None if opens == rules.Door.OWN else let_in_by)
+    return _come_in(request, chosen, None if opens == opening.Door.OWN else let_in_by)
 
 
 def _who_let_in(chosen, colleagues, typed: str) -> uuid.UUID | None:
