@@ -12,7 +12,7 @@ from beside.rights import Basis, Role
 from beside.schools.actions import approvals
 from beside.schools.models import Approval, Post
 from beside.schools.rules import NotYours
-from tests.factories import NOW, act
+from tests.factories import NOW, act, sign_in
 from tests.schools.keys_school import POSTS, InUse
 
 pytestmark = pytest.mark.django_db
@@ -228,3 +228,14 @@ def test_whoever_is_told_reads_it(school):
     (held,) = school.held("ending")
     school.says(school.hughes, held)
     assert [n.what for n in Notice.objects.visible_to(act(school.shah))] == ["right_done"]
+
+
+def test_whoever_is_at_two_schools_chooses_where_they_go_on(school, client):
+    school.mill.post(school.kaur, "office")
+    school.mill.settle()
+    sign_in(client, school.kaur)
+    assert "mill-lane" in client.get("/roll/").text
+    chosen = {"school": str(school.made.school.pk)}
+    assert client.post("/school/", chosen).status_code == 302
+    assert "willow-lane" in client.get("/roll/").text
+    assert client.post("/school/", {"school": "x"}).status_code == 404

@@ -40,6 +40,7 @@ def on_first_page(here: Here) -> dict:
     """What stands above everything else on a first page."""
     says = here.holds(*rules.SAYS)
     return {
+        "schools": here.schools if len(here.schools) > 1 else [],
         "notices": unread(here.actor),
         "waits_for_yes": waits.how_many(here.actor) if says else 0,
     }

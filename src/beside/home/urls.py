@@ -17,6 +17,7 @@ urlpatterns = [
     path("cards/confirm/", past.confirm, name="cards_confirm"),
     path("past/", past.past, name="past"),
     path("word/", past.word, name="word"),
+    path("school/", first_page.choose_school, name="choose_school"),
     path("told/read/", past.notices_read, name="notices_read"),
     path("told/<uuid:pk>/not-me/", past.not_me, name="not_me"),
     path("how-it-runs/", operating.how_it_runs, name="how_it_runs"),

@@ -341,3 +341,10 @@ class Approval(Identified):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["held", "by"], name="approval_once")]
+
+
+class Progress(models.Model):
+    """How far a long piece of work is, in percent; told while it goes on, of use to nobody after."""
+
+    work_id = models.UUIDField(primary_key=True)
+    percent = models.PositiveSmallIntegerField()

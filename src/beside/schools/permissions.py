@@ -80,6 +80,7 @@ OPEN = {
     "Term": "dates of terms",
     "Course": "names of courses",
     "Group": "names of groups",
+    "Progress": "how far an import is, and nothing of what is in it",
 }
 
 # How a pupil is told that somebody looked, and the pages that are such looks.

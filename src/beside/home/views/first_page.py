@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from beside.access.decorators import signed_in
 from beside.access.exchange import go
@@ -34,6 +35,17 @@ def _first_page(request):
         record_seen(by=found.actor.subject_id, pupils=pupils, what="home")
         return render(request, "home/adult_home.html", context)
     return render(request, "home/carer_home.html", {"here": found})
+
+
+@require_POST
+@signed_in
+def choose_school(request):
+    """Go on at another of the schools where the actor has posts."""
+    chosen = request.POST.get("school", "")
+    if chosen not in {str(school.pk) for school in here(request).schools}:
+        raise Http404
+    request.session["beside_school"] = chosen
+    return redirect("home")
 
 
 def accessibility(request):

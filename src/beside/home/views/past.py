@@ -1,5 +1,7 @@
 """What somebody said before, while it is shut: their word opens it, or an adult who knows them."""
 
+import uuid
+
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import Http404
@@ -16,7 +18,7 @@ from beside.access.refusals import Refusal
 from beside.home import told
 from beside.home.forms import WordForm
 from beside.schools.here import here
-from beside.schools.queries import names_of
+from beside.schools.queries import names_of, tutor_groups
 from beside.ties.queries.answering import asked_in
 
 
@@ -74,6 +76,8 @@ def word(request):
 @signed_in
 def confirm(request):
     """Cards that somebody else made and that opened no past: say whose hands they are in."""
+    if not tutor_groups(request.actor):
+        raise Http404
     waiting = told.cards_to_confirm(request.actor)
     if request.method == "POST":
         card = get_object_or_404(SignInCard, pk__in=waiting, pk=_id(request))
@@ -90,9 +94,7 @@ def confirm(request):
     return render(request, "home/cards_confirm.html", {"rows": rows})
 
 
-def _id(request):
-    import uuid
-
+def _id(request) -> uuid.UUID:
     try:
         return uuid.UUID(request.POST.get("card", ""))
     except ValueError as error:
