@@ -155,7 +155,6 @@ def _places(posted) -> dict[str, str]:
 
 def _plan_context(found: RollImport, number: str | None = None) -> dict:
     changes = Paginator(found.plan.get("changes", []), SHOWN).get_page(number)
-    held = found.plan.get("held", [])
     return {
         "import": found,
         "plan": found.plan,
