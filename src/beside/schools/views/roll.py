@@ -8,23 +8,19 @@ from pathlib import Path
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from beside.access import actions as access
 from beside.access.calendar import now
 from beside.access.decorators import recently_confirmed, signed_in
-from beside.access.models import Account, in_force
-from beside.access.opening import Invited, invited
-from beside.schools import forms, jobs, queries, waits, wording, words
+from beside.access.models import in_force
+from beside.schools import forms, jobs, queries, wording
 from beside.schools import roll as roll_files
 from beside.schools.actions import undoing
 from beside.schools.here import here
-from beside.schools.models import Enrolment, Person, Post, RollImport
+from beside.schools.models import Enrolment, Post, RollImport
 from beside.schools.progress import how_far
 from beside.schools.roll.text import clean
 from beside.web.bodies import takes_files
@@ -304,52 +300,3 @@ def export(request):
             for path in sorted(Path(folder).iterdir()):
                 archive.write(path, path.name)
     return _download(out.getvalue(), "oneroster.zip", "application/zip")
-
-
-@signed_in
-def people(request):
-    """The staff, who of them has an account, and a link to invite the others."""
-    school = _office(request)
-    staff = queries.staff_ids(school, request.actor.today)
-    names = queries.names_of(request.actor, staff)
-    have = set(
-        Account.objects.visible_to(request.actor).filter(pk__in=staff).values_list("pk", flat=True)
-    )
-    rows = sorted(names.values(), key=lambda p: (p.family_name, p.given_name))
-    context = {"school": school, "rows": [(p, p.pk in have) for p in rows]}
-    return render(request, "schools/people.html", context)
-
-
-@require_POST
-@signed_in
-@recently_confirmed
-def invite(request, pk):
-    """A one-time link for one person: to their own address, once anybody else has come in."""
-    school = _office(request)
-    person = get_object_or_404(Person.objects.visible_to(request.actor), pk=pk)
-    has = Account.objects.visible_to(request.actor).filter(pk=pk, is_active=True).exists()
-    how = invited(has_account=has, in_use=waits.is_used(school), has_address=bool(person.email))
-    if how in words.NO_LINK:
-        messages.error(request, words.NO_LINK[how])
-        return redirect("roll_people")
-    if how == Invited.MAILED:
-        return _mail_link(request, person)
-    with transaction.atomic():
-        secret = access.invite(by=request.actor, subject=person.pk, now=now())
-    link = request.build_absolute_uri(reverse("invitation", args=[secret]))
-    return render(
-        request, "schools/invited.html", {"person": person, "link": link, "school": school}
-    )
-
-
-def _mail_link(request, person: Person):
-    """Whoever makes the link does not see it."""
-    jobs.mail_invitation.defer(
-        person=str(person.pk),
-        by=str(request.actor.subject_id),
-        address=request.build_absolute_uri("/"),
-    )
-    messages.success(
-        request, _("A link is on its way to %(name)s’s own address.") % {"name": person.name}
-    )
-    return redirect("roll_people")
