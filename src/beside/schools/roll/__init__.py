@@ -13,6 +13,8 @@ from .planning import fingerprint, only_some, plan
 from .reading import read
 from .source import Files, Source
 from .templates import templates
+from .wonde import read_wonde
+from .wonde_source import Wonde, WondeFault
 
 __all__ = [
     "KINDS",
@@ -28,12 +30,15 @@ __all__ = [
     "Roll",
     "Snapshot",
     "Source",
+    "Wonde",
+    "WondeFault",
     "exit_code",
     "export_oneroster",
     "fingerprint",
     "only_some",
     "plan",
     "read",
+    "read_wonde",
     "sheet",
     "templates",
 ]
