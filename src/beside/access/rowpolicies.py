@@ -223,7 +223,7 @@ def _grants() -> list[str]:
         f"GRANT USAGE ON SCHEMA public TO {roles}, {Role.REACH}",
         f"GRANT SELECT, INSERT, UPDATE ON {names} TO {roles}",
         f"GRANT SELECT ON {', '.join(REACH_TABLES)} TO {Role.REACH}",
-        f"GRANT SELECT ON audit_change TO {Role.APP}",
+        f"GRANT SELECT ON audit_change, django_migrations TO {Role.APP}",
         *(f"GRANT SELECT ON {view} TO {roles}" for view, _columns in routines.UNIONS.values()),
         "REVOKE UPDATE ON audit_seen FROM " + roles,
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON {free} TO {roles}",

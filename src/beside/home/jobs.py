@@ -1,7 +1,10 @@
 """Work that a page starts and the worker does."""
 
+import subprocess
+import sys
 import uuid
 
+from django.conf import settings
 from procrastinate.contrib.django import app
 
 from beside.access.actions import digest
@@ -53,3 +56,20 @@ async def retry_stalled(context, timestamp: int) -> None:
     manager = context.app.job_manager
     for stalled in await manager.get_stalled_jobs():
         await manager.retry_job(stalled)
+
+
+_nights: list[subprocess.Popen[bytes]] = []
+
+
+@app.periodic(cron="20 * * * *")
+@job("home.nightly", pass_context=False)
+def nightly(timestamp: int) -> None:
+    """Every hour: have tonight's backup taken and tried if it was not yet, beside other work.
+
+    A process of its own, because a backup of a large school takes longer than a message may wait.
+    """
+    del timestamp
+    _nights[:] = [each for each in _nights if each.poll() is None]
+    if settings.BACKUP_FOLDER:
+        command = [sys.executable, "-m", "beside", "nightly"]
+        _nights.append(subprocess.Popen(command, stdin=subprocess.DEVNULL))  # noqa: S603

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from beside.server import databases, secrets
+from beside.server import databases, postgres, secrets
+from beside.server.version import version
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "beside.web.middleware.health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "beside.web.middleware.no_store",
@@ -197,6 +199,10 @@ ADDRESS = os.environ.get("BESIDE_ADDRESS", "http://localhost:8000/")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+VERSION = version()
+DATA_FOLDER = postgres.data_dir()
+BACKUP_FOLDER = os.environ.get("BESIDE_BACKUP_FOLDER", "")
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

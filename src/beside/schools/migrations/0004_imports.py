@@ -7,13 +7,14 @@ STATUS = [
     ("refused", "could not be read"),
     ("applying", "being brought in"),
     ("applied", "brought in"),
+    ("cancelled", "taken back before its day"),
     ("failed", "went wrong, nothing was changed"),
     ("taken_back", "taken back"),
 ]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0006_mentor"), ("schools", "0002_words_of_a_name")]
+    dependencies = [("access", "0006_mentor"), ("schools", "0003_by_hand")]
 
     operations = [
         migrations.AddField("rollimport", "only_some", models.BooleanField(default=False)),
