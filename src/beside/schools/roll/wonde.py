@@ -42,10 +42,10 @@ def _document(content: bytes, name: str) -> dict[str, list[Thing]]:
         found = json.loads(content)
     except ValueError as error:
         raise Refused(f"{name} broke off.", code="unreadable", file=name) from error
-    whole = isinstance(found, dict) and all(_is_list(found.get(key)) for key in LISTS)
-    if not whole:
+    lists = found if isinstance(found, dict) else {}
+    if not all(_is_list(lists.get(key)) for key in LISTS):
         raise Refused(f"{name} did not send what a roll is made of.", code="unreadable", file=name)
-    return found
+    return {key: lists[key] for key in LISTS}
 
 
 def _is_list(value: Any) -> bool:
