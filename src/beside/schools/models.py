@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beside.access.locks import PolicyQuerySet
 from beside.access.models import Dated, Subject
+from beside.audit.looks import note
 
 
 class Identified(models.Model):
@@ -98,8 +99,12 @@ class Group(Identified):
 
 
 class Named:
-    """How whoever has the parts of a name is called: as they prefer, else as given."""
+    """How whoever has the parts of a name is called: as they prefer, else as given.
 
+    A name that is made is noted, so that it is known who was shown.
+    """
+
+    pk: uuid.UUID
     given_name: str
     family_name: str
     preferred_name: str
@@ -108,12 +113,13 @@ class Named:
 
     @property
     def first_name(self) -> str:
-        return self.preferred_name or self.given_name or self.family_name or self.username
+        first = self.preferred_name or self.given_name or self.family_name or self.username
+        return note(self.pk, first)
 
     @property
     def name(self) -> str:
         whole = f"{self.preferred_name or self.given_name} {self.family_name}".strip()
-        return whole or self.username or self.source_id
+        return note(self.pk, whole or self.username or self.source_id)
 
 
 class Person(Named, models.Model):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from beside.access.permissions import WHO_IS_WHO
-from beside.rights import Keep, Line, Role, Said, Since, on
+from beside.rights import Keep, Line, Look, Role, Said, Since, on
 
 FAMILY = Said(_("Who your parents and carers are"), _("So that school can write to them."))
 
@@ -62,3 +62,13 @@ OPEN = {
     "Course": "names of courses",
     "Group": "names of groups",
 }
+
+# How a pupil is told that somebody looked, and the pages that are such looks.
+LOOKS = (
+    Look(
+        "roll",
+        _("the roll, the list of who is at your school"),
+        ("roll", "roll_plan", "roll_state", "roll_sheet", "roll_people", "invite"),
+    ),
+    Look("roll_file", _("the roll as a file, which a second person let them have")),
+)

@@ -26,6 +26,7 @@ from beside.schools.here import here
 from beside.schools.models import Enrolment, Person, Post, RollImport
 from beside.schools.progress import how_far
 from beside.schools.roll.text import clean
+from beside.web.bodies import takes_files
 
 SHOWN = 100
 
@@ -42,6 +43,7 @@ def _import(request, pk) -> RollImport:
     )
 
 
+@takes_files
 @signed_in
 def roll(request):
     """Who is on the roll, and the ways to bring it in."""
@@ -68,6 +70,7 @@ def roll(request):
     return render(request, "schools/roll.html", context, status=422 if form.errors else 200)
 
 
+@takes_files
 @require_POST
 @signed_in
 def paste(request):
