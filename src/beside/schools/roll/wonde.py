@@ -11,12 +11,14 @@ from typing import Any
 
 from .collector import Collector, Once, Touch
 from .families import EMAIL, Named, add_families, check_family, is_careful, relation_word
+from .lengths import reject_too_long
 from .made import made_table
 from .outcome import FileRead, Refused, Roll
 from .records import Enrolment, Group, Membership, Person, School
 from .tables import Row, Table
 from .text import clean
 from .users import NAME, check_named, clues, new_post
+from .years import in_plain_years
 
 LISTS = ("students", "employees", "classes")
 YEAR = 40
@@ -29,11 +31,13 @@ _CLASS = ("id", "Name")
 def read_wonde(content: bytes, school: School, name: str = "Wonde") -> Roll:
     """The roll that a fetched document says, for a school that is known here already."""
     roll = Roll(format="wonde", covers={school.id})
+    collector = Collector(roll)
     try:
-        document = _document(content, name)
-        _Reader(Collector(roll), document, school, name).read()
+        _Reader(collector, _document(content, name), school, name).read()
+        reject_too_long(collector)
     except Refused as refused:
         roll.errors.append(refused.fault)
+    roll.records = in_plain_years(roll.records)
     return roll
 
 
