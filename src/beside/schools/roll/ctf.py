@@ -245,7 +245,7 @@ class _Reader:
                     relation,
                     parental_responsibility=contact.responsible,
                     lives_with=contact.same_address,
-                    careful=is_careful(given, family, contact.relation),
+                    careful=is_careful(contact.relation, given, family),
                 )
 
     def _relation(self, row: Row, code: str) -> str | None:

@@ -137,12 +137,13 @@ def _ask(collector: Collector, contact: Named, links: list[tuple[str, str]]) -> 
     collector.roll.asks.append(Ask(key, "court", "family_link", reason, drops, (), *place))
 
 
-def is_careful(*texts: str) -> bool:
-    """Whether words about a contact speak of a court, of no contact, or of care."""
-    cells = [text for text in texts if text]
+def is_careful(relation: str, *others: str) -> bool:
+    """Whether a relation, or other words about a contact, speak of a court, of no contact, or of
+    care."""
+    cells = [text for text in (relation, *others) if text]
     everywhere = frozenset(range(len(cells)))
     spoken = speaks_of_care(["contact"] * len(cells), cells, frozenset(), everywhere)
-    return bool(spoken) or any("foster" in text.casefold() for text in cells)
+    return bool(spoken) or "foster" in relation.casefold()
 
 
 def _add(collector: Collector, contact: Named, id: str) -> str:
