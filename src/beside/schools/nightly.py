@@ -1,10 +1,12 @@
 """The schools whose roll comes every night from a service, as the settings name them."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.conf import settings
 
-from beside.schools.models import School
+from beside.access.models import in_force
+from beside.schools.models import Post, School
 from beside.schools.roll import Wonde
 from beside.schools.roll.records import School as Record
 
@@ -22,6 +24,14 @@ def wonde_schools() -> Iterator[tuple[School, Wonde]]:
         if there and school:
             record = Record(school.source_id, school.name, school.code)
             yield school, Wonde(settings.WONDE_TOKEN, there, record, settings.WONDE_ADDRESS)
+
+
+def is_connected(school: School, on: date) -> bool:
+    """Whether two people of a school, as the settings name them, have connected it: that is their
+    yes for teachers, tutors and carers, and never for a post with more rights."""
+    named = {id.strip() for id in settings.WONDE_CONNECTED_BY.split(",") if id.strip()}
+    posts = Post.objects.filter(in_force(on), school=school, person__source_id__in=named)
+    return posts.exclude(kind__in=Post.NOT_STAFF).values("person").distinct().count() >= 2
 
 
 def _school(code: str) -> School | None:

@@ -6,8 +6,9 @@ from datetime import datetime
 from beside.access.actor import Actor
 from beside.access.models import in_force
 from beside.audit.actions import action
-from beside.schools import nightly, roll, snapshot
-from beside.schools.actions.roll import apply, kept_plan
+from beside.schools import nightly, roll, snapshot, waits
+from beside.schools.actions import approvals
+from beside.schools.actions.roll import apply, kept_plan, limit_to
 from beside.schools.models import Post, RollImport, School
 from beside.schools.roll import Plan
 from beside.schools.roll.records import School as Record
@@ -21,20 +22,23 @@ def keep(*, by: Actor, school: School, content: bytes, fault: str, now: datetime
 
     The first time everything waits for a person. What waited from the night before gives way.
     """
+    limit_to(school)
     before = RollImport.objects.filter(school=school, file_name=nightly.DOCUMENT)
     known = before.filter(status=RollImport.Status.APPLIED).exists()
     plan, mark = _plan(by, school, content, fault)
     applied = None
     if known and not plan.errors and plan.changes:
         apply(by=by, plan=plan)
+        approvals.keep_held(by=by, waiting=plan.waiting, now=now)
         applied = _put(by, None, school, content, kept_plan(plan, mark, applied=True))
         applied.applied_at, applied.status, applied.done = now, RollImport.Status.APPLIED, 100
         applied.save()
         plan, mark = _plan(by, school, content, fault)
     waiting = before.filter(status__in=_WAITING).order_by("at").last()
-    if applied and not plan.held:
+    to_look_at = [held for held in plan.held if held.rule not in roll.RIGHTS]
+    if applied and not to_look_at:
         return applied
-    if known and not plan.errors and not plan.held:
+    if known and not plan.errors and not to_look_at:
         return waiting or _put(by, None, school, content, kept_plan(plan, mark))
     return _put(by, waiting, school, content, kept_plan(plan, mark))
 
@@ -46,7 +50,8 @@ def _plan(by: Actor, school: School, content: bytes, fault: str) -> tuple[Plan, 
         return Plan("wonde", [], errors=[refused]), roll.fingerprint(current)
     record = Record(school.source_id, school.name, school.code)
     incoming = roll.read_wonde(content, record)
-    return roll.plan(current, incoming, today=by.today), roll.fingerprint(current)
+    facts = waits.facts(by=by, school=school, connected=nightly.is_connected(school, by.today))
+    return roll.plan(current, incoming, today=by.today, facts=facts), roll.fingerprint(current)
 
 
 def _put(
