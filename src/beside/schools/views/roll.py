@@ -166,23 +166,26 @@ def _undo_context(found: RollImport) -> dict:
     plan = found.undo
     may = found.status == RollImport.Status.APPLIED and found.applied_at is not None
     last = found.applied_at + timedelta(days=undoing.DAYS) if may else None
-    changes = _with_what_was_added(plan.get("changes", []), found.plan.get("changes", []))
+    changes = plan.get("changes", [])
+    kept = found.plan.get("changes", [])
+    added = {(c["kind"], c["id"]): c["new"] for c in kept if c["op"] == "add"}
     return {
         "may": may and now() <= last,
         "last": last,
         "plan": plan,
         "people": sum(1 for c in changes if c["op"] == "remove" and c["kind"] == "person"),
-        "changes": [wording.change_in_words(change, found.plan) for change in changes[:SHOWN]],
+        "changes": [_back_in_words(change, found, added) for change in changes[:SHOWN]],
         "more": max(0, len(changes) - SHOWN),
     }
 
 
-def _with_what_was_added(back: list[dict], changes: list[dict]) -> list[dict]:
-    """The changes of taking back, those that remove something with what it was."""
-    added = {(c["kind"], c["id"]): c["new"] for c in changes if c["op"] == "add"}
-    return [
-        {**c, "new": added.get((c["kind"], c["id"]))} if c["op"] == "remove" else c for c in back
-    ]
+def _back_in_words(change: dict, found: RollImport, added: dict) -> dict:
+    """A change of taking back; one that removes something with what it was."""
+    if change["op"] != "remove":
+        return wording.change_in_words(change, found.plan)
+    whole = {**change, "new": added.get((change["kind"], change["id"]))}
+    words = wording.change_in_words(whole, found.plan)
+    return {**words, "old": words["new"], "new": ""}
 
 
 def _columns(found: RollImport) -> list[dict]:
