@@ -99,7 +99,28 @@ def plan(request, pk):
     if request.method == "POST":
         _correct(request, found)
         return redirect("roll_plan", pk)
-    return render(request, "schools/plan.html", _plan_context(found, request.GET.get("page")))
+    context = _plan_context(found, request.GET.get("page")) | _held(request, found)
+    return render(request, "schools/plan.html", context)
+
+
+# Only the safeguarding lead may say yes to these.
+FOR_THE_LEAD = "court"
+
+
+def _leads(request, found: RollImport) -> bool:
+    return here(request).holds(Post.Kind.SAFEGUARDING_LEAD, school=found.school)
+
+
+def _held(request, found: RollImport) -> dict:
+    """What waits for whoever looks, and what waits for the safeguarding lead."""
+    held = found.plan.get("held", [])
+    others = {FOR_THE_LEAD, *roll_files.RIGHTS}
+    return {
+        "held_here": [each for each in held if each["rule"] not in others],
+        "held_elsewhere": [each for each in held if each["rule"] in roll_files.RIGHTS],
+        "held_lead": [each for each in held if each["rule"] == FOR_THE_LEAD],
+        "leads": _leads(request, found),
+    }
 
 
 def _correct(request, found: RollImport) -> None:
@@ -132,8 +153,6 @@ def _plan_context(found: RollImport, number: str | None = None) -> dict:
     changes = Paginator(found.plan.get("changes", []), SHOWN).get_page(number)
     held = found.plan.get("held", [])
     return {
-        "held_here": [each for each in held if each["rule"] not in roll_files.RIGHTS],
-        "held_elsewhere": [each for each in held if each["rule"] in roll_files.RIGHTS],
         "import": found,
         "plan": found.plan,
         "columns": _columns(found),
@@ -233,7 +252,9 @@ def approve(request, pk):
         found.status = RollImport.Status.APPLYING
         found.save(update_fields=["status"])
         answers = [v for k, v in request.POST.items() if k.startswith("answer-") and v]
-        accepted = [*request.POST.getlist("accept"), *answers]
+        said = [*request.POST.getlist("accept"), *answers]
+        leads = _leads(request, found)
+        accepted = [key for key in said if leads or not key.startswith(f"{FOR_THE_LEAD}:")]
         jobs.apply_import.defer(import_id=str(found.pk), accept=accepted)
     return redirect("roll_plan", pk)
 
