@@ -117,3 +117,15 @@ def test_not_ready(sql, words):
         cursor.execute("SET ROLE beside_app")
     answer = Client().get("/ready/")
     assert answer.status_code == 503 and words in answer.content.decode()
+
+
+@pytest.mark.parametrize(("folder", "started"), [("", 0), ("/nowhere", 1)])
+def test_the_worker_starts_a_night_of_its_own(settings, monkeypatch, folder, started):
+    """A process beside the worker; here there is nothing to back up, which it says, and ends."""
+    from beside.home import jobs
+
+    monkeypatch.setattr(jobs, "_nights", [])
+    monkeypatch.delenv("BESIDE_BACKUP_FOLDER", raising=False)
+    settings.BACKUP_FOLDER = folder
+    jobs.nightly.func(0)
+    assert [each.wait(60) for each in jobs._nights] == [2] * started

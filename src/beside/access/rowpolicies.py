@@ -8,7 +8,8 @@ grants only here, so the app's role cannot reach a table before its policies sta
 import hashlib
 
 from django.apps import apps
-from django.db import connection
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import DeadlockDetected
 
 from beside.access import registry, routines
 from beside.access.reach import NOT_BARRED, REACH_TABLES, UNASKED, reaches, scopes
@@ -16,6 +17,7 @@ from beside.audit import triggers
 from beside.audit.models import Seen
 from beside.rights import Basis, Role, Verb, When
 
+TRIES = 10
 COMMANDS = {Verb.READ: "SELECT", Verb.CREATE: "INSERT", Verb.CHANGE: "UPDATE"}
 
 # Tables of libraries that hold nothing about people, or must be open before an actor is known, each
@@ -69,7 +71,22 @@ def policies() -> dict[tuple[str, str], str]:
 
 
 def apply() -> None:
-    """Bring functions, policies, triggers and grants in step with the policy. Owner only."""
+    """Bring functions, policies, triggers and grants in step with the policy. Owner only.
+
+    All at once: whoever works meanwhile does so under the old ones or the new, and never, however
+    this ends, without any. It locks every table for that long, so a deadlock is tried again.
+    """
+    for tries_left in reversed(range(TRIES)):
+        try:
+            _apply()
+            return
+        except OperationalError as error:
+            if not tries_left or not isinstance(error.__cause__, DeadlockDetected):
+                raise
+
+
+@transaction.atomic
+def _apply() -> None:
     with connection.cursor() as cursor:
         _reset_policies(cursor)
         for statement in statements():
