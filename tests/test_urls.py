@@ -127,6 +127,7 @@ class Place:
             "approach": approach.pk,
             "mentoring": self.mentoring.pk,
             "part": "listening",
+            "change": "leave",
             "talk": talk.pk,
             "import": kept.pk,
             "concern": concern.pk,

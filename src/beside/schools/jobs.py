@@ -12,9 +12,11 @@ from beside.access.calendar import now, today
 from beside.rights import Role
 from beside.schools import roll, snapshot
 from beside.schools.actions import roll as actions
+from beside.schools.actions.by_hand import note_leaving
 from beside.schools.models import Enrolment, RollImport, School
 from beside.schools.progress import reporting
-from beside.schools.roll import Plan, Roll
+from beside.schools.roll import Fault, Plan, Roll, Snapshot, by_hand
+from beside.schools.wording import BY_HAND_REFUSED
 
 
 @app.task(name="schools.plan_import")
@@ -30,6 +32,31 @@ def plan_import(*, import_id: str) -> None:
             refused = bool(planned.errors)
             found.status = RollImport.Status.REFUSED if refused else RollImport.Status.PLANNED
             found.save(update_fields=["plan", "status"])
+            _apply_by_itself(found)
+
+
+def _apply_by_itself(found: RollImport) -> None:
+    """A change by hand needs no second press: its day is when it is applied."""
+    planned = found.edit and found.status == RollImport.Status.PLANNED
+    if planned and found.apply_on and found.apply_on <= today():
+        found.status = RollImport.Status.APPLYING
+        found.save(update_fields=["status"])
+        accept = [held["key"] for held in found.plan["held"] if held["rule"] in ANSWERED_BY_ASKING]
+        apply_import.defer(import_id=str(found.pk), accept=accept)
+
+
+# Whoever sends a year out of the school by hand has said so.
+ANSWERED_BY_ASKING = ("leavers", "staff_leavers")
+
+
+@app.periodic(cron="15 4 * * *")
+@app.task(name="schools.apply_due_changes")
+def apply_due_changes(*, timestamp: int) -> None:  # noqa: ARG001
+    """Every night: changes by hand whose day has come are applied."""
+    with acting(Actor(None, today())), role(Role.ROLL):
+        due = RollImport.objects.filter(status=RollImport.Status.PLANNED, apply_on__lte=today())
+        for found in due.exclude(edit={}):
+            _apply_by_itself(found)
 
 
 @app.task(name="schools.apply_import")
@@ -46,6 +73,8 @@ def apply_import(*, import_id: str, accept: list[str]) -> None:
             return
         with reporting(import_id) as report:
             actions.apply(by=by, plan=planned, report=report)
+        if found.edit:
+            note_leaving(by=by, school=found.school, edit=by_hand.from_json(found.edit))
         found.plan = planned.as_json(applied=True) | {"mark": mark}
         found.status, found.applied_at, found.done = RollImport.Status.APPLIED, now(), 100
         found.save(update_fields=["plan", "status", "applied_at", "done"])
@@ -62,11 +91,20 @@ def _import(import_id: str) -> Iterator[tuple[RollImport, Actor]]:
 
 
 def _plan(found: RollImport, accept: list[str] | None = None) -> tuple[Plan, str]:
-    incoming = read(found)
-    _adopt(found.school, incoming)
     current = snapshot.stored()
+    incoming = _by_hand(found, current) if found.edit else read(found)
+    _adopt(found.school, incoming)
     planned = roll.plan(current, incoming, accept_held=frozenset(accept or ()), today=today())
     return planned, roll.fingerprint(current)
+
+
+def _by_hand(found: RollImport, current: Snapshot) -> Roll:
+    try:
+        edit = by_hand.from_json(found.edit)
+        return by_hand.roll_of(edit, current, found.school.source_id, today())
+    except by_hand.Refusal as refusal:
+        words = str(BY_HAND_REFUSED[refusal.code])
+        return Roll(format="by hand", errors=[Fault("", None, "", refusal.code, words)])
 
 
 def read(found: RollImport) -> Roll:

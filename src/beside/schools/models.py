@@ -149,6 +149,8 @@ class Enrolment(Identified, Dated):
     tutor_group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="enrolments")
     previous_school = models.CharField(max_length=200, blank=True)
     admission_number = models.CharField(max_length=200, blank=True)
+    leaving_reason = models.CharField(max_length=40, blank=True)
+    destination = models.CharField(max_length=200, blank=True)
 
     objects = PolicyQuerySet.as_manager()
 
@@ -246,7 +248,11 @@ class FamilyLink(Identified, Dated):
 
 
 class RollImport(Identified):
-    """Files someone brought in: what they would change, and whether that was approved."""
+    """A change of the roll: what it would do, and whether that was approved.
+
+    Files that somebody brought in (`content`), or what the office changed by hand (`edit`), which
+    is applied by itself on the day `apply_on`.
+    """
 
     class Status(models.TextChoices):
         READING = "reading", _("being read")
@@ -254,6 +260,7 @@ class RollImport(Identified):
         REFUSED = "refused", _("could not be read")
         APPLYING = "applying", _("being brought in")
         APPLIED = "applied", _("brought in")
+        CANCELLED = "cancelled", _("taken back before its day")
 
     school = models.ForeignKey(School, models.PROTECT, related_name="imports")
     by = models.ForeignKey(Subject, models.PROTECT)
@@ -261,6 +268,8 @@ class RollImport(Identified):
     file_name = models.CharField(max_length=200)
     content = models.BinaryField()
     mapping = models.JSONField(default=dict)
+    edit = models.JSONField(default=dict)
+    apply_on = models.DateField(null=True)
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.READING)
     plan = models.JSONField(default=dict)
     done = models.PositiveSmallIntegerField(default=0)
