@@ -93,10 +93,14 @@ def _faults(running: Running, people: tuple, upgrades: Upgrades) -> list[str]:
     with psycopg.connect(**address(running.data, user=BOOTSTRAP)) as asked:
         stand = dict(asked.execute("SELECT subject_id::text, code_hash FROM access_signincard"))
         words = [w for (w,) in asked.execute("SELECT words FROM safeguarding_concern")]
+        failed = asked.execute(
+            "SELECT task_name, args::text FROM procrastinate_jobs WHERE status = 'failed'"
+        ).fetchall()
         steps = [n for (n,) in asked.execute("SELECT number FROM planted_steps")]
     return [
         *random_kills._faults(found, colleague, office),
         *cards.faults(stand, digests),
         *worried.faults(words),
         *upgrades.faults(steps),
+        *(f"the job {task} {args} failed" for task, args in failed),
     ]

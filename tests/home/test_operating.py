@@ -4,9 +4,10 @@ import json
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils.timezone import now
+from procrastinate.jobs import Job
 
 from beside.home import rules
 from tests.factories import NOW, Small, sign_in
@@ -129,3 +130,21 @@ def test_the_worker_starts_a_night_of_its_own(settings, monkeypatch, folder, sta
     settings.BACKUP_FOLDER = folder
     jobs.nightly.func(0)
     assert [each.wait(60) for each in jobs._nights] == [2] * started
+
+
+def test_every_job_is_done_again_where_the_database_was_disturbed():
+    from procrastinate.contrib.django import app
+
+    assert "schools.apply_import" in app.tasks
+    assert [name for name, task in app.tasks.items() if not task.retry_strategy] == []
+    again = app.tasks["schools.apply_import"].retry_strategy
+    disturbed = again.get_retry_decision(exception=OperationalError(), job=_job(1))
+    assert disturbed.retry_at
+    assert again.get_retry_decision(exception=ValueError(), job=_job(1)) is None
+    assert again.get_retry_decision(exception=OperationalError(), job=_job(6)) is None
+
+
+def _job(attempts: int) -> Job:
+    return Job(
+        id=1, lock=None, queueing_lock=None, queue="default", task_name="x", attempts=attempts
+    )
