@@ -47,8 +47,9 @@ def test_work_is_stuck(minutes, stuck):
 def office(client, settings, tmp_path):
     settings.DATA_FOLDER = tmp_path
     small = Small()
-    sign_in(client, small.adult("Kim Kaur", "office"))
+    office = small.adult("Kim Kaur", "office")
     small.settle()
+    sign_in(client, office)
     return client
 
 
