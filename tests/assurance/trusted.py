@@ -62,7 +62,7 @@ class Worried(Person):
             return False
         hidden = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page)
         fields = {name: unescape(value) for name, value in hidden}
-        fields |= {"pupil": pupil, "words": words}
+        fields |= {"pupil": pupil, "words": words, "adult": "no", "low": "harm"}
         answer = self.browser.sent("/concern/", **fields)
         return bool(answer) and "receipt" in answer.lower()
 
