@@ -106,6 +106,7 @@ LINES = (
         change="self organiser",
         roles={Role.ROLL: "read create change", Role.RECKONER: "read", Role.MEASURE: "read"},
         keep=Keep(Since.MADE, 13),
+        without_past=True,
         said=ASKED,
     ),
     # What a person said to a closed question, and what they have not sent yet: theirs alone.
@@ -132,11 +133,18 @@ LINES = (
     # What a person has put down and not sent: theirs alone.
     Line(
         "draft",
-        on("Draft", pupil="person", author="person", unrecorded=("answers", "at")),
+        on(
+            "Draft",
+            pupil="person",
+            author="person",
+            browser="browser",
+            unrecorded=("answers", "at"),
+        ),
         read="self",
         create="self",
         change="self",
         keep=Keep(Since.MADE, 13),
+        without_past=True,
         words=_("What a pupil has put down and not sent"),
         said=WHAT_YOU_SAID,
     ),
@@ -167,6 +175,7 @@ LINES = (
         create="organiser",
         change="self",
         keep=Keep(Since.MADE, 13),
+        without_past=True,
         said=ASKED,
     ),
     # That everybody who was waited for was reminded, and how many: whoever runs the survey.
@@ -186,6 +195,7 @@ LINES = (
         change="self organiser",
         roles={Role.ROLL: "read create change"},
         keep=Keep(Since.MADE, 13),
+        without_past=True,
         at_sign_in=True,
         said=FAMILY,
     ),
