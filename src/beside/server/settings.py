@@ -219,6 +219,7 @@ DATA_FOLDER = postgres.data_dir()
 BACKUP_FOLDER = os.environ.get("BESIDE_BACKUP_FOLDER", "")
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_ON_APP_READY = "beside.home.jobs.do_again_when_disturbed"
 
 LOGGING = {
     "version": 1,
