@@ -8,7 +8,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0007_head_and_chair'),
-        ('access', '0007_limits'),
     ]
 
     operations = [

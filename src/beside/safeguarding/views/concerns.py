@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from beside.access.calendar import now
-from beside.access.decorators import finds, signed_in
+from beside.access.decorators import finds, recently_confirmed, signed_in
 from beside.access.locks import reached
 from beside.access.models import in_force
 from beside.access.refusals import Refusal
@@ -110,6 +110,7 @@ def _raise(request, enrolment, form, context: dict, at):
 
 
 @signed_in
+@recently_confirmed
 def concerns(request):
     """What waits to be read stands first, then what is looked after, and who is there."""
     school, at = shared.school_looked_after(here(request)), now()
@@ -165,6 +166,7 @@ def _duty(request, posts, rota, names) -> list[dict]:
 
 
 @signed_in
+@recently_confirmed
 def concern(request, pk):
     """One concern with all that was done."""
     kept = get_object_or_404(
@@ -240,6 +242,7 @@ def _context(request, kept: Concern) -> dict:
 
 
 @signed_in
+@recently_confirmed
 def chronology(request, pupil):
     """All of one pupil in order of time, to read and to print; and what stops it from going."""
     school = here(request).school_where(*Post.SAFEGUARDING)

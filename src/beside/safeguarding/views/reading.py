@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from beside.access.calendar import now
-from beside.access.decorators import signed_in
+from beside.access.decorators import recently_confirmed, signed_in
 from beside.access.refusals import Refusal
 from beside.audit.actions import record_command, record_seen
 from beside.safeguarding import forms
@@ -65,6 +65,7 @@ def say_yes(request):
 
 
 @signed_in
+@recently_confirmed
 def read_talk(request, pk):
     """One talk: the rules above the text; reading it and taking it on are two buttons."""
     talk = get_object_or_404(found.for_staff(request.actor).select_related("school"), pk=pk)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from beside.access import actions as access
 from beside.access.calendar import now
-from beside.access.decorators import signed_in
+from beside.access.decorators import recently_confirmed, signed_in
 from beside.access.refusals import Refusal
 from beside.safeguarding import forms
 from beside.safeguarding.actions import leavers as files
@@ -146,6 +146,7 @@ def tested(request, secret):
 
 
 @signed_in
+@recently_confirmed
 def leaver(request, pk):
     """A leaver's file: make it, and keep who said that it came."""
     school = _school(request)
@@ -170,6 +171,7 @@ def leaver(request, pk):
 
 @require_POST
 @signed_in
+@recently_confirmed
 def leaver_file(request, pk):
     """The file itself, to be sent apart from everything else; its name says nobody's name."""
     school = _school(request)
