@@ -262,3 +262,14 @@ def test_a_hold_is_written_and_lifted_by_the_lead(client, school):
     act(school.lead)
     assert leavers.Hold.objects.count() == 1
     assert os.environ["BESIDE_NOW"]
+
+
+def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(client, school, monkeypatch):
+    sign_in(client, school.lead)
+    client.get(reverse("home"))
+    used = client.session["beside_used_at"]
+    at(monkeypatch, NOW + timedelta(minutes=4))
+    assert client.get(reverse("told")).status_code == 200
+    assert client.session["beside_used_at"] == used
+    client.get(reverse("concerns"))
+    assert client.session["beside_used_at"] != used
