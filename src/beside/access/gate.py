@@ -28,7 +28,7 @@ WHILE_LOCKED = (
     *("/you/locked/", "/you/second-step/", "/you/second-step/passkey/"),
     *("/sign-out/", "/signed-out/", "/accessibility/"),
 )
-# What an open page asks by itself, again and again: nobody is there for it, and it is not sent away.
+# What an open page asks by itself, again and again: nobody need be there, and it leads nowhere.
 UNNOTICED = ("/talks/told/",)
 TOUCHED_EVERY = timedelta(minutes=1)
 KEEP_AT_MOST = 100_000
