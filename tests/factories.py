@@ -78,7 +78,7 @@ class Small:
             m.Post.objects.create(
                 person=person,
                 school=self.school,
-                source_id=f"{self.school.source_id}/{person.source_id}/{kind}/{year}",
+                source_id=f"{self.school.source_id}/{person.source_id}/{kind}/{year}".rstrip("/"),
                 kind=kind,
                 year_group=year,
                 **dates,

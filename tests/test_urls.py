@@ -18,6 +18,8 @@ from beside.recognition.models import ThankYou
 from beside.rights import Role
 from beside.safeguarding.models import Concern, LeaverFile, OwnWord, Talk
 from beside.schools.models import Group, RollImport
+from beside.ties import doors
+from beside.ties.actions.door import mail_codes
 from beside.ties.answers import empty
 from beside.ties.models import (
     Approach,
@@ -322,8 +324,11 @@ def come_in(who: str, places: tuple[Place, Place]) -> Client:
     client = Client()
     here, there = places
     if who == "door":
-        chosen = {"person": str(here.people["colleague"].pk)}
-        assert client.post(reverse("join_choose", args=[CODE]), chosen).status_code == 302
+        colleague = here.people["colleague"].pk
+        number = next(c.number for c in doors.colleagues(CODE) if c.person == colleague)
+        key = {"key": mail_codes(colleague, number, NOW)[0]}
+        came = client.post(reverse("join_confirm", args=[CODE, colleague]), key)
+        assert came.status_code == 302
     elif who == "elsewhere":
         sign_in(client, there.people["head_of_year"])
     elif who != "anonymous":

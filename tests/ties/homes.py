@@ -14,7 +14,7 @@ from beside.ties.models import (
     ExactState,
 )
 from tests.access.rows import write_as_owner
-from tests.factories import TODAY, Small, act, sign_in
+from tests.factories import NOW, TODAY, Small, act, sign_in
 
 
 class Homes:
@@ -48,7 +48,7 @@ class Homes:
 
     def code(self, carer, *, anew: bool = False) -> str:
         numbers = families.make_links(
-            by=act(self.lead), round_=self.round, carers=[carer.pk], anew=anew
+            by=act(self.lead), round_=self.round, carers=[carer.pk], anew=anew, now=NOW
         )
         return families.link_code(self.round.pk, carer.pk, numbers[carer.pk])
 

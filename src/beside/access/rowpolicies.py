@@ -105,6 +105,7 @@ def _table(registration: registry.Registration) -> list[str]:
         condition = _condition(registration, verb)
         if condition:
             lines.append(_policy(registration.table, registration.kind, verb, Role.APP, condition))
+    lines += _shut_past(registration)
     for role, verbs in registration.line.roles.items():
         for verb in verbs:
             name = f"{role.removeprefix('beside_')}_{registration.kind}"
@@ -118,6 +119,34 @@ def _removable(table: str) -> list[str]:
         f"CREATE POLICY owner_read ON {table} FOR SELECT TO CURRENT_USER USING (true)",
         f"CREATE POLICY owner_remove ON {table} FOR DELETE TO CURRENT_USER USING (true)",
     ]
+
+
+def _shut_past(registration: registry.Registration) -> list[str]:
+    """Hides what somebody said from whoever came in as them with a key that another made."""
+    on, table = registration.on, registration.table
+    if on.browser:
+        bound = f"{registration.column(on.browser)} = (SELECT beside_browser())"
+        return [f"CREATE POLICY browser ON {table} AS RESTRICTIVE TO {Role.APP} USING ({bound})"]
+    if registration.line.without_past or on.scope:
+        return []
+    me, pupil = "(SELECT beside_actor())", registration.column(on.pupil)
+    others = [
+        f"NOT {pupil} @> ARRAY[{me}]" if on.pupils_array else f"{pupil} IS DISTINCT FROM {me}"
+    ]
+    if on.author:
+        others.append(f"{registration.column(on.author)} IS DISTINCT FROM {me}")
+    condition = f"(SELECT beside_past_open()) OR ({' AND '.join(others)})"
+    return [
+        f"CREATE POLICY past_{registration.kind} ON {table} AS RESTRICTIVE FOR SELECT"
+        f" TO {Role.APP} USING ({_unless(registration, condition)})"
+    ]
+
+
+def _unless(registration: registry.Registration, condition: str) -> str:
+    if not registration.on.only:
+        return condition
+    guard = _only(registration, "true")
+    return f"NOT coalesce({guard}, false) OR {condition}"
 
 
 def _condition(registration: registry.Registration, verb: Verb) -> str:

@@ -48,7 +48,8 @@ def _told(request, found: Here) -> str:
 
 
 def _nav(request, found: Here) -> list[dict]:
-    return [] if request.session.get("beside_door_round") else _tabs(request, found)
+    inside = request.session.get("beside_door_paths")
+    return [] if inside else _tabs(request, found)
 
 
 def _tabs(request, found: Here) -> list[dict]:
