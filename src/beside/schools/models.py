@@ -344,7 +344,7 @@ class Approval(Identified):
 
 
 class Progress(models.Model):
-    """How far a long piece of work is, in percent; told while it goes on, of use to nobody after."""
+    """How far a long piece of work is, in percent; told while it goes on, of no use after."""
 
     work_id = models.UUIDField(primary_key=True)
     percent = models.PositiveSmallIntegerField()

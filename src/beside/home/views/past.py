@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from beside.access import keys
 from beside.access.calendar import now
-from beside.access.decorators import signed_in
+from beside.access.decorators import recently_confirmed, signed_in
 from beside.access.inside import open_session
 from beside.access.models import Account, Notice, SignInCard
 from beside.access.refusals import Refusal
@@ -74,6 +74,7 @@ def word(request):
 
 
 @signed_in
+@recently_confirmed
 def confirm(request):
     """Cards that somebody else made and that opened no past: say whose hands they are in."""
     if not tutor_groups(request.actor):
