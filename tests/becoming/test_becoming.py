@@ -13,7 +13,8 @@ from itertools import combinations
 import pytest
 
 from beside.access import opening as keys
-from beside.schools import roll, rules
+from beside.schools import roll
+from beside.schools.rules import saying as rules
 from tests.becoming import world as w
 from tests.becoming.inspected import writers
 

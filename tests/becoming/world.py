@@ -1,6 +1,6 @@
 """A school in a few plain values, and what every action that gives a right or a key does in it.
 
-The rules are the product's own: `schools.roll.plan` with what it holds, `schools.rules` for who
+The rules are the product's own: `schools.roll.plan` with what it holds, `schools.rules.saying` for who
 says yes, `access.opening` for what a key opens. What a rule decides is done to the values; so a
 hole in a rule is found here, and a page that does not ask its rule is not: that is for the tests
 that go through the pages and the database.
@@ -13,9 +13,10 @@ from functools import cache
 from uuid import UUID, uuid5
 
 from beside.access import opening as keys
-from beside.schools import roll, rules
+from beside.schools import roll
 from beside.schools.roll import Facts, Roll, records
 from beside.schools.roll.outcome import CLASSES, KINDS, empty_records
+from beside.schools.rules import saying as rules
 
 TODAY = date(2026, 11, 24)
 NAMES = ("kaur", "shah", "hughes", "rao", "reid", "patel", "okafor", "amina", "fadumo", "ghost")

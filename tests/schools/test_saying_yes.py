@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from beside.schools import rules
+from beside.schools.rules import saying as rules
 
 TODAY = date(2026, 11, 24)
 OFFICE, LEAD, HEAD, RAO, GHOST, TUTOR = (UUID(int=n) for n in range(1, 7))

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as lazy
 from beside.access.actor import Actor
 from beside.access.models import Notice, SignInCard
 from beside.schools import queries as schools
-from beside.schools import rules, waits, words
+from beside.schools import waits, words
 from beside.schools.here import Here
 from beside.schools.models import Enrolment
+from beside.schools.rules import saying as rules
 
 WORDS = {
     "card_made": lazy("%(name)s made you a new sign-in card."),

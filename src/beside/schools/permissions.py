@@ -23,6 +23,7 @@ LINES = (
             Role.RECKONER: "read",
             Role.PLACER: "read",
             Role.MEASURE: "read",
+            Role.KEEPER: "read",
         },
         keep=Keep(Since.LEAVING, 12),
         without_past=True,
@@ -80,6 +81,9 @@ OPEN = {
     "Term": "dates of terms",
     "Course": "names of courses",
     "Group": "names of groups",
+    "Settings": "the numbers of a school",
+    "OpeningHours": "when a school is open",
+    "SchoolDays": "terms, holidays and closed days",
     "Progress": "how far an import is, and nothing of what is in it",
 }
 

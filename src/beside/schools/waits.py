@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from beside.access.actor import Actor
 from beside.access.models import in_force
-from beside.schools import queries, rules
+from beside.schools import queries
 from beside.schools.models import Approval, Held, Person, Post, School
 from beside.schools.roll import Facts
+from beside.schools.rules import saying as rules
 
 
 @dataclass(frozen=True)

@@ -25,10 +25,6 @@ ASKED = Said(
     _("If you were asked in a survey, and if you sent it"), _("So that you are not asked twice.")
 )
 SOMEONE = Said(_("A yes or a no: is someone beside you?"), _("So that school can do its part."))
-CHALLENGES = Said(
-    _("Which challenges you would like, your team, and what you write there"),
-    _("So that your team fits, and you can plan and look back."),
-)
 
 LINES = (
     # What a pupil said: the pupil alone, unless the round's promise opened names.
@@ -316,7 +312,7 @@ LINES = (
         create="self",
         keep=Keep(Since.LEAVING, 12),
         words=_("What a pupil thinks of their challenge, or of being a mentor"),
-        said=CHALLENGES,
+        said=MENTORING,
     ),
     # How many pupils an adult has room for.
     Line(

@@ -11,11 +11,12 @@ from beside.access.actor import Actor
 from beside.access.models import Account, Notice, in_force
 from beside.audit.actions import action
 from beside.messages.actions import send_once
-from beside.schools import queries, rules, waits, words
+from beside.schools import queries, waits, words
 from beside.schools.actions import roll
 from beside.schools.actions.standings import settle_school
 from beside.schools.models import Approval, Held, Person, Post, School
 from beside.schools.roll import Plan, Waiting, kept_changes
+from beside.schools.rules import saying as rules
 from beside.schools.snapshot import stored_of
 
 

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_POST
 from beside.access.calendar import now
 from beside.access.decorators import recently_confirmed, signed_in
 from beside.access.refusals import Refusal
-from beside.schools import jobs, rules, waits, words
+from beside.schools import jobs, waits, words
 from beside.schools.actions import approvals
 from beside.schools.here import here
 from beside.schools.models import Held
+from beside.schools.rules import saying as rules
 
 
 @signed_in

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0011_keys'),
-        ('schools', '0004_imports'),
+        ('schools', '0005_calendar'),
     ]
 
     operations = [
