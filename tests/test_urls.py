@@ -17,7 +17,7 @@ from beside.placement.models import Run
 from beside.recognition.models import ThankYou
 from beside.rights import Role
 from beside.safeguarding.models import Concern
-from beside.schools.models import Group, RollImport
+from beside.schools.models import Group, Release, RollImport
 from beside.ties.answers import empty
 from beside.ties.models import (
     Approach,
@@ -128,6 +128,17 @@ class Place:
                 invited_on=TODAY,
                 said_yes_on=TODAY,
             )
+        release = Release(
+            school=self.small.school,
+            what="roll",
+            about=self.small.school.pk,
+            label="The roll",
+            asked_by_id=self.people["office"].pk,
+            asked_at=NOW,
+        )
+        act(self.people["office"])
+        Release.objects.bulk_create([release])
+        self.ids["release"] = release.pk
         act(self.people["head_of_year"])
         Approach.objects.bulk_create([approach])
         Mentoring.objects.bulk_create([self.mentoring])

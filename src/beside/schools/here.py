@@ -10,6 +10,8 @@ from beside.schools import queries
 from beside.schools.models import Enrolment, FamilyLink, Person, Post, School
 
 LEADS = (Post.Kind.HEAD_OF_YEAR,)
+# Who lets a file with many pupils in it out, where a colleague asked for it.
+DECIDES = ("head", "safeguarding_lead", "safeguarding_deputy", "organiser")
 ORGANISES = (Post.Kind.HEAD_OF_YEAR, Post.Kind.ORGANISER, Post.Kind.HEAD)
 
 

@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from beside.access.locks import PolicyQuerySet
 from beside.access.models import Dated, Subject
 from beside.audit.looks import note
+from beside.schools.rules import releases
 
 
 class Identified(models.Model):
@@ -282,3 +284,41 @@ class RollImport(Identified):
     applied_at = models.DateTimeField(null=True)
 
     objects = PolicyQuerySet.as_manager()
+
+
+class Release(Identified):
+    """A file with many pupils in it that somebody asks for and a second person lets out.
+
+    `what` it is and what it is `about`: the roll of a school, the registers of a cycle. It may be
+    fetched once, within a day of the yes.
+    """
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    what = models.CharField(max_length=40)
+    about = models.UUIDField()
+    label = models.CharField(max_length=200)
+    why = models.CharField(max_length=200, blank=True)
+    asked_by = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Subject, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    is_allowed = models.BooleanField(default=False)
+    fetched_at = models.DateTimeField(null=True)
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("asked_by")),
+                name="release_let_out_by_another",
+            )
+        ]
+
+    def is_ready(self, now: datetime) -> bool:
+        allowed_at = self.decided_at if self.is_allowed else None
+        return releases.may_fetch(allowed_at=allowed_at, fetched_at=self.fetched_at, now=now)
+
+    def waits(self, now: datetime) -> bool:
+        return releases.waits(asked_at=self.asked_at, decided_at=self.decided_at, now=now)

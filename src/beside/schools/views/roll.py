@@ -18,11 +18,15 @@ from beside.access import actions as access
 from beside.access.calendar import now
 from beside.access.decorators import signed_in
 from beside.access.models import Account, in_force
+from beside.access.refusals import Refusal
+from beside.audit.actions import record_seen
 from beside.schools import forms, jobs, queries
 from beside.schools import roll as roll_files
+from beside.schools.actions import releases as letting_out
 from beside.schools.here import here
 from beside.schools.models import Enrolment, Group, Person, Post, RollImport
 from beside.schools.progress import how_far
+from beside.schools.queries import releases
 
 SHOWN = 60
 
@@ -241,10 +245,32 @@ def _download(content: bytes, name: str, kind: str) -> HttpResponse:
 
 @signed_in
 def export(request):
-    """The roll as OneRoster 1.2 in a zip, as far as the office may see it."""
+    """The roll as OneRoster 1.2 in a zip: asked for, let out by somebody else, fetched once."""
+    school = _office(request)
+    label = _("The roll as OneRoster 1.2")
+    release = releases.latest(request.actor, "roll", school.pk)
+    if request.method == "POST" and request.POST.get("do") == "fetch" and release:
+        try:
+            letting_out.fetch(by=request.actor, release=release, now=now())
+        except Refusal as refusal:
+            context = {"refusal": refusal}
+            return render(request, "schools/not_released.html", context, status=422)
+        return _download(_oneroster(request), "oneroster.zip", "application/zip")
+    if request.method == "POST":
+        about = {"school": school, "what": "roll", "about": school.pk, "label": label}
+        why = request.POST.get("why", "")[:200]
+        letting_out.ask(by=request.actor, **about, why=why, now=now())
+        return redirect("roll_export")
+    context = releases.page_of(request.actor, "roll", school.pk, label, now())
+    return render(request, "schools/release.html", context)
+
+
+def _oneroster(request) -> bytes:
+    """As far as the office may see it; every pupil in it is told."""
     from beside.schools import snapshot
 
-    _office(request)
+    pupils = Enrolment.objects.visible_to(request.actor).values_list("person", flat=True)
+    record_seen(by=request.actor.subject_id, pupils=pupils, what="roll_file")
     out = io.BytesIO()
     with tempfile.TemporaryDirectory() as folder:
         roll_files.export_oneroster(
@@ -253,7 +279,7 @@ def export(request):
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for path in sorted(Path(folder).iterdir()):
                 archive.write(path, path.name)
-    return _download(out.getvalue(), "oneroster.zip", "application/zip")
+    return out.getvalue()
 
 
 @signed_in
