@@ -31,6 +31,7 @@ PAGES: dict[str, dict[str, str]] = {
     },
     "organiser": {
         "home": "/",
+        "how Beside is running": "/how-it-runs/",
         "roll": "/roll/",
         "plan": "/roll/{import}/",
         "colleagues": "/roll/people/",

@@ -155,6 +155,14 @@ class Invitation(models.Model):
     objects = PolicyQuerySet.as_manager()
 
 
+class Tally(models.Model):
+    """How often something was tried under a key that nobody can read, until a window ends."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    n = models.PositiveIntegerField()
+    until = models.DateTimeField(db_index=True)
+
+
 class SignInCard(models.Model):
     """A pupil's card with a code that signs them in once; the tutor makes the next."""
 

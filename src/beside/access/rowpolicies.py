@@ -28,7 +28,6 @@ OPEN_ELSEWHERE: dict[str, str] = {
     "auth_permission": "unused names",
     "auth_group": "unused names",
     "auth_group_permissions": "unused names",
-    "beside_cache": "rate limits",
     "procrastinate_jobs": "ids of work to do",
     "procrastinate_events": "when work was done",
     "procrastinate_periodic_defers": "when work is due",
@@ -110,7 +109,15 @@ def _table(registration: registry.Registration) -> list[str]:
         for verb in verbs:
             name = f"{role.removeprefix('beside_')}_{registration.kind}"
             lines.append(_policy(registration.table, name, verb, role, _only(registration, "true")))
-    return lines
+    return lines + (_removable(registration.table) if registration.on.removable else [])
+
+
+def _removable(table: str) -> list[str]:
+    """The owner of the tables, in whose name a function takes an import back, may remove rows."""
+    return [
+        f"CREATE POLICY owner_read ON {table} FOR SELECT TO CURRENT_USER USING (true)",
+        f"CREATE POLICY owner_remove ON {table} FOR DELETE TO CURRENT_USER USING (true)",
+    ]
 
 
 def _condition(registration: registry.Registration, verb: Verb) -> str:
@@ -229,14 +236,14 @@ def _audited() -> dict[str, tuple[str, ...]]:
 def _grants() -> list[str]:
     tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
     names = ", ".join(sorted(tables - {"audit_change", "django_migrations"}))
-    free = ", ".join(t for t in FREE_TABLES if t in tables or t == "beside_cache")
+    free = ", ".join(t for t in FREE_TABLES if t in tables)
     all_ = [Role.APP, Role.ROLL, Role.RECKONER, Role.MEASURE, Role.PLACER]
     roles, others = ", ".join(all_), ", ".join(role for role in all_ if role != Role.PLACER)
     return [
         f"GRANT USAGE ON SCHEMA public TO {roles}, {Role.REACH}",
         f"GRANT SELECT, INSERT, UPDATE ON {names} TO {roles}",
         f"GRANT SELECT ON {', '.join(REACH_TABLES)} TO {Role.REACH}",
-        f"GRANT SELECT ON audit_change TO {Role.APP}",
+        f"GRANT SELECT ON audit_change, django_migrations TO {Role.APP}",
         *(f"GRANT SELECT ON {view} TO {roles}" for view, _columns in routines.UNIONS.values()),
         "REVOKE UPDATE ON audit_seen FROM " + roles,
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON {free} TO {roles}",
@@ -249,7 +256,7 @@ def _grants() -> list[str]:
 # Tables the app also deletes from: sessions, rate limits, the queue.
 FREE_TABLES = (
     "django_session",
-    "beside_cache",
+    "access_tally",
     "procrastinate_jobs",
     "procrastinate_events",
     "procrastinate_periodic_defers",

@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from beside.access.models import Account
+from beside.access.queries import named
 from beside.access.statement import Statement
 
 SESSION = Statement(
@@ -28,6 +29,12 @@ class SessionStore(DatabaseSessions):
 
 class Accounts(AuthenticationBackend):
     """Sign-in by username or e-mail."""
+
+    def _authenticate(self, request, **credentials) -> Account | None:
+        """One look for the account and one hash, however the name could be read."""
+        name = credentials.get("username") or credentials.get("email") or ""
+        checked = (self._check_password(each, credentials["password"]) for each in named(name))
+        return next(filter(None, checked), None)
 
     def get_user(self, user_id: Any) -> Account | None:
         """The account of a session, unless it may not sign in any more."""

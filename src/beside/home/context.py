@@ -18,6 +18,9 @@ def page(request):
         return {"links": links}
     found = here(request)
     links |= {"who_sees": reverse("who_sees"), "sign_out": reverse("sign_out")}
+    links["how_it_runs"] = SimpleLazyObject(
+        lambda: reverse("how_it_runs") if found.holds(Post.Kind.OFFICE, Post.Kind.HEAD) else ""
+    )
     links["kept"] = SimpleLazyObject(lambda: reverse("kept") if found.is_pupil else "")
     return {
         "links": links,

@@ -32,7 +32,8 @@ class Table:
     limits the line to rows whose field has one of the values; `promise` leads to the survey, and
     `opened` says whether the pupil opened this row. `pupils_array` marks many pupils a row; `scope`
     is the field of a table whose rows are scopes themselves, reached by whoever has a standing on
-    them. Of the fields in `unrecorded` the record of changes keeps nothing.
+    them. Of the fields in `unrecorded` the record of changes keeps nothing. Rows of a `removable`
+    table may be removed by the owner's functions, which nobody else may.
     """
 
     model: str
@@ -46,6 +47,7 @@ class Table:
     pupils_array: bool = False
     scope: str = ""
     unrecorded: tuple[str, ...] = ()
+    removable: bool = False
 
 
 def on(model: str, *, pupil: str, **fields: Any) -> Table:

@@ -269,9 +269,12 @@ class RollImport(Identified):
         APPLYING = "applying", _("being brought in")
         APPLIED = "applied", _("brought in")
         CANCELLED = "cancelled", _("taken back before its day")
+        FAILED = "failed", _("went wrong, nothing was changed")
+        TAKEN_BACK = "taken_back", _("taken back")
 
-    school = models.ForeignKey(School, models.PROTECT, related_name="imports")
-    by = models.ForeignKey(Subject, models.PROTECT)
+    # Neither is known of one that the operator brought in for several schools.
+    school = models.ForeignKey(School, models.PROTECT, null=True, related_name="imports")
+    by = models.ForeignKey(Subject, models.PROTECT, null=True)
     at = models.DateTimeField(auto_now_add=True)
     file_name = models.CharField(max_length=200)
     content = models.BinaryField()
@@ -282,6 +285,11 @@ class RollImport(Identified):
     plan = models.JSONField(default=dict)
     done = models.PositiveSmallIntegerField(default=0)
     applied_at = models.DateTimeField(null=True)
+    # The files name only some of the pupils, so that nobody leaves by them.
+    only_some = models.BooleanField(default=False)
+    # What taking this import back would do, or did; empty where nobody has asked.
+    undo = models.JSONField(default=dict)
+    taken_back_at = models.DateTimeField(null=True)
 
     objects = PolicyQuerySet.as_manager()
 

@@ -11,11 +11,11 @@ LINES = (
     # Who a pupil is: name, year group, tutor group, groups.
     Line(
         "identity",
-        on("Person", pupil="subject"),
-        on("Enrolment", pupil="person"),
-        on("Post", pupil="person"),
-        on("Membership", pupil="person"),
-        on("access.Belonging", pupil="person", scope="scope_id"),
+        on("Person", pupil="subject", removable=True),
+        on("Enrolment", pupil="person", removable=True),
+        on("Post", pupil="person", removable=True),
+        on("Membership", pupil="person", removable=True),
+        on("access.Belonging", pupil="person", scope="scope_id", removable=True),
         read="self carer tutor teacher staff head_of_year organiser beside safeguarding_lead"
         " office member",
         roles={
@@ -31,7 +31,7 @@ LINES = (
     # Who a pupil's parents and carers are.
     Line(
         "family_link",
-        on("FamilyLink", pupil="pupil", author="carer"),
+        on("FamilyLink", pupil="pupil", author="carer", removable=True),
         read="self carer:own tutor head_of_year organiser safeguarding_lead office",
         roles={Role.ROLL: "read create change", Role.RECKONER: "read"},
         keep=Keep(Since.LEAVING, 12),
@@ -41,7 +41,7 @@ LINES = (
     # Rolls being brought in: whoever brought them.
     Line(
         "roll_import",
-        on("RollImport", pupil="by", author="by"),
+        on("RollImport", pupil="by", author="by", removable=True),
         read="self office",
         create="self",
         change="self",

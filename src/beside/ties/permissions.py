@@ -188,6 +188,7 @@ LINES = (
         read="self organiser",
         create="organiser",
         change="self organiser",
+        roles={Role.ROLL: "read create change"},
         keep=Keep(Since.MADE, 13),
         at_sign_in=True,
         said=FAMILY,

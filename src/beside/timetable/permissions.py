@@ -88,6 +88,7 @@ LINES = (
         read="self",
         create="self",
         change="self",
+        roles={Role.ROLL: "read change"},
         keep=Keep(Since.LEAVING, 12),
         at_sign_in=True,
         said=CHOICE_TIME,

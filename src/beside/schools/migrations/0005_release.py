@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0008_block'),
-        ('schools', '0003_by_hand'),
+        ('schools', '0004_imports'),
     ]
 
     operations = [
