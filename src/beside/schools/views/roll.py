@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from beside.access import actions as access
 from beside.access.calendar import now
-from beside.access.decorators import signed_in
+from beside.access.decorators import recently_confirmed, signed_in
 from beside.access.models import Account, in_force
 from beside.access.refusals import Refusal
 from beside.audit.actions import record_seen
@@ -289,6 +289,7 @@ def _download(content: bytes, name: str, kind: str) -> HttpResponse:
 
 
 @signed_in
+@recently_confirmed
 def export(request):
     """The roll as OneRoster 1.2 in a zip: asked for, let out by somebody else, fetched once."""
     school = _office(request)
@@ -343,6 +344,7 @@ def people(request):
 
 @require_POST
 @signed_in
+@recently_confirmed
 def invite(request, pk):
     """A one-time link for one person, shown once."""
     school = _office(request)
