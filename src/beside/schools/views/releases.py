@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from beside.access.calendar import now
-from beside.access.decorators import signed_in
+from beside.access.decorators import recently_confirmed, signed_in
 from beside.access.refusals import Refusal
 from beside.schools import queries
 from beside.schools.actions import releases as actions
@@ -16,6 +16,7 @@ from beside.schools.models import Release
 
 
 @signed_in
+@recently_confirmed
 def releases(request):
     """What colleagues asked for and what became of it, for whoever may let it out."""
     school = here(request).school_where(*DECIDES)
@@ -36,6 +37,7 @@ def releases(request):
 
 @require_POST
 @signed_in
+@recently_confirmed
 def decide(request, pk: uuid.UUID):
     """Yes or no to one of them."""
     school = here(request).school_where(*DECIDES)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from beside.access.calendar import now
-from beside.access.decorators import signed_in
+from beside.access.decorators import recently_confirmed, signed_in
 from beside.access.refusals import Refusal
 from beside.audit.actions import record_seen
 from beside.schools.actions import releases as letting_out
@@ -44,6 +44,7 @@ def register(request, pk):
 
 
 @signed_in
+@recently_confirmed
 def export(request, pk):
     """All registers of a cycle as a sheet: asked for, let out by somebody else, fetched once."""
     school = here(request).school_where(*ORGANISES, Post.Kind.OFFICE)
