@@ -29,7 +29,7 @@ def register(request, pk):
     session = get_object_or_404(Session.objects.select_related("period__cycle"), pk=pk)
     cycle = at.at_my_school(request, session.period.cycle_id)
     leads = session.leader_id == request.actor.subject_id
-    if not (leads or here(request).holds(*ORGANISES, school=cycle.school)):
+    if not (leads or here(request).organises(cycle.school_id, cycle.year_groups)):
         raise Http404
     lines = led.register(request.actor, session)
     if request.method == "POST":
@@ -49,7 +49,8 @@ def export(request, pk):
     """All registers of a cycle as a sheet: asked for, let out by somebody else, fetched once."""
     school = here(request).school_where(*ORGANISES, Post.Kind.OFFICE)
     cycle = at.at_my_school(request, pk)
-    if cycle.school_id != school.pk:
+    runs = here(request).organises(cycle.school_id, cycle.year_groups)
+    if cycle.school_id != school.pk or not (runs or here(request).holds(Post.Kind.OFFICE)):
         raise Http404
     label = _("Registers: %(cycle)s") % {"cycle": cycle.name}
     release = releases.latest(request.actor, "registers", cycle.pk)
