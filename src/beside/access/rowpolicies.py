@@ -105,6 +105,7 @@ def _table(registration: registry.Registration) -> list[str]:
         condition = _condition(registration, verb)
         if condition:
             lines.append(_policy(registration.table, registration.kind, verb, Role.APP, condition))
+    lines += _shut_past(registration)
     for role, verbs in registration.line.roles.items():
         for verb in verbs:
             name = f"{role.removeprefix('beside_')}_{registration.kind}"
@@ -118,6 +119,34 @@ def _removable(table: str) -> list[str]:
         f"CREATE POLICY owner_read ON {table} FOR SELECT TO CURRENT_USER USING (true)",
         f"CREATE POLICY owner_remove ON {table} FOR DELETE TO CURRENT_USER USING (true)",
     ]
+
+
+def _shut_past(registration: registry.Registration) -> list[str]:
+    """Hides what somebody said from whoever came in as them with a key that another made."""
+    on, table = registration.on, registration.table
+    if on.browser:
+        bound = f"{registration.column(on.browser)} = (SELECT beside_browser())"
+        return [f"CREATE POLICY browser ON {table} AS RESTRICTIVE TO {Role.APP} USING ({bound})"]
+    if registration.line.without_past or on.scope:
+        return []
+    me, pupil = "(SELECT beside_actor())", registration.column(on.pupil)
+    others = [
+        f"NOT {pupil} @> ARRAY[{me}]" if on.pupils_array else f"{pupil} IS DISTINCT FROM {me}"
+    ]
+    if on.author:
+        others.append(f"{registration.column(on.author)} IS DISTINCT FROM {me}")
+    condition = f"(SELECT beside_past_open()) OR ({' AND '.join(others)})"
+    return [
+        f"CREATE POLICY past_{registration.kind} ON {table} AS RESTRICTIVE FOR SELECT"
+        f" TO {Role.APP} USING ({_unless(registration, condition)})"
+    ]
+
+
+def _unless(registration: registry.Registration, condition: str) -> str:
+    if not registration.on.only:
+        return condition
+    guard = _only(registration, "true")
+    return f"NOT coalesce({guard}, false) OR {condition}"
 
 
 def _condition(registration: registry.Registration, verb: Verb) -> str:
@@ -166,7 +195,29 @@ def _when(registration: registry.Registration, when: When) -> str | None:
         return f"{registration.column(registration.on.author)} = (SELECT beside_actor())"
     if when == When.ALWAYS:
         return ""
+    if when in FILES:
+        return _filed(registration, when)
     return _promised(registration, when) if registration.on.promise else None
+
+
+# Conditions on the files of safeguarding, whose rows say whom they go past and who was let at them.
+FILES = (When.NOT_PAST, When.LET, When.FILE, When.ADDED)
+
+
+def _filed(registration: registry.Registration, when: When) -> str | None:
+    on, column = registration.on, registration.column
+    me = "(SELECT beside_actor())"
+    if when in (When.NOT_PAST, When.LET):
+        if not on.past:
+            return None
+        unpast = f"{me} <> ALL ({column(on.past)})"
+        return (
+            unpast if when == When.NOT_PAST else f"{unpast} AND {me} = ANY ({column(on.readers)})"
+        )
+    if not on.file:
+        return None
+    readable = f"{column(on.file)} IN (SELECT id FROM {registration.files})"
+    return readable if when == When.FILE else f"{readable} AND {column(on.author)} = {me}"
 
 
 def _promised(registration: registry.Registration, when: When) -> str | None:
@@ -237,7 +288,7 @@ def _grants() -> list[str]:
     tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
     names = ", ".join(sorted(tables - {"audit_change", "django_migrations"}))
     free = ", ".join(t for t in FREE_TABLES if t in tables)
-    all_ = [Role.APP, Role.ROLL, Role.RECKONER, Role.MEASURE, Role.PLACER]
+    all_ = [Role.APP, Role.ROLL, Role.RECKONER, Role.MEASURE, Role.PLACER, Role.KEEPER]
     roles, others = ", ".join(all_), ", ".join(role for role in all_ if role != Role.PLACER)
     return [
         f"GRANT USAGE ON SCHEMA public TO {roles}, {Role.REACH}",

@@ -1,6 +1,7 @@
 """Reading, planning and applying a roll that came in over the pages; safe to run twice."""
 
 import tempfile
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,12 +13,12 @@ from beside.access.actor import Actor, acting, role
 from beside.access.calendar import now, today
 from beside.access.work import job
 from beside.rights import Role
-from beside.schools import roll, snapshot
+from beside.schools import roll, snapshot, waits
+from beside.schools.actions import approvals, undoing
 from beside.schools.actions import roll as actions
-from beside.schools.actions import undoing
 from beside.schools.actions.by_hand import note_leaving
 from beside.schools.choices import BY_HAND_REFUSED
-from beside.schools.models import Enrolment, RollImport, School
+from beside.schools.models import Approval, Enrolment, Held, Person, RollImport, School
 from beside.schools.progress import reporting
 from beside.schools.roll import Fault, Plan, Roll, Snapshot, by_hand
 from beside.schools.roll.planned import for_pages
@@ -83,11 +84,33 @@ def apply_import(*, import_id: str, accept: list[str]) -> None:
             return
         with reporting(import_id) as report:
             actions.apply(by=by, plan=planned, report=report)
+        approvals.keep_held(by=by, waiting=planned.waiting, now=now())
         if found.edit:
             note_leaving(by=by, school=found.school, edit=by_hand.from_json(found.edit))
         found.plan = _kept(planned, mark, applied=True)
         found.status, found.applied_at, found.done = RollImport.Status.APPLIED, now(), 100
         found.save(update_fields=["plan", "status", "applied_at", "done"])
+
+
+@job("schools.decide_held")
+def decide_held(*, held_id: str) -> None:
+    """Do what was held, if enough have said yes; done twice it is done once."""
+    with acting(Actor(None, today()), why="schools.decide_held"), role(Role.ROLL):
+        held = Held.objects.select_for_update(of=("self",)).select_related("school").get(pk=held_id)
+        last = Approval.objects.filter(held=held).order_by("-at").first()
+        if last is not None:
+            by = Actor(last.by_id, today())
+            with acting(by, why="schools.decide_held"):
+                approvals.decide(by=by, held=held, now=now())
+
+
+@job("schools.mail_invitation")
+def mail_invitation(*, person: str, by: str, address: str) -> None:
+    """Send somebody a link to make their account; whoever asked for it does not see it."""
+    with acting(Actor(uuid.UUID(by), today()), why="schools.mail_invitation"), role(Role.ROLL):
+        actor = Actor(uuid.UUID(by), today())
+        invited = Person.objects.get(pk=person)
+        approvals.mail_invitation(by=actor, person=invited, address=address, now=now())
 
 
 def _kept(planned: Plan, mark: str, *, applied: bool = False) -> Any:
@@ -113,6 +136,7 @@ def take_back(*, import_id: str, apply: bool = False) -> None:
             return
         if apply:
             planned = undoing.take_back(by=by, found=found, now=now())
+            approvals.keep_held(by=by, waiting=planned.waiting, now=now())
         else:
             planned = undoing.plan_taking_back(by=by, found=found, now=now())
         if planned.errors or not apply:
@@ -128,15 +152,22 @@ def _import(import_id: str) -> Iterator[tuple[RollImport, Actor]]:
         found = rows.get(pk=import_id)
         by = Actor(found.by_id, today())
         with acting(by):
+            actions.limit_to(found.school)
             yield found, by
 
 
 def _plan(found: RollImport, accept: list[str] | None = None) -> tuple[Plan, str]:
-    current = snapshot.stored()
-    incoming = _by_hand(found, current) if found.edit else read(found)
+    incoming = _by_hand(found, snapshot.stored()) if found.edit else read(found)
     incoming = roll.only_some(incoming) if found.only_some else incoming
     _adopt(found.school, incoming)
-    planned = roll.plan(current, incoming, accept_held=frozenset(accept or ()), today=today())
+    current = snapshot.stored()
+    planned = roll.plan(
+        current,
+        incoming,
+        accept_held=frozenset(accept or ()),
+        today=today(),
+        facts=waits.facts(by=Actor(found.by_id, today()), school=found.school),
+    )
     return planned, roll.fingerprint(current)
 
 

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from beside.schools.views import by_hand, pupils, releases, roll
+from beside.schools.views import by_hand, days, pupils, releases, roll, saying
 
 urlpatterns = [
+    path("days/", days.days, name="days"),
     path("roll/", roll.roll, name="roll"),
     path("roll/paste/", roll.paste, name="roll_paste"),
     path("roll/<uuid:pk>/", roll.plan, name="roll_plan"),
@@ -20,6 +21,8 @@ urlpatterns = [
     path("roll/pupils/<uuid:pk>/<str:what>/", by_hand.change, name="roll_change"),
     path("roll/next-year/", by_hand.next_year, name="roll_next_year"),
     path("roll/<uuid:pk>/cancel/", by_hand.cancel, name="roll_cancel"),
+    path("waits/", saying.waiting, name="waits"),
+    path("waits/<uuid:pk>/", saying.say, name="say_held"),
     path("roll/people/", roll.people, name="roll_people"),
     path("roll/people/<uuid:pk>/invite/", roll.invite, name="invite"),
 ]

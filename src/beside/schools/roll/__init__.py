@@ -7,8 +7,10 @@ Other systems join by yielding a `Roll` themselves (`Source`).
 from . import sheet
 from .draft import Snapshot
 from .exporting import export_oneroster
+from .grants import RULES as RIGHTS
+from .grants import Facts
 from .outcome import KINDS, Fault, FileRead, Note, Refused, Rejected, Roll
-from .planned import Change, Held, Plan, exit_code
+from .planned import Change, Held, Plan, Waiting, exit_code, kept_changes
 from .planning import fingerprint, only_some, plan
 from .reading import read
 from .source import Files, Source
@@ -16,7 +18,9 @@ from .templates import templates
 
 __all__ = [
     "KINDS",
+    "RIGHTS",
     "Change",
+    "Facts",
     "Fault",
     "FileRead",
     "Files",
@@ -28,9 +32,11 @@ __all__ = [
     "Roll",
     "Snapshot",
     "Source",
+    "Waiting",
     "exit_code",
     "export_oneroster",
     "fingerprint",
+    "kept_changes",
     "only_some",
     "plan",
     "read",

@@ -95,9 +95,17 @@ def _ends(draft: Draft, kind: str, record: Any, covered: set[str], protected: se
 
 
 def _take_other_posts(draft: Draft) -> None:
-    """Whoever the files no longer know gives up all their posts at the school they leave."""
-    left = {(leaving.person, leaving.school) for leaving in draft.leaves.values()}
-    known = draft.incoming.records["person"]
+    """Whoever the files no longer know gives up all their posts at the school they leave.
+
+    A row that ends one post, in files that list nobody, says nothing of the others.
+    """
+    incoming = draft.incoming
+    left = {
+        (leaving.person, leaving.school)
+        for leaving in draft.leaves.values()
+        if leaving.kind in incoming.bulk or leaving.person in incoming.ended["person"]
+    }
+    known = incoming.records["person"]
     for post in draft.now("post").values():
         away = (post.person, post.school) in left and post.person not in known
         if away and post.kind != "community" and draft.is_open(post):

@@ -8,6 +8,7 @@ from typing import Any
 
 from .asking import ask_about_people
 from .draft import FIELDS, Draft, Snapshot, compare, finish
+from .grants import Facts, hold, of_own_school
 from .leaving import plan_leaving, protected_people, standing_after
 from .naming import names_in, whose
 from .outcome import KINDS, Records, Rejected, Roll
@@ -25,21 +26,26 @@ def plan(
     *,
     accept_held: frozenset[str] = frozenset(),
     today: date,
+    facts: Facts | None = None,
 ) -> Plan:
     """What bringing these files in would add, change and end, and what waits for a person.
 
     `current` holds the stored records by kind and id. Nobody is ever deleted: an enrolment, a post
-    or a membership gets its end. `accept_held` are the keys that a person has accepted.
+    or a membership gets its end. `accept_held` are the keys that a person has accepted. Without
+    `facts` it is the roll of a school that nobody has come into yet.
     """
     if incoming.errors:
         return refused(incoming)
+    known = facts or Facts()
     named, names = _recognise(current, incoming)
-    draft = Draft(current, settle(current, named), accept_held, today, renamed=names)
+    settled = of_own_school(current, settle(current, named), known)
+    draft = Draft(current, settled, accept_held, today, renamed=names)
     ask_about_people(draft)
     compare(draft)
     done = plan_leaving(draft)
     _clear_tutor_groups(draft, done)
     _plan_families(draft)
+    _hold_rights(draft, known, done)
     drawn = finish(draft, draft.incoming.rejected, _roll_after(draft, done))
     drawn.whose, drawn.names = whose(draft, draft.changes), names_in(draft, draft.changes)
     return drawn
@@ -66,6 +72,17 @@ def _keep_posts(current: Snapshot, incoming: Roll) -> Roll:
 def only_some(incoming: Roll) -> Roll:
     """The roll of files that name only some people: silence about others says nothing."""
     return replace(incoming, delta=set(KINDS))
+
+
+def _hold_rights(draft: Draft, facts: Facts, done: set[tuple[str, str]]) -> None:
+    """What waits for another person's yes does not count among what is done."""
+    waits = hold(draft, facts)
+    done -= waits
+    records = {kind: dict(found) for kind, found in draft.incoming.records.items()}
+    for kind, id in waits:
+        if id not in draft.now(kind):
+            records[kind].pop(id, None)
+    draft.incoming = replace(draft.incoming, records=records)
 
 
 def fingerprint(current: Snapshot) -> str:

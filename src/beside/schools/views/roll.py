@@ -19,9 +19,10 @@ from beside.access import actions as access
 from beside.access.calendar import now
 from beside.access.decorators import recently_confirmed, signed_in
 from beside.access.models import Account, in_force
+from beside.access.opening import Invited, invited
 from beside.access.refusals import Refusal
 from beside.audit.actions import record_seen
-from beside.schools import forms, jobs, queries, wording
+from beside.schools import forms, jobs, queries, waits, wording, words
 from beside.schools import roll as roll_files
 from beside.schools.actions import releases as letting_out
 from beside.schools.actions import undoing
@@ -137,7 +138,10 @@ def _places(posted) -> dict[str, str]:
 
 def _plan_context(found: RollImport, number: str | None = None) -> dict:
     changes = Paginator(found.plan.get("changes", []), SHOWN).get_page(number)
+    held = found.plan.get("held", [])
     return {
+        "held_here": [each for each in held if each["rule"] not in roll_files.RIGHTS],
+        "held_elsewhere": [each for each in held if each["rule"] in roll_files.RIGHTS],
         "import": found,
         "plan": found.plan,
         "columns": _columns(found),
@@ -346,12 +350,32 @@ def people(request):
 @signed_in
 @recently_confirmed
 def invite(request, pk):
-    """A one-time link for one person, shown once."""
+    """A one-time link for one person: to their own address, once anybody else has come in."""
     school = _office(request)
     person = get_object_or_404(Person.objects.visible_to(request.actor), pk=pk)
+    has = Account.objects.visible_to(request.actor).filter(pk=pk, is_active=True).exists()
+    how = invited(has_account=has, in_use=waits.is_used(school), has_address=bool(person.email))
+    if how in words.NO_LINK:
+        messages.error(request, words.NO_LINK[how])
+        return redirect("roll_people")
+    if how == Invited.MAILED:
+        return _mail_link(request, person)
     with transaction.atomic():
         secret = access.invite(by=request.actor, subject=person.pk, now=now())
     link = request.build_absolute_uri(reverse("invitation", args=[secret]))
     return render(
         request, "schools/invited.html", {"person": person, "link": link, "school": school}
     )
+
+
+def _mail_link(request, person: Person):
+    """Whoever makes the link does not see it."""
+    jobs.mail_invitation.defer(
+        person=str(person.pk),
+        by=str(request.actor.subject_id),
+        address=request.build_absolute_uri("/"),
+    )
+    messages.success(
+        request, _("A link is on its way to %(name)s’s own address.") % {"name": person.name}
+    )
+    return redirect("roll_people")

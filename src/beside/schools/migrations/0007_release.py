@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0008_block'),
-        ('schools', '0004_imports'),
+        ('access', '0011_keys'),
+        ('schools', '0006_keys'),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+('safeguarding_lead', 'head', 'office', 'organiser')
