@@ -3,9 +3,9 @@
 import uuid
 
 from django.contrib.auth import logout
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from beside.web import short
 from beside.web.routes import route_of
 from beside.web.turns import QUEUE, QUEUE_HEADER, TURN
 
+APART = "kept_apart"
 SIGN_IN_PATHS = ("/account/", "/invitation/", "/join/", "/card/", "/family/", "/calendar/")
 
 
@@ -106,6 +107,21 @@ def actor(get_response):
             return redirect(request.session["beside_door_paths"][0])
         return get_response(request)
 
+    return middleware
+
+
+def kept_apart(get_response):
+    """What the database refuses because of a block is told to everybody in the same few words."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def refused(request, exception):
+        if isinstance(exception, IntegrityError) and APART in str(exception):
+            return render(request, "access/kept_apart.html", status=422)
+        return None
+
+    middleware.process_exception = refused
     return middleware
 
 

@@ -55,7 +55,7 @@ LINES = (
     # Standings: one's own; the roll grants the rest under its own database role.
     Line(
         "standing",
-        on("Standing", pupil="actor", author="actor"),
+        on("Standing", pupil="actor", author="actor", removable=True),
         read="self office",
         roles={Role.ROLL: "read create change"},
         keep=Keep(Since.ENDED, 36),
@@ -64,7 +64,13 @@ LINES = (
     # A commitment grants `beside` for one pupil, being asked `mentor`; their holder can end both.
     Line(
         "standing_beside",
-        on("Standing", pupil="scope_id", author="actor", only=("basis", ("beside", "mentor"))),
+        on(
+            "Standing",
+            pupil="scope_id",
+            other="actor",
+            author="actor",
+            only=("basis", ("beside", "mentor")),
+        ),
         read="self head_of_year",
         create="staff:own head_of_year",
         change="self staff:own head_of_year mentor:own",

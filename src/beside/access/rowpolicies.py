@@ -52,6 +52,7 @@ def statements() -> list[str]:
         *lines,
         *_audit_policies(),
         *triggers.statements(_audited()),
+        *_held_apart(),
         *registry.functions(),
         *_grants(),
     ]
@@ -108,7 +109,15 @@ def _table(registration: registry.Registration) -> list[str]:
         for verb in verbs:
             name = f"{role.removeprefix('beside_')}_{registration.kind}"
             lines.append(_policy(registration.table, name, verb, role, _only(registration, "true")))
-    return lines
+    return lines + (_removable(registration.table) if registration.on.removable else [])
+
+
+def _removable(table: str) -> list[str]:
+    """The owner of the tables, in whose name a function takes an import back, may remove rows."""
+    return [
+        f"CREATE POLICY owner_read ON {table} FOR SELECT TO CURRENT_USER USING (true)",
+        f"CREATE POLICY owner_remove ON {table} FOR DELETE TO CURRENT_USER USING (true)",
+    ]
 
 
 def _condition(registration: registry.Registration, verb: Verb) -> str:
@@ -188,6 +197,26 @@ def _audit_policies() -> list[str]:
         "CREATE POLICY written ON audit_seen FOR INSERT TO beside_app, beside_roll, beside_measure"
         " WITH CHECK (reader = (SELECT beside_actor()))",
     ]
+
+
+def _held_apart() -> list[str]:
+    """The trigger on every table whose line names two people: none of it joins the blocked."""
+    found = (_hold(each) for each in registry.registrations() if each.on.other)
+    return list(dict.fromkeys(found))
+
+
+def _hold(registration: registry.Registration) -> str:
+    pupil, other = map(registration.column, (registration.on.pupil, registration.on.other))
+    until = registration.column(registration.on.until) if registration.on.until else ""
+    only = _only(registration, "true").replace("true", "")
+    when = [f"NEW.{other} IS NOT NULL", f"NEW.{until} IS NULL" if until else ""]
+    when.append(f"NEW.{only}" if only else "")
+    return (
+        f"CREATE OR REPLACE TRIGGER access_apart_{other}"
+        f" BEFORE INSERT OR UPDATE OF {', '.join(filter(None, (pupil, other, until)))}"
+        f" ON {registration.table} FOR EACH ROW WHEN ({' AND '.join(filter(None, when))})"
+        f" EXECUTE FUNCTION access_hold_apart('{pupil}', '{other}')"
+    )
 
 
 def _own_changes() -> str:

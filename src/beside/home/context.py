@@ -66,6 +66,8 @@ def _tabs(request, found: Here) -> list[dict]:
         tabs.append((_("The roll"), reverse("roll"), "student"))
     if found.holds(Post.Kind.SAFEGUARDING_LEAD):
         tabs.append((_("Concerns"), reverse("concerns"), "bell-ringing"))
+    if found.holds("safeguarding_lead", "safeguarding_deputy", "head"):
+        tabs.append((_("Blocks"), reverse("blocks"), "lock-simple"))
     return [
         {"label": label, "url": url, "icon": icon, "current": request.path == url}
         for label, url, icon in tabs

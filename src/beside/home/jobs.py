@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from beside.access.actions import digest
 from beside.access.actor import Actor, acting, role
 from beside.access.calendar import now, today
+from beside.access.work import job
 from beside.rights import Role
 from beside.schools.actions.start import start_school
 
@@ -29,7 +30,7 @@ def defer_start(details: dict) -> str:
     return secret
 
 
-@app.task(name="home.make_first_school")
+@job("home.make_first_school")
 def make_first_school(
     *, school: str, given_name: str, family_name: str, email: str, token_hash: str
 ) -> None:
@@ -53,15 +54,15 @@ async def retry_stalled(context, timestamp: int) -> None:
     """Every 15 seconds, do again the jobs of a worker that died; each is safe to run twice."""
     del timestamp
     manager = context.app.job_manager
-    for job in await manager.get_stalled_jobs():
-        await manager.retry_job(job)
+    for stalled in await manager.get_stalled_jobs():
+        await manager.retry_job(stalled)
 
 
 _nights: list[subprocess.Popen[bytes]] = []
 
 
 @app.periodic(cron="20 * * * *")
-@app.task(name="home.nightly", pass_context=False)
+@job("home.nightly", pass_context=False)
 def nightly(timestamp: int) -> None:
     """Every hour: have tonight's backup taken and tried if it was not yet, beside other work.
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beside.access.locks import PolicyQuerySet
 from beside.access.models import Dated, Subject
+from beside.audit.looks import note
 
 
 class Identified(models.Model):
@@ -98,8 +99,12 @@ class Group(Identified):
 
 
 class Named:
-    """How whoever has the parts of a name is called: as they prefer, else as given."""
+    """How whoever has the parts of a name is called: as they prefer, else as given.
 
+    A name that is made is noted, so that it is known who was shown.
+    """
+
+    pk: uuid.UUID
     given_name: str
     family_name: str
     preferred_name: str
@@ -108,12 +113,13 @@ class Named:
 
     @property
     def first_name(self) -> str:
-        return self.preferred_name or self.given_name or self.family_name or self.username
+        first = self.preferred_name or self.given_name or self.family_name or self.username
+        return note(self.pk, first)
 
     @property
     def name(self) -> str:
         whole = f"{self.preferred_name or self.given_name} {self.family_name}".strip()
-        return whole or self.username or self.source_id
+        return note(self.pk, whole or self.username or self.source_id)
 
 
 class Person(Named, models.Model):
@@ -261,9 +267,12 @@ class RollImport(Identified):
         APPLYING = "applying", _("being brought in")
         APPLIED = "applied", _("brought in")
         CANCELLED = "cancelled", _("taken back before its day")
+        FAILED = "failed", _("went wrong, nothing was changed")
+        TAKEN_BACK = "taken_back", _("taken back")
 
-    school = models.ForeignKey(School, models.PROTECT, related_name="imports")
-    by = models.ForeignKey(Subject, models.PROTECT)
+    # Neither is known of one that the operator brought in for several schools.
+    school = models.ForeignKey(School, models.PROTECT, null=True, related_name="imports")
+    by = models.ForeignKey(Subject, models.PROTECT, null=True)
     at = models.DateTimeField(auto_now_add=True)
     file_name = models.CharField(max_length=200)
     content = models.BinaryField()
@@ -274,5 +283,10 @@ class RollImport(Identified):
     plan = models.JSONField(default=dict)
     done = models.PositiveSmallIntegerField(default=0)
     applied_at = models.DateTimeField(null=True)
+    # The files name only some of the pupils, so that nobody leaves by them.
+    only_some = models.BooleanField(default=False)
+    # What taking this import back would do, or did; empty where nobody has asked.
+    undo = models.JSONField(default=dict)
+    taken_back_at = models.DateTimeField(null=True)
 
     objects = PolicyQuerySet.as_manager()

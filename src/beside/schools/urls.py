@@ -8,6 +8,7 @@ urlpatterns = [
     path("roll/<uuid:pk>/", roll.plan, name="roll_plan"),
     path("roll/<uuid:pk>/state/", roll.state, name="roll_state"),
     path("roll/<uuid:pk>/approve/", roll.approve, name="roll_approve"),
+    path("roll/<uuid:pk>/undo/", roll.undo, name="roll_undo"),
     path("roll/<uuid:pk>/sheet/", roll.sheet, name="roll_sheet"),
     path("roll/templates/<str:name>/", roll.template, name="roll_template"),
     path("roll/export/", roll.export, name="roll_export"),

@@ -14,6 +14,7 @@ from beside.server.version import version
 PROCESS = {
     "migrate": "owner",
     "import-roll": "owner",
+    "undo-import": "owner",
     "import-ties": "owner",
     "export-roll": "owner",
     "measure": "owner",
@@ -29,6 +30,7 @@ HELP = """beside: give every pupil the relationships that support learning.
 
   beside serve [--port 8000]     run the web pages and the worker
   beside import-roll PATH        bring in the roll; a dry run unless --apply
+  beside undo-import ID          take an import back; a dry run unless --apply
   beside export-roll FOLDER      write the roll as OneRoster 1.2
   beside import-ties FILE        bring in a survey done on paper or elsewhere
   beside measure --round NAME    figures about ties

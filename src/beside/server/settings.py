@@ -67,6 +67,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "beside.schools.middleware.looks_written",
+    "beside.access.middleware.kept_apart",
 ]
 
 ROOT_URLCONF = "beside.server.urls"

@@ -15,7 +15,7 @@ POST_BASES: dict[str, tuple[Basis, ...]] = {
     Post.Kind.SAFEGUARDING_LEAD: (Basis.SAFEGUARDING_LEAD,),
     Post.Kind.OFFICE: (Basis.OFFICE,),
     Post.Kind.ORGANISER: (Basis.ORGANISER,),
-    Post.Kind.HEAD: (Basis.ORGANISER,),
+    Post.Kind.HEAD: (Basis.ORGANISER, Basis.HEAD),
     Post.Kind.HEAD_OF_YEAR: (Basis.ORGANISER,),
 }
 

@@ -5,10 +5,10 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from beside.schools.choices import LEAVING_REASONS, SHOWS
 from beside.schools.models import Enrolment, School
 from beside.schools.queries import desk
 from beside.schools.roll import by_hand
-from beside.schools.wording import LEAVING_REASONS, SHOWS
 
 
 class Day(forms.DateField):

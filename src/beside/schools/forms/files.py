@@ -3,7 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 MEANINGS = [
     ("", _("nothing we need")),
-    ("id", _("id")),
+    ("beside_id", _("the id that Beside gave")),
+    ("id", _("the school’s own id for a person")),
     ("name", _("full name")),
     ("given_name", _("first name")),
     ("family_name", _("family name")),
@@ -16,7 +17,16 @@ MEANINGS = [
     ("username", _("username")),
     ("role", _("pupil or staff")),
     ("title", _("job title")),
+    ("school", _("school")),
 ]
+CARER_PARTS = {
+    "any": _("parent or carer: name, address and all in one cell"),
+    "name": _("parent or carer: full name"),
+    "given": _("parent or carer: first name"),
+    "family": _("parent or carer: family name"),
+    "email": _("parent or carer: e-mail"),
+    "relation": _("parent or carer: who they are to the pupil"),
+}
 LARGEST = 20 * 1024 * 1024
 
 
@@ -29,8 +39,10 @@ class FileForm(forms.Form):
             raise forms.ValidationError(
                 _("This file is over 20 MB. Bring it in with the command beside import-roll.")
             )
-        if not found.name.lower().endswith((".xlsx", ".csv", ".txt", ".tsv", ".zip")):
-            raise forms.ValidationError(_("Choose an .xlsx, .csv or .zip file."))
+        if not found.name.lower().endswith(
+            (".xlsx", ".ods", ".csv", ".txt", ".tsv", ".zip", ".xml")
+        ):
+            raise forms.ValidationError(_("Choose an .xlsx, .ods, .csv, .xml or .zip file."))
         return found
 
 
@@ -47,4 +59,12 @@ def column_choices(mapping: dict[int, str]) -> list[tuple[str, object]]:
     """The meanings a column may have, with those of carers that were guessed."""
     known = {value for value, _label in MEANINGS}
     others = sorted({m for m in mapping.values() if m not in known})
-    return MEANINGS + [(m, m.replace("_", " ").replace(".", " ")) for m in others]
+    return MEANINGS + [(meaning, _carer_words(meaning, others)) for meaning in others]
+
+
+def _carer_words(meaning: str, others: list[str]) -> str:
+    """A column of a carer, by its part; by number where a sheet has several carers."""
+    _carer, who, part = meaning.split(":")
+    carers = list(dict.fromkeys(each.split(":")[1] for each in others))
+    words = str(CARER_PARTS[part])
+    return words if len(carers) == 1 else f"{words} ({carers.index(who) + 1})"

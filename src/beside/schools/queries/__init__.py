@@ -88,6 +88,15 @@ def staff_ids(school: School, on: date) -> list[uuid.UUID]:
     return sorted(set(posts.values_list("person_id", flat=True)))
 
 
+def without_a_place(people: Iterable[uuid.UUID], on: date) -> list[uuid.UUID]:
+    """Those of these people who are on no roll, hold no post and care for nobody on a day."""
+    left = set(people)
+    for model, field in ((Enrolment, "person"), (Post, "person"), (FamilyLink, "carer")):
+        found = model._default_manager.filter(in_force(on), **{f"{field}__in": left})
+        left -= set(found.values_list(field, flat=True))
+    return sorted(left)
+
+
 def is_staff(school: School, person: uuid.UUID, on: date) -> bool:
     """Whether somebody is on the staff of a school on a day."""
     posts = Post.objects.filter(in_force(on), school=school, person=person)

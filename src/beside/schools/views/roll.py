@@ -3,29 +3,32 @@
 import io
 import tempfile
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
 from beside.access import actions as access
 from beside.access.calendar import now
 from beside.access.decorators import signed_in
 from beside.access.models import Account, in_force
-from beside.schools import forms, jobs, queries
+from beside.schools import forms, jobs, queries, wording
 from beside.schools import roll as roll_files
+from beside.schools.actions import undoing
 from beside.schools.here import here
-from beside.schools.models import Enrolment, Group, Person, Post, RollImport
+from beside.schools.models import Enrolment, Person, Post, RollImport
 from beside.schools.progress import how_far
+from beside.schools.roll.text import clean
 from beside.web.bodies import takes_files
 
-SHOWN = 60
+SHOWN = 100
 
 
 def _office(request):
@@ -83,7 +86,10 @@ def paste(request):
 
 def _keep(request, school, name: str, content: bytes):
     kept = RollImport.objects.create(
-        school=school, by_id=request.actor.subject_id, file_name=name[-200:], content=content
+        school=school,
+        by_id=request.actor.subject_id,
+        file_name=clean(name)[-200:] or "roll.csv",
+        content=content,
     )
     jobs.start_import(kept)
     return redirect("roll_plan", kept.pk)
@@ -96,34 +102,87 @@ def plan(request, pk):
     if request.method == "POST":
         _correct(request, found)
         return redirect("roll_plan", pk)
-    return render(request, "schools/plan.html", _plan_context(found))
+    return render(request, "schools/plan.html", _plan_context(found, request.GET.get("page")))
 
 
 def _correct(request, found: RollImport) -> None:
-    places = {
-        k.removeprefix("column-"): v for k, v in request.POST.items() if k.startswith("column-")
-    }
-    found.mapping = {place: meaning for place, meaning in places.items() if meaning}
+    if found.status not in AGAIN:
+        return
+    if "only_some" in request.POST:
+        found.only_some = request.POST["only_some"] == "yes"
+    elif "again" not in request.POST:
+        found.mapping = _places(request.POST)
     found.status = RollImport.Status.READING
-    found.save(update_fields=["mapping", "status"])
+    found.save(update_fields=["mapping", "only_some", "status"])
     jobs.start_import(found)
 
 
-def _plan_context(found: RollImport) -> dict:
-    changes = found.plan.get("changes", [])
+# An import that may be read again: with other columns, as only some of the pupils, or once more.
+AGAIN = (RollImport.Status.PLANNED, RollImport.Status.REFUSED, RollImport.Status.FAILED)
+
+
+def _places(posted) -> dict[str, str]:
+    """What each column holds, by its place; what names no column is left out."""
+    places = {k.removeprefix("column-"): v for k, v in posted.items() if k.startswith("column-")}
+    return {
+        place: clean(meaning)[:100]
+        for place, meaning in places.items()
+        if place.isascii() and place.isdecimal() and len(place) < 5 and clean(meaning)
+    }
+
+
+def _plan_context(found: RollImport, number: str | None = None) -> dict:
+    changes = Paginator(found.plan.get("changes", []), SHOWN).get_page(number)
     return {
         "import": found,
         "plan": found.plan,
         "columns": _columns(found),
-        "changes": [_in_words(change) for change in changes[:SHOWN]],
-        "more_changes": max(0, len(changes) - SHOWN),
-        "busy": found.status in ("reading", "applying"),
+        "changes": [wording.change_in_words(change, found.plan) for change in changes],
+        "changes_page": changes,
+        "unused": wording.unused_in_words(found.plan),
+        "busy": _is_busy(found),
+        "leavers": _leavers(found.plan),
+        "undo": _undo_context(found),
         "percent": how_far(str(found.pk)) if found.status == "applying" else 0,
         "is_sheet": jobs.is_sheet(found.file_name),
         "writes": sum(
             found.plan.get("totals", {}).get(k, 0) for k in ("added", "changed", "leaving")
         ),
     }
+
+
+def _is_busy(found: RollImport) -> bool:
+    return found.status in ("reading", "applying") or bool(found.undo.get("busy"))
+
+
+def _leavers(plan: dict) -> int:
+    """How many people would leave, held or not."""
+    held = sum(len(h["ids"]) for h in plan.get("held", []) if h["rule"].endswith("leavers"))
+    return plan.get("by_kind", {}).get("person", {}).get("leaving", 0) + held
+
+
+def _undo_context(found: RollImport) -> dict:
+    """What taking the import back would do, as far as that was asked."""
+    plan = found.undo
+    may = found.status == RollImport.Status.APPLIED and found.applied_at is not None
+    last = found.applied_at + timedelta(days=undoing.DAYS) if may else None
+    changes = _with_what_was_added(plan.get("changes", []), found.plan.get("changes", []))
+    return {
+        "may": may and now() <= last,
+        "last": last,
+        "plan": plan,
+        "people": sum(1 for c in changes if c["op"] == "remove" and c["kind"] == "person"),
+        "changes": [wording.change_in_words(change, found.plan) for change in changes[:SHOWN]],
+        "more": max(0, len(changes) - SHOWN),
+    }
+
+
+def _with_what_was_added(back: list[dict], changes: list[dict]) -> list[dict]:
+    """The changes of taking back, those that remove something with what it was."""
+    added = {(c["kind"], c["id"]): c["new"] for c in changes if c["op"] == "add"}
+    return [
+        {**c, "new": added.get((c["kind"], c["id"]))} if c["op"] == "remove" else c for c in back
+    ]
 
 
 def _columns(found: RollImport) -> list[dict]:
@@ -134,7 +193,7 @@ def _columns(found: RollImport) -> list[dict]:
     except roll_files.Refused:
         return []
     guessed = roll_files.sheet.guess_columns(header, rows)
-    mapping = {int(p): m for p, m in found.mapping.items()} or guessed
+    mapping = _mapping(found) or guessed
     choices = forms.column_choices({**guessed, **mapping})
     return [
         {
@@ -148,41 +207,9 @@ def _columns(found: RollImport) -> list[dict]:
     ]
 
 
-def _in_words(change: dict) -> dict:
-    new, name = change["new"], change["id"]
-    if isinstance(new, dict):
-        words = [str(new.get(k, "")) for k in ("given_name", "family_name", "name", "title")]
-        name = " ".join(filter(None, words)) or name
-        hidden = ("id", "person", "school", "given_name", "family_name", "name", "title")
-        shown = [str(v) for k, v in new.items() if v and k not in hidden]
-        new = ", ".join(str(GROUP_KINDS.get(v, v)) for v in shown)
-    return {
-        **change,
-        "name": name,
-        "new": new,
-        "op_words": OPS[change["op"]],
-        "kind_words": KINDS[change["kind"]],
-    }
-
-
-GROUP_KINDS = dict(Group.Kind.choices)
-OPS = {
-    "add": lazy("new"),
-    "change": lazy("changed"),
-    "leave": lazy("leaving"),
-    "return": lazy("back"),
-}
-KINDS = {
-    "school": lazy("school"),
-    "term": lazy("term"),
-    "course": lazy("course"),
-    "group": lazy("group"),
-    "person": lazy("person"),
-    "enrolment": lazy("pupil on the roll"),
-    "post": lazy("post"),
-    "membership": lazy("place in a group"),
-    "family_link": lazy("parent or carer"),
-}
+def _mapping(found: RollImport) -> dict[int, str]:
+    """What the columns hold, as a person has said."""
+    return {int(place): of for place, of in found.mapping.items() if place.isdecimal()}
 
 
 @signed_in
@@ -190,7 +217,7 @@ def state(request, pk):
     """The part of the plan page that changes while it is being read or brought in."""
     found = _import(request, pk)
     response = render(request, "schools/plan.html#state", _plan_context(found))
-    if found.status not in ("reading", "applying"):
+    if not _is_busy(found):
         response["HX-Refresh"] = "true"
     return response
 
@@ -202,8 +229,22 @@ def approve(request, pk):
     if found.status == RollImport.Status.PLANNED:
         found.status = RollImport.Status.APPLYING
         found.save(update_fields=["status"])
-        accepted = request.POST.getlist("accept")
+        answers = [v for k, v in request.POST.items() if k.startswith("answer-") and v]
+        accepted = [*request.POST.getlist("accept"), *answers]
         jobs.apply_import.defer(import_id=str(found.pk), accept=accepted)
+    return redirect("roll_plan", pk)
+
+
+@require_POST
+@signed_in
+def undo(request, pk):
+    """Look at what taking an import back would do, or do it."""
+    found = _import(request, pk)
+    apply = "apply" in request.POST
+    if _undo_context(found)["may"]:
+        jobs.take_back.defer(import_id=str(found.pk), apply=apply)
+        found.undo = {"busy": True}
+        found.save(update_fields=["undo"])
     return redirect("roll_plan", pk)
 
 
@@ -216,9 +257,10 @@ def sheet(request, pk):
     school = found.school
     content = roll_files.sheet.write_back(
         bytes(found.content),
-        {int(p): m for p, m in found.mapping.items()} or None,
+        _mapping(found) or None,
         school=roll_files.sheet.School(school.source_id, school.name, school.code),
         name=found.file_name,
+        ids=found.plan.get("renamed"),
     )
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return _download(content, Path(found.file_name).stem + " with ids.xlsx", kind)
