@@ -49,3 +49,9 @@ def test_the_link_in_the_mail_takes_a_new_password(client, ann):
     client.post(form, {"password1": NEW, "password2": NEW})
     signed_in = {"login": "ann@example.org", "password": NEW}
     assert client.post(reverse("account_login"), signed_in).status_code == 302
+
+
+def test_nobody_fills_a_letter_box(client, ann):
+    said = {ask(client, "ann@example.org").url for _ in range(8)}
+    assert said == {reverse("account_reset_password_done")}
+    assert len(mail.outbox) == 5

@@ -132,7 +132,10 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "beside.access.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "beside.access.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "beside.access.forms.SignInForm",
+    "reset_password": "beside.access.forms.ForgottenForm",
+}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_GET = False
