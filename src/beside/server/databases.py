@@ -13,6 +13,12 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 PREPARED = {"server_side_binding": True, "prepare_threshold": 2}
 LOGIN = {"owner": "beside_owner", "worker": "beside_worker", "app": "beside_app"}
 
+# What a job reads and writes it does as the app, or as the role it names; the queue it has itself.
+BECOMES: dict[str, dict[str, str]] = {
+    "owner": {},
+    "worker": {"assume_role": "beside_app"},
+    "app": {},
+}
 # A page that does not end is ended, and so is a transaction that nobody goes on with.
 ENDS = {
     "owner": "",
@@ -66,7 +72,7 @@ def _from_url(url: str) -> dict[str, Any]:
     options = dict(parse_qsl(parts.query))
     user = unquote(parts.username or "")
     wanted = [options.pop("options", ""), ENDS[who()]]
-    if user != LOGIN[who()]:
+    if user != LOGIN[who()] and who() != "worker":
         wanted.append(f"-c role={LOGIN[who()]}")
     if any(wanted):
         options["options"] = " ".join(filter(None, wanted))
@@ -76,7 +82,7 @@ def _from_url(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or options.pop("host", "")),
         "PORT": str(parts.port or ""),
-        "OPTIONS": PREPARED | options,
+        "OPTIONS": PREPARED | BECOMES[who()] | options,
     }
 
 
@@ -90,5 +96,5 @@ def _private() -> dict[str, Any]:
         "PASSWORD": place.get("password", ""),
         "HOST": place["host"],
         "PORT": str(place["port"]),
-        "OPTIONS": PREPARED | ({"options": ENDS[who()]} if ENDS[who()] else {}),
+        "OPTIONS": PREPARED | BECOMES[who()] | ({"options": ENDS[who()]} if ENDS[who()] else {}),
     }
