@@ -15,6 +15,7 @@ from beside.ties.reckoning import reckon
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/London"))
 OPERATOR = Actor(None, TODAY)
+LATE = "9999-01-01T00:00:00+00:00"
 BACKEND = "beside.access.sessions.Accounts"
 
 
@@ -149,11 +150,23 @@ def act(person: m.Person | None, on: date = TODAY) -> Actor:
     return actor
 
 
-def sign_in(client, person: m.Person) -> None:
-    """Sign a person in to a test client; their account is made on the way."""
+def sign_in(client, person: m.Person, shown: bool = True) -> None:
+    """Sign a person in to a test client; their account is made on the way.
+
+    Their second step was shown and the session used just now, whatever clock a test sets.
+    """
     with role(Role.ROLL):
         account, _made = Account.objects.get_or_create(
             subject_id=person.pk, defaults={"username": str(person.pk)}
         )
     act(person)
     client.force_login(account, backend=BACKEND)
+    if shown:
+        show_step(client)
+
+
+def show_step(client) -> None:
+    """As if whoever is signed in had shown their second step just now."""
+    session = client.session
+    session.update({"beside_used_at": LATE, "beside_step_at": LATE})
+    session.save()

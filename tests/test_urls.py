@@ -148,6 +148,9 @@ class Place:
             "screen": "adult",
             "template": "people.csv",
             "secret": "nothing",
+            "provider": "nobody",
+            "number": 1,
+            "session_id": commitment.pk,
             "uid": "a",
             "key": "b",
         }

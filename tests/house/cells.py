@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import models
 
 from beside.access import registry
-from beside.access.models import Account, Belonging, Invitation, Standing
+from beside.access.models import Account, Belonging, Invitation, OpenSession, Standing
+from beside.accounts.models import DomainYes, SchoolAccount, Vouching
 from beside.audit.models import Seen
 from beside.enrichment.models import Apart
 from beside.messages.models import Letter
@@ -39,7 +41,7 @@ SITUATIONS = ("now", "ended", "other school")
 PROMISES = ("yes_no", "names", "choose")
 OF_TWO = (
     *(Apart, Approach, Commitment, FamilyLink, FollowUp, Gladly, Mentoring, Nomination),
-    ThankYou,
+    *(ThankYou, Vouching),
 )
 
 Make = Callable[[World, uuid.UUID, uuid.UUID], models.Model]
@@ -158,6 +160,36 @@ ROWS: list[tuple[type[models.Model], Make]] = [
         RollImport,
         lambda w, pupil, author: RollImport(
             school=w.school, by_id=pupil, file_name="roll.csv", content=b""
+        ),
+    ),
+    (
+        OpenSession,
+        lambda w, pupil, author: OpenSession(subject_id=pupil, opened_at=NOW, last_used_at=NOW),
+    ),
+    (
+        Authenticator,
+        lambda w, pupil, author: Authenticator(
+            user_id=pupil, type="webauthn", data={}, created_at=NOW
+        ),
+    ),
+    (
+        SchoolAccount,
+        lambda w, pupil, author: SchoolAccount(
+            person_id=pupil,
+            issuer=f"https://{uuid.uuid4()}.example",
+            identifier=str(uuid.uuid4()),
+            linked_at=NOW,
+            last_used_at=NOW,
+        ),
+    ),
+    (
+        Vouching,
+        lambda w, pupil, author: Vouching(person_id=pupil, colleague_id=author, at=NOW),
+    ),
+    (
+        DomainYes,
+        lambda w, pupil, author: DomainYes(
+            issuer=f"https://{uuid.uuid4()}.example", domain="a.example", by_id=pupil, on_day=TODAY
         ),
     ),
     (Letter, lambda w, pupil, author: Letter(recipient=pupil, day=TODAY, kind="made up")),

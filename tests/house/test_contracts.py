@@ -20,6 +20,7 @@ PLANTED = {
     "doors-timetable": ("home/queries.py", "from beside.timetable.views import pupil"),
     "doors-ties": ("home/queries.py", "from beside.ties.views import pages"),
     "doors-safeguarding": ("home/queries.py", "from beside.safeguarding import forms"),
+    "doors-accounts": ("home/queries.py", "from beside.accounts import forms"),
     "doors-schools": ("ties/forms.py", "from beside.schools.forms import *"),
     "doors-access": ("schools/views.py", "from beside.access import views"),
 }
@@ -37,6 +38,7 @@ ALSO = [
     ("purity", "recognition/rules.py", "from beside.recognition import models"),
     ("purity", "ties/rules.py", "from beside.access import calendar"),
     ("purity", "schools/roll/text.py", "import django.db"),
+    ("purity", "access/rules.py", "from beside.access import models"),
     ("purity", "rights/lines.py", "from beside.access import models"),
 ]
 NEW = [("storeys", "canteen/models.py"), ("rooms", "ties/helpers.py")]

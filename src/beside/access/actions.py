@@ -13,9 +13,16 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from beside.access.actor import Actor
-from beside.access.models import Account, Invitation, SignInCard, Standing, in_force
+from beside.access.models import (
+    Account,
+    Invitation,
+    OpenSession,
+    SignInCard,
+    Standing,
+    in_force,
+)
 from beside.access.refusals import Refusal
-from beside.audit.actions import action
+from beside.audit.actions import action, unrecorded
 from beside.rights import Basis
 
 INVITATION_HOURS = 72
@@ -193,6 +200,7 @@ def accept(
         account = Account.objects.get(pk=invitation.subject_id)
     else:
         account = Account(subject_id=invitation.subject_id, username=username, email=email)
+    account.is_active = True
     account.set_password(password)
     account.save()
     _note_address(account)
@@ -278,3 +286,29 @@ def use_card(*, by: Actor, card: SignInCard, now: datetime) -> Account:
         found.set_unusable_password()
         found.save()
     return found
+
+
+@action
+def open_session(*, by: Actor, device: str, now: datetime) -> uuid.UUID:
+    """Write down that somebody has signed in on a device; gives the id their session carries."""
+    opened = OpenSession(subject_id=by.subject_id, device=device, opened_at=now, last_used_at=now)
+    opened.save(force_insert=True)
+    return opened.pk
+
+
+@action
+def end_sessions(
+    *, by: Actor, now: datetime, only: uuid.UUID | None = None, but: uuid.UUID | None = None
+) -> int:
+    """End where the actor is signed in: one place, all but one, or all; gives how many ended."""
+    found = OpenSession.objects.filter(subject=by.subject_id, ended_at=None)
+    if only:
+        found = found.filter(pk=only)
+    return found.exclude(pk=but).update(ended_at=now)
+
+
+@unrecorded
+def touch_session(*, by: Actor, session: uuid.UUID, now: datetime) -> None:
+    """The actor has just used this session."""
+    mine = OpenSession.objects.filter(pk=session, subject=by.subject_id)
+    mine.update(last_used_at=now)

@@ -7,7 +7,7 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
-        from beside.access import statistics
+        from beside.access import sessions, statistics  # noqa: F401
         from beside.access.registry import looks, register_functions
         from beside.audit.looks import register
 

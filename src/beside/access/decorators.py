@@ -2,6 +2,8 @@ from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
 
+from beside.access import gate
+
 
 def signed_in(view):
     """Only for a person who is signed in; others are asked to, and come back here."""
@@ -29,4 +31,21 @@ def finds(view):
             request.GET, request.method = request.POST, "GET"
         return view(request, *args, **kwargs)
 
+    return inside
+
+
+def recently_confirmed(view):
+    """Staff show their second step anew if the last time was more than 15 minutes ago.
+
+    For concerns, blocks, exports and other people's keys; it stands under `signed_in`. What was
+    typed is kept, and sent on afterwards at the press of a button.
+    """
+
+    @wraps(view)
+    def inside(request, *args, **kwargs):
+        if gate.must_confirm(request):
+            return gate.confirm_first(request)
+        return view(request, *args, **kwargs)
+
+    inside.recently_confirmed = True
     return inside

@@ -1,10 +1,8 @@
-from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from beside.access.limits import addresses, ledger
-from beside.access.limits.ledger import Limit
 from beside.access.models import Account
 
 
@@ -54,19 +52,3 @@ class SignInForm(LoginForm):
         self.fields["password"].help_text = ""
         for name in ("login", "password"):
             del self.fields[name].widget.attrs["placeholder"]
-
-
-HOUR = 60 * 60
-LETTERS = Limit("forgotten.letters", most=5, seconds=HOUR)
-ASKED = Limit("forgotten.address", most=200, seconds=HOUR)
-
-
-class ForgottenForm(ResetPasswordForm):
-    """A letter with a link, at most five an hour to an address of mail; the page says the same."""
-
-    def save(self, request, **kwargs):
-        """Send it, or leave it where too many were asked for."""
-        email = self.cleaned_data["email"]
-        if ledger.take_all([(LETTERS, email.lower()), (ASKED, addresses.key(request))]) is None:
-            return email
-        return super().save(request, **kwargs)

@@ -10,7 +10,7 @@ from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from beside.access import calendar
+from beside.access import calendar, gate
 from beside.access.actor import NOBODY, Actor, tell_database
 from beside.access.limits import addresses, devices, signing_in
 from beside.web import short
@@ -105,7 +105,7 @@ def actor(get_response):
             _tell(request, NOBODY)
         if not _inside_door(request):
             return redirect(request.session["beside_door_paths"][0])
-        return get_response(request)
+        return gate.turned_away(request) or get_response(request)
 
     return middleware
 

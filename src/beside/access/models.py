@@ -176,3 +176,26 @@ class SignInCard(models.Model):
     used_at = models.DateTimeField(null=True, blank=True)
 
     objects = PolicyQuerySet.as_manager()
+
+
+class OpenSession(models.Model):
+    """That a person is signed in somewhere: on what, since when, and when it ended.
+
+    The session itself names this row; nothing here opens anything.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="sessions")
+    device = models.CharField(max_length=80, blank=True)
+    opened_at = models.DateTimeField()
+    last_used_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["subject"], condition=Q(ended_at=None), name="session_open_of_subject"
+            )
+        ]

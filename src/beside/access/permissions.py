@@ -30,6 +30,28 @@ LINES = (
         at_sign_in=True,
         said=SIGN_IN,
     ),
+    # Where one is signed in, and what one shows as a second step: everybody's own. The roll's role
+    # is that of the functions which two colleagues call together.
+    Line(
+        "open_session",
+        on("OpenSession", pupil="subject", unrecorded=("last_used_at",)),
+        read="self",
+        create="self",
+        change="self",
+        roles={Role.ROLL: "read change"},
+        keep=Keep(Since.ENDED, 12),
+        said=SIGN_IN,
+    ),
+    Line(
+        "second_step",
+        on("mfa.Authenticator", pupil="user", unrecorded=("data", "last_used_at")),
+        read="self",
+        create="self",
+        change="self",
+        roles={Role.ROLL: "read change"},
+        keep=Keep(Since.LEAVING, 12),
+        said=SIGN_IN,
+    ),
     # A pupil's sign-in card: made by who looks after them, spent by the pupil.
     Line(
         "sign_in_card",

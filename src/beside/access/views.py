@@ -9,6 +9,7 @@ from beside.access.actor import Actor, tell_database
 from beside.access.calendar import now, today
 from beside.access.exchange import taken_out
 from beside.access.forms import AccountForm
+from beside.access.gate import session_of
 from beside.access.limits import guesses
 from beside.access.models import Account, Invitation
 from beside.web.routes import route_of
@@ -53,6 +54,8 @@ def _account(request, found: Invitation):
 @require_POST
 def sign_out(request):
     """Leave nothing behind on a shared laptop: session, cache, storage."""
+    if request.actor.subject_id and request.session.get("beside_session"):
+        actions.end_sessions(by=request.actor, now=now(), only=session_of(request))
     logout(request)
     response = redirect("signed_out")
     response["Clear-Site-Data"] = '"cache", "storage"'
@@ -60,4 +63,5 @@ def sign_out(request):
 
 
 def signed_out(request):
-    return render(request, "access/signed_out.html")
+    """Who has left, and who was signed out: why, and what they can do."""
+    return render(request, "access/signed_out.html", {"why": request.GET.get("why", "")})

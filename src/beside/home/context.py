@@ -1,5 +1,6 @@
 """What every page shows around its content: tabs, who is signed in, the school, the links below."""
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -21,9 +22,12 @@ def page(request):
     links["how_it_runs"] = SimpleLazyObject(
         lambda: reverse("how_it_runs") if found.holds(Post.Kind.OFFICE, Post.Kind.HEAD) else ""
     )
+    has_account = "_auth_user_id" in request.session
+    links["account"] = reverse("account") if has_account else ""
     links["kept"] = SimpleLazyObject(lambda: reverse("kept") if found.is_pupil else "")
     return {
         "links": links,
+        "idle_minutes": settings.IDLE_MINUTES if has_account else 0,
         "nav": SimpleLazyObject(lambda: _nav(request, found)),
         "who": SimpleLazyObject(lambda: _who(found)),
         "school_name": SimpleLazyObject(lambda: found.school.name if found.school else ""),

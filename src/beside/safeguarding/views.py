@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from beside.access.calendar import now
-from beside.access.decorators import finds, signed_in
+from beside.access.decorators import finds, recently_confirmed, signed_in
 from beside.access.locks import reached
 from beside.access.models import in_force
 from beside.audit.actions import record_command
@@ -94,6 +94,7 @@ def _write(request, enrolment: Enrolment, form_class, template: str):
 
 
 @signed_in
+@recently_confirmed
 def concerns(request):
     """The safeguarding lead's inbox: open ones first, oldest first."""
     school = here(request).school_where("safeguarding_lead")
@@ -128,6 +129,7 @@ def _row(concern: Concern, names: dict) -> dict:
 
 
 @signed_in
+@recently_confirmed
 def concern(request, pk):
     """One concern with all that was done."""
     here(request).school_where("safeguarding_lead")

@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-from beside.server import databases, environment, postgres, secrets
-from beside.server.environment import flag
+from beside.server import databases, environment, postgres, school_accounts, secrets
+from beside.server.environment import flag, minutes
 from beside.server.version import version
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "beside.placement",
     "beside.ties",
     "beside.safeguarding",
+    "beside.accounts",
     "beside.schools",
     "beside.access",
     "beside.audit",
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
     "beside.web",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_cotton.apps.SimpleAppConfig",
     "template_partials.apps.SimpleAppConfig",
     "django_htmx",
@@ -134,7 +136,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "beside.access.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "beside.access.forms.SignInForm",
-    "reset_password": "beside.access.forms.ForgottenForm",
+    "reset_password": "beside.accounts.forms.ForgottenForm",
 }
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
@@ -144,6 +146,13 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "signed_out"
+
+MFA_ADAPTER = "beside.accounts.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODE_DIGITS = 12
+IDLE_MINUTES = minutes("BESIDE_IDLE_MINUTES", 10)
+SCHOOL_ACCOUNTS = school_accounts.from_environment(os.environ)
 
 SESSION_ENGINE = "beside.access.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 10

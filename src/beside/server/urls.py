@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("beside.placement.urls")),
     path("", include("beside.ties.urls")),
     path("", include("beside.safeguarding.urls")),
+    path("", include("beside.accounts.urls")),
     path("", include("beside.schools.urls")),
     path("", include("beside.access.urls")),
     path("account/sign-in/", allauth.login, name="account_login"),

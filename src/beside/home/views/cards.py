@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from beside.access import actions
 from beside.access.actor import Actor, tell_database
 from beside.access.calendar import now, today
-from beside.access.decorators import signed_in
+from beside.access.decorators import recently_confirmed, signed_in
 from beside.access.exchange import go, taken_out
 from beside.access.limits import guesses
 from beside.access.models import SignInCard
@@ -85,6 +85,7 @@ def sheets(request):
 
 
 @signed_in
+@recently_confirmed
 def sheet(request, group):
     """A sheet of cards to cut out, one a pupil; made at the press of a button."""
     found = get_object_or_404(Group, pk=group)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from beside.access import actions as access
 from beside.access.calendar import now
-from beside.access.decorators import signed_in
+from beside.access.decorators import recently_confirmed, signed_in
 from beside.access.models import Account, in_force
 from beside.schools import forms, jobs, queries, wording
 from beside.schools import roll as roll_files
@@ -285,6 +285,7 @@ def _download(content: bytes, name: str, kind: str) -> HttpResponse:
 
 
 @signed_in
+@recently_confirmed
 def export(request):
     """The roll as OneRoster 1.2 in a zip, as far as the office may see it."""
     from beside.schools import snapshot
@@ -317,6 +318,7 @@ def people(request):
 
 @require_POST
 @signed_in
+@recently_confirmed
 def invite(request, pk):
     """A one-time link for one person, shown once."""
     school = _office(request)

@@ -1,0 +1,208 @@
+"""Signing in with an account of the school: to the provider, back, and once the first link."""
+
+import logging
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from authlib.integrations.base_client import OAuthError
+from django.contrib.auth import login
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from joserfc.errors import JoseError
+from requests import RequestException
+
+from beside.access import actions as access
+from beside.access.actor import Actor, tell_database
+from beside.access.calendar import now, today
+from beside.access.models import Account, SignInCard
+from beside.access.queries import at_address
+from beside.access.refusals import Refusal
+from beside.accounts import queries, tries
+from beside.accounts.actions import school_accounts as actions
+from beside.accounts.forms import FirstLinkForm
+from beside.accounts.letters import tell
+from beside.accounts.models import SchoolAccount
+from beside.accounts.providers import client, find
+from beside.accounts.rules import Identity, NotOurs, Provider, identity
+
+BACKEND = "beside.access.sessions.Accounts"
+FIRST_LINK_WITHIN = timedelta(minutes=10)
+WRONG = gettext_lazy(
+    "This is neither your password nor the code of a card of yours that still works."
+)
+
+
+class Unanswered(Refusal):
+    pass
+
+
+def _provider(key: str) -> Provider:
+    found = find(key)
+    if found is None:
+        raise Http404
+    return found
+
+
+def start(request, key):
+    """Off to the provider, with a state, a nonce and a proof key that only this browser has."""
+    provider = _provider(key)
+    back_to = request.build_absolute_uri(reverse("school_account_back", args=[key]))
+    try:
+        _check_issuer(provider)
+        return client(provider).authorize_redirect(request, back_to)
+    except (RequestException, OAuthError, RuntimeError, KeyError, ValueError) as error:
+        logging.getLogger(__name__).warning("%s cannot be reached: %s", provider.key, error)
+        return _refused(request, _("Your school’s sign-in page cannot be reached now."), 503)
+
+
+def _check_issuer(provider: Provider) -> None:
+    if client(provider).load_server_metadata().get("issuer") != provider.issuer:
+        raise ValueError("it calls itself by another name than the settings do")
+
+
+def back(request, key):
+    """Back from the provider: in, where the account is linked; else to the first link."""
+    provider = _provider(key)
+    try:
+        who = identity(provider, _claims(request, provider), now())
+        return _in(request, who) or _first_link(request, who)
+    except NotOurs as refusal:
+        return _refused(request, str(refusal), 403)
+    except Refusal as refusal:
+        return _refused(request, str(refusal), 409)
+
+
+def _claims(request, provider: Provider) -> dict:
+    try:
+        token = client(provider).authorize_access_token(request)
+        return dict(token["userinfo"])
+    except (OAuthError, JoseError, RequestException, KeyError, ValueError) as error:
+        logging.getLogger(__name__).warning("A sign-in by %s failed: %s", provider.key, error)
+        raise Unanswered(
+            _("That did not work. Start again from the page where you sign in.")
+        ) from error
+
+
+def _refused(request, words: str, status: int):
+    return render(request, "accounts/not_in.html", {"words": words}, status=status)
+
+
+def _in(request, who: Identity):
+    kept = SchoolAccount.objects.filter(
+        issuer=who.issuer, identifier=who.identifier, ended_at=None
+    ).first()
+    if kept is None:
+        return None
+    actor = _acts(request, kept.person_id)
+    account = Account.objects.filter(pk=kept.person_id, is_active=True).first()
+    if account is None:
+        raise NotOurs(_("This account is locked. Ask the school office to open it."))
+    actions.used(by=actor, kept=kept, now=now())
+    return _signed_in(request, account, who.stepped_at)
+
+
+def _acts(request, person: UUID) -> Actor:
+    actor = Actor(person, today())
+    tell_database(actor, request.path, "sign-in")
+    return actor
+
+
+def _signed_in(request, account: Account, stepped_at: datetime | None):
+    request.session.flush()
+    login(request, account, backend=BACKEND)
+    request.session["beside_came_by"] = "sso"
+    if stepped_at:
+        request.session["beside_step_at"] = stepped_at.isoformat()
+    return redirect("home")
+
+
+def _first_link(request, who: Identity):
+    """Only for the one person at the verified address, and not by the address alone."""
+    person = _person(who)
+    actor = _acts(request, person)
+    mine = SchoolAccount.objects.filter(person=person, issuer=who.issuer, ended_at=None)
+    if mine.exists():
+        raise actions.OtherAccount(
+            _("Another account of your school is linked to you already. Sign in with that one.")
+        )
+    if queries.domain_is_open(who.issuer, who.domain, person):
+        return _linked(request, actor, who)
+    stepped = who.stepped_at.isoformat() if who.stepped_at else ""
+    request.session["beside_first_link"] = asdict(who) | {
+        "stepped_at": stepped,
+        "until": (now() + FIRST_LINK_WITHIN).isoformat(),
+    }
+    return redirect("school_account_first")
+
+
+def _person(who: Identity) -> UUID:
+    found = at_address(who.address)
+    if not found:
+        raise NotOurs(
+            _(
+                "The school’s list has nobody, or more than one person, at the address of this "
+                "account. Sign in with your card or your password, or ask the school office."
+            )
+        )
+    return found[0]
+
+
+def first(request):
+    """Once: the password of before, or the card."""
+    who = _waiting(request)
+    if who is None:
+        return redirect("account_login")
+    form = FirstLinkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        person = _person(who)
+        if _proven(request, person, form.cleaned_data["proof"]):
+            return _linked(request, _acts(request, person), who)
+        form.add_error("proof", WRONG)
+    status = 422 if form.errors else 200
+    context = {"form": form, "address": who.address}
+    return render(request, "accounts/first_link.html", context, status=status)
+
+
+def _waiting(request) -> Identity | None:
+    kept = dict(request.session.get("beside_first_link") or {})
+    if not kept or now() > datetime.fromisoformat(kept.pop("until")):
+        return None
+    stepped = kept.pop("stepped_at")
+    return Identity(**kept, stepped_at=datetime.fromisoformat(stepped) if stepped else None)
+
+
+def _proven(request, person: UUID, proof: str) -> bool:
+    """Whether the owner's own card or password was shown; wrong tries are counted."""
+    if tries.used_up(person, "first-link"):
+        return False
+    if _is_known(request, person, proof):
+        tries.right(person, "first-link")
+        return True
+    tries.wrong(person, "first-link")
+    return False
+
+
+def _is_known(request, person: UUID, proof: str) -> bool:
+    account = Account.objects.filter(pk=person, is_active=True).first()
+    if account and account.has_usable_password() and account.check_password(proof):
+        return True
+    card = SignInCard.objects.filter(subject=person, code_hash=access.card_digest(proof)).first()
+    if card is None:
+        return False
+    try:
+        access.use_card(by=_acts(request, person), card=card, now=now())
+    except Refusal:
+        return False
+    return True
+
+
+def _linked(request, actor: Actor, who: Identity):
+    account = actions.link(by=actor, identity=who, now=now())
+    if not account.is_active:
+        raise NotOurs(_("This account is locked. Ask the school office to open it."))
+    tell(by=actor, person=account.pk, what="linked")
+    return _signed_in(request, account, who.stepped_at)
