@@ -1,8 +1,11 @@
 """What the app's own role may not do, whatever it is made to say."""
 
+from contextlib import nullcontext
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from beside.schools.models import RollImport
 from tests.factories import Small, act
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +82,17 @@ def test_who_organises_nothing_changes_no_survey():
     assert tried("UPDATE ties_round SET status = 'closed' WHERE id = %s", round_.pk) == "42501"
     act(lead)
     assert tried("UPDATE ties_round SET status = 'closed' WHERE id = %s", round_.pk) == ""
+
+
+def test_who_keeps_no_roll_brings_none_in():
+    school = Small()
+    teacher, office = school.adult("Ann Okafor"), school.adult("Simran Kaur", "office")
+    school.settle()
+    for who, refused in ((teacher, True), (office, False)):
+        act(who)
+        made = RollImport(school=school.school, by_id=who.pk, file_name="a.csv", content=b"")
+        with pytest.raises(DatabaseError) if refused else nullcontext(), transaction.atomic():
+            RollImport.objects.bulk_create([made])
 
 
 @pytest.mark.parametrize(

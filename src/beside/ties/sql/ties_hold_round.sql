@@ -7,8 +7,7 @@ BEGIN
     SELECT FROM access_standing s
     WHERE s.actor_id = beside_actor()
       AND s.basis IN ('organiser', 'head_of_year', 'head', 'federation_lead')
-      AND (s.starts IS NULL OR s.starts <= beside_today())
-      AND (s.ends IS NULL OR s.ends > beside_today())
+      AND {{in_force:s}}
   ) THEN
     RAISE EXCEPTION 'organises_nothing' USING ERRCODE = 'insufficient_privilege';
   END IF;
