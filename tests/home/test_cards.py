@@ -73,7 +73,7 @@ def test_the_next_card_signs_in_the_same_pupil_to_the_same_account(client):
     for _ in range(2):
         code = school.cards(anew=True)[school.isla.pk]
         client.post(reverse("card", args=[code.lower()]))
-        assert "Hello, Isla" in client.get("/").text
+        assert "Hello, Isla" in client.get("/", follow=True).text
 
 
 def test_an_old_card_is_too_old(client, monkeypatch):

@@ -115,8 +115,8 @@ def test_whoever_something_hangs_on_stays_and_is_named(bring_in, hang, words):
 def test_rights_and_keys_end_at_once_where_the_person_stays(bring_in):
     found = bring_in(small_school())
     teacher = person("t1").pk
-    _add_account("t1")
     access.invite(by=OPERATOR, subject=teacher, now=NOW)
+    _add_account("t1")
     assert stands(teacher)
     undo(found)
     assert not stands(teacher) and "s1/t1/teacher" not in stored()["post"]

@@ -14,7 +14,7 @@ from beside.ties.models import (
     ExactState,
 )
 from tests.access.rows import write_as_owner
-from tests.factories import TODAY, Small, act, sign_in
+from tests.factories import NOW, TODAY, Small, act, sign_in
 
 
 class Homes:
@@ -34,6 +34,7 @@ class Homes:
         self.lead = made.adult("Joan Reid", "head_of_year", "9")
         self.office = made.adult("Olu Office", "office")
         made.member(self.ann, self.group, "tutor")
+        made.proven()
         made.settle()
         write_as_owner(Block, [Block(actor_id=self.ben.pk, pupil_id=self.omar.pk)])
         plan = asking.Plan(
@@ -47,7 +48,7 @@ class Homes:
 
     def code(self, carer, *, anew: bool = False) -> str:
         numbers = families.make_links(
-            by=act(self.lead), round_=self.round, carers=[carer.pk], anew=anew
+            by=act(self.lead), round_=self.round, carers=[carer.pk], anew=anew, now=NOW
         )
         return families.link_code(self.round.pk, carer.pk, numbers[carer.pk])
 

@@ -18,7 +18,7 @@ from beside.ties.models import (
 )
 from beside.ties.queries import families as queries
 from beside.ties.queries import rounds as round_queries
-from tests.factories import act, sign_in
+from tests.factories import NOW, act, sign_in
 from tests.ties.homes import Homes, say, send, tell_nobody, text
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,9 @@ def test_a_mail_names_no_pupil_and_goes_once_a_day():
     with role(Role.ROLL):
         homes.tom.email = "tom@example.org"
         homes.tom.save()
-    numbers = families.make_links(by=act(homes.lead), round_=homes.round, carers=[homes.tom.pk])
+    numbers = families.make_links(
+        by=act(homes.lead), round_=homes.round, carers=[homes.tom.pk], now=NOW
+    )
     for _each in range(2):
         with Captured():
             jobs.mail_families(

@@ -43,7 +43,7 @@ class Waiting(Survey):
             Person.objects.filter(pk=who.pk).update(email=given)
 
     def link(self, who) -> None:
-        families.make_links(by=act(self.lead), round_=self.round, carers=[who.pk])
+        families.make_links(by=act(self.lead), round_=self.round, carers=[who.pk], now=NOW)
 
     def sent(self, who, question="staff_knows", **fields) -> None:
         with role(Role.ROLL):

@@ -179,7 +179,7 @@ class World(Place):
     def _links(self) -> dict[str, str]:
         by, carers = act(self.people["head_of_year"]), {w: self.people[w] for w in LINKED.values()}
         numbers = families.make_links(
-            by=by, round_=self.now, carers=[each.pk for each in carers.values()]
+            by=by, round_=self.now, carers=[each.pk for each in carers.values()], now=NOW
         )
         self.links = {
             who: families.link_code(self.now.pk, each.pk, numbers[each.pk])

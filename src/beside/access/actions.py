@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
+from beside.access import keys, opening, past
 from beside.access.actor import Actor
 from beside.access.models import (
     Account,
@@ -36,6 +37,10 @@ class InvitationSpent(Refusal):
 
 
 class CardSpent(Refusal):
+    pass
+
+
+class HasAccount(Refusal):
     pass
 
 
@@ -165,7 +170,12 @@ def _merge(table: str, key: tuple[str, ...], source: str, today: date, rows: dic
 
 @action
 def invite(*, by: Actor, subject: uuid.UUID, now: datetime) -> str:
-    """Make a one-time link with which this person makes their account; gives its secret."""
+    """Make a one-time link with which this person makes their account; gives its secret.
+
+    Nobody is invited twice: who has an account gets a new password to their own address.
+    """
+    if Account.objects.filter(pk=subject, is_active=True).exists():
+        raise HasAccount("This person has an account. A new password goes to their own address.")
     secret = secrets.token_urlsafe(24)
     Invitation.objects.create(
         subject_id=subject,
@@ -194,11 +204,11 @@ def accept(
     *, by: Actor, invitation: Invitation, username: str, email: str, password: str, now: datetime
 ) -> Account:
     """The invited person makes their account, once; `by` is that person."""
-    if invitation.used_at or now > invitation.expires_at:
+    taken = Account.objects.filter(pk=invitation.subject_id, is_active=True).exists()
+    if taken or invitation.used_at or now > invitation.expires_at:
         raise InvitationSpent("This link has been used or has run out. Ask for a new one.")
-    if Account.objects.filter(pk=invitation.subject_id).exists():
-        account = Account.objects.get(pk=invitation.subject_id)
-    else:
+    account = Account.objects.filter(pk=invitation.subject_id).first()
+    if account is None:
         account = Account(subject_id=invitation.subject_id, username=username, email=email)
     account.is_active = True
     account.set_password(password)
@@ -243,8 +253,13 @@ def _card(by: Actor, subject: uuid.UUID, card: SignInCard | None, now: datetime,
         "made_at": now,
         "expires_at": now + timedelta(days=CARD_DAYS),
         "used_at": None,
+        "anew": anew,
+        "past_shut": False,
+        "confirmed_by_id": None,
     }
-    SignInCard.objects.update_or_create(subject_id=subject, defaults=fields)
+    card, _made = SignInCard.objects.update_or_create(subject_id=subject, defaults=fields)
+    if number > 1:
+        keys.tell(by=by, subjects=[subject], what="card_made", now=now, key_id=card.pk)
     return code
 
 
@@ -274,15 +289,45 @@ def code_digest(purpose: str, code: str) -> str:
     return salted_hmac(f"{purpose}.kept", typed, algorithm="sha256").hexdigest()
 
 
+@dataclass(frozen=True)
+class CameIn:
+    """Who came in with a card, and whether it opened what they said before; else its browser."""
+
+    account: Account
+    past: bool
+    browser: str
+
+
 @action
-def use_card(*, by: Actor, card: SignInCard, now: datetime) -> Account:
-    """The pupil signs in with their card, once; `by` is that pupil. Gives their account."""
+def use_card(*, by: Actor, card: SignInCard, now: datetime, knows_word: bool = False) -> CameIn:
+    """The pupil signs in with their card, once; `by` is that pupil.
+
+    Whoever made the card could be holding it: of somebody who came in before it opens no past, but
+    with the word that they chose. Every session before it ends, and the owner is told.
+    """
     fresh = SignInCard.objects.filter(pk=card.pk, used_at=None, expires_at__gt=now)
-    if not fresh.filter(number=card.number).update(used_at=now):
+    if not fresh.filter(number=card.number).exists():
         raise CardSpent("This card was used before, or is too old. Ask for a new one.")
-    found = Account.objects.filter(pk=card.subject_id).first()
+    account = _account_of_card(card.subject_id)
+    has_past = past.there_is(person=card.subject_id)
+    opens = opening.opens_past(has_past=has_past, knows_word=knows_word)
+    if not fresh.filter(number=card.number).update(used_at=now, past_shut=not opens):
+        raise CardSpent("This card was used before, or is too old. Ask for a new one.")
+    account.generation += 1
+    account.save(update_fields=["generation"])
+    browser = "" if opens else secrets.token_urlsafe(12)
+    told = {"browser": browser, "past": opens}
+    keys.tell(
+        by=by, subjects=[by.subject_id], what="card_used", now=now, values=told, key_id=card.pk
+    )
+    keys.arrive(by=by, now=now)
+    return CameIn(account, opens, browser)
+
+
+def _account_of_card(subject: uuid.UUID) -> Account:
+    found = Account.objects.filter(pk=subject).first()
     if found is None:
-        found = Account(subject_id=card.subject_id, username=f"card-{card.subject_id}")
+        found = Account(subject_id=subject, username=f"card-{subject}")
         found.set_unusable_password()
         found.save()
     return found

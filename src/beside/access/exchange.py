@@ -34,10 +34,10 @@ def taken_out(route: str, *, ask: str = "") -> Callable[[Callable[..., Any]], Ca
                 if request.method == "POST" or len(secret) > LONGEST:
                     return view(request, **given)
                 return go(route, secret, request.GET.urlencode())
-            held = _held(request, route)
-            if not held and ask:
+            kept = held(request, route)
+            if not kept and ask:
                 return redirect(ask)
-            return view(request, **{name: held or INSTEAD})
+            return view(request, **{name: kept or INSTEAD})
 
         return inside
 
@@ -61,7 +61,8 @@ def go(route: str, secret: str, query: str = "") -> HttpResponse:
     return response
 
 
-def _held(request: HttpRequest, route: str) -> str:
+def held(request: HttpRequest, route: str) -> str:
+    """The secret that came with the cookie of a route, or nothing."""
     try:
         return base64.urlsafe_b64decode(request.COOKIES.get(_cookie(route), "")).decode()[:LONGEST]
     except (binascii.Error, UnicodeDecodeError, ValueError):

@@ -10,7 +10,7 @@ from beside.access import routines
 from beside.access.reach import REACH_TABLES, UNASKED
 from beside.rights import Role
 
-ALL = (Role.APP, Role.ROLL, Role.RECKONER, Role.MEASURE, Role.PLACER)
+ALL = (Role.APP, Role.ROLL, Role.RECKONER, Role.MEASURE, Role.PLACER, Role.KEEPER)
 WORKER = "beside_worker"
 
 # Tables the app also deletes from: sessions and counts of tries.

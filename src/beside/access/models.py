@@ -3,6 +3,7 @@ import uuid
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from beside.access.locks import PolicyQuerySet
@@ -27,6 +28,7 @@ class Account(AbstractBaseUser):
     email = models.EmailField(_("e-mail"), blank=True)
     is_active = models.BooleanField(default=True)
     invited_at = models.DateTimeField(null=True, blank=True)
+    generation = models.PositiveIntegerField(default=0)
 
     objects = AccountManager()
 
@@ -36,6 +38,11 @@ class Account(AbstractBaseUser):
 
     is_staff = False
     is_superuser = False
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session is bound to: with the password or the next generation it ends."""
+        kept = f"{self.password}:{self.generation}"
+        return salted_hmac("beside.session", kept, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Dated(models.Model):
@@ -164,7 +171,11 @@ class Tally(models.Model):
 
 
 class SignInCard(models.Model):
-    """A pupil's card with a code that signs them in once; the tutor makes the next."""
+    """A pupil's card with a code that signs them in once; the tutor makes the next.
+
+    A card of somebody who has come in before opens no past until its owner's word, or an adult who
+    did not make it, confirms whose hands it is in. One made `anew` ends the sessions of the last.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     subject = models.OneToOneField(Subject, models.PROTECT, related_name="sign_in_card")
@@ -174,8 +185,52 @@ class SignInCard(models.Model):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+    anew = models.BooleanField(default=False)
+    past_shut = models.BooleanField(default=False)
+    confirmed_by = models.ForeignKey(
+        Subject, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(confirmed_by=F("made_by")) & ~Q(confirmed_by=F("subject")),
+                name="card_confirmed_by_a_second",
+            )
+        ]
+
+
+class Arrival(models.Model):
+    """That somebody has come in once, by whatever door; their school is in use from then on."""
+
+    subject = models.OneToOneField(Subject, models.PROTECT, primary_key=True)
+    at = models.DateTimeField()
+
+    objects = PolicyQuerySet.as_manager()
+
+
+class Notice(models.Model):
+    """What somebody is told at once, on their own pages: a key was made or used, a right changed.
+
+    `what` is a short key whose words stand in the app that shows it; `by` did it, nobody for the
+    operator. `key_id` names the key it is about, for its owner to take back.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="notices")
+    what = models.CharField(max_length=30)
+    by = models.UUIDField(null=True)
+    at = models.DateTimeField()
+    values = models.JSONField(default=dict)
+    key_id = models.UUIDField(null=True)
+    read_at = models.DateTimeField(null=True)
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["subject", "read_at", "-at"], name="notice_unread")]
 
 
 class OpenSession(models.Model):

@@ -27,7 +27,30 @@ LINES = (
         change="self office",
         roles={Role.ROLL: "read create change"},
         keep=Keep(Since.LEAVING, 12),
+        without_past=True,
         at_sign_in=True,
+        said=SIGN_IN,
+    ),
+    # That somebody has come in once, by any door.
+    Line(
+        "arrival",
+        on("Arrival", pupil="subject"),
+        read="self",
+        create="self",
+        roles={Role.ROLL: "read create"},
+        keep=Keep(Since.LEAVING, 12),
+        without_past=True,
+        said=SIGN_IN,
+    ),
+    # What a person is told at once: that a key was made for them or used, that a right changed.
+    Line(
+        "notice",
+        on("Notice", pupil="subject", author="by"),
+        read="self",
+        create="self tutor:own head_of_year:own organiser:own office:own staff:own member:own",
+        change="self",
+        roles={Role.ROLL: "read create"},
+        keep=Keep(Since.MADE, 36),
         said=SIGN_IN,
     ),
     # Where one is signed in, and what one shows as a second step: everybody's own. The roll's role
@@ -40,6 +63,7 @@ LINES = (
         change="self",
         roles={Role.ROLL: "read change"},
         keep=Keep(Since.ENDED, 12),
+        without_past=True,
         said=SIGN_IN,
     ),
     Line(
@@ -50,6 +74,7 @@ LINES = (
         change="self",
         roles={Role.ROLL: "read change"},
         keep=Keep(Since.LEAVING, 12),
+        without_past=True,
         said=SIGN_IN,
     ),
     # A pupil's sign-in card: made by who looks after them, spent by the pupil.
@@ -61,6 +86,7 @@ LINES = (
         change="self tutor head_of_year",
         roles={Role.ROLL: "read create change"},
         keep=Keep(Since.ENDED, 12),
+        without_past=True,
         at_sign_in=True,
         words=_("That a pupil has a sign-in card"),
         said=SIGN_IN,
@@ -72,6 +98,7 @@ LINES = (
         read="mentor",
         roles={Role.PLACER: "read"},
         keep=Keep(Since.LEAVING, 12),
+        without_past=True,
         said=WHO_IS_WHO,
     ),
     # Standings: one's own; the roll grants the rest under its own database role.
@@ -81,6 +108,7 @@ LINES = (
         read="self office",
         roles={Role.ROLL: "read create change"},
         keep=Keep(Since.ENDED, 36),
+        without_past=True,
         said=WHO_IS_WHO,
     ),
     # A commitment grants `beside` for one pupil, being asked `mentor`; their holder can end both.
@@ -98,6 +126,7 @@ LINES = (
         change="self staff:own head_of_year mentor:own",
         roles={Role.ROLL: "read create change"},
         keep=Keep(Since.ENDED, 36),
+        without_past=True,
         said=BESIDE,
     ),
     # That an older pupil may be a mentor, while whoever runs it lets them.
@@ -108,6 +137,7 @@ LINES = (
         create="organiser",
         change="organiser",
         keep=Keep(Since.ENDED, 36),
+        without_past=True,
         said=MENTORING,
     ),
 )

@@ -6,8 +6,10 @@ grants only here, so the app's role cannot reach a table before its policies sta
 """
 
 import hashlib
+import time
 
-from django.db import connection
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from beside.access import grants, registry, routines
 from beside.access.reach import NOT_BARRED, REACH_TABLES, reaches, scopes
@@ -15,6 +17,8 @@ from beside.audit import triggers
 from beside.audit.models import Seen
 from beside.rights import Basis, Role, Verb, When
 
+TRIES, PATIENCE = 60, 2
+IN_THE_WAY = (DeadlockDetected, LockNotAvailable)
 COMMANDS = {Verb.READ: "SELECT", Verb.CREATE: "INSERT", Verb.CHANGE: "UPDATE"}
 
 # Tables of libraries that hold nothing about people, or must be open before an actor is known, each
@@ -68,11 +72,53 @@ def policies() -> dict[tuple[str, str], str]:
 
 
 def apply() -> None:
-    """Bring functions, policies, triggers and grants in step with the policy. Owner only."""
+    """Bring functions, policies, triggers and grants in step with the policy. Owner only.
+
+    All at once: whoever works meanwhile does so under the old ones or the new, and never, however
+    this ends, without any. It wants every table for itself for a moment, and where somebody is too
+    long at work it lets go, and tries again.
+    """
+    for tries_left in reversed(range(TRIES)):
+        try:
+            _apply()
+            return
+        except OperationalError as error:
+            if not tries_left or not isinstance(error.__cause__, IN_THE_WAY):
+                raise
+            time.sleep(1)
+
+
+@transaction.atomic
+def _apply() -> None:
     with connection.cursor() as cursor:
+        _hold_every_table(cursor)
         _reset_policies(cursor)
         for statement in statements():
             cursor.execute(statement)
+
+
+_AT_WORK = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+  AND xact_start IS NOT NULL AND wait_event_type IS DISTINCT FROM 'Lock'
+"""
+
+
+def _hold_every_table(cursor) -> None:
+    """Let nobody begin, wait until whoever is inside is out, then lock all tables.
+
+    Every request reads its session first, so that it waits there, holding nothing that is wanted.
+    """
+    cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
+    cursor.execute("LOCK TABLE django_session IN ACCESS EXCLUSIVE MODE")
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        cursor.execute(_AT_WORK)
+        if not cursor.fetchone()[0]:
+            break
+        time.sleep(0.05)
+    held = ", ".join(sorted({model._meta.db_table for model in apps.get_models()}))
+    cursor.execute(f"LOCK TABLE {held} IN ACCESS EXCLUSIVE MODE")
 
 
 def open_for_migrations() -> None:
@@ -104,6 +150,7 @@ def _table(registration: registry.Registration) -> list[str]:
         condition = _condition(registration, verb)
         if condition:
             lines.append(_policy(registration.table, registration.kind, verb, Role.APP, condition))
+    lines += _shut_past(registration)
     for role, verbs in registration.line.roles.items():
         for verb in verbs:
             name = f"{role.removeprefix('beside_')}_{registration.kind}"
@@ -117,6 +164,34 @@ def _removable(table: str) -> list[str]:
         f"CREATE POLICY owner_read ON {table} FOR SELECT TO CURRENT_USER USING (true)",
         f"CREATE POLICY owner_remove ON {table} FOR DELETE TO CURRENT_USER USING (true)",
     ]
+
+
+def _shut_past(registration: registry.Registration) -> list[str]:
+    """Hides what somebody said from whoever came in as them with a key that another made."""
+    on, table = registration.on, registration.table
+    if on.browser:
+        bound = f"{registration.column(on.browser)} = (SELECT beside_browser())"
+        return [f"CREATE POLICY browser ON {table} AS RESTRICTIVE TO {Role.APP} USING ({bound})"]
+    if registration.line.without_past or on.scope:
+        return []
+    me, pupil = "(SELECT beside_actor())", registration.column(on.pupil)
+    others = [
+        f"NOT {pupil} @> ARRAY[{me}]" if on.pupils_array else f"{pupil} IS DISTINCT FROM {me}"
+    ]
+    if on.author:
+        others.append(f"{registration.column(on.author)} IS DISTINCT FROM {me}")
+    condition = f"(SELECT beside_past_open()) OR ({' AND '.join(others)})"
+    return [
+        f"CREATE POLICY past_{registration.kind} ON {table} AS RESTRICTIVE FOR SELECT"
+        f" TO {Role.APP} USING ({_unless(registration, condition)})"
+    ]
+
+
+def _unless(registration: registry.Registration, condition: str) -> str:
+    if not registration.on.only:
+        return condition
+    guard = _only(registration, "true")
+    return f"NOT coalesce({guard}, false) OR {condition}"
 
 
 def _condition(registration: registry.Registration, verb: Verb) -> str:
@@ -165,7 +240,29 @@ def _when(registration: registry.Registration, when: When) -> str | None:
         return f"{registration.column(registration.on.author)} = (SELECT beside_actor())"
     if when == When.ALWAYS:
         return ""
+    if when in FILES:
+        return _filed(registration, when)
     return _promised(registration, when) if registration.on.promise else None
+
+
+# Conditions on the files of safeguarding, whose rows say whom they go past and who was let at them.
+FILES = (When.NOT_PAST, When.LET, When.FILE, When.ADDED)
+
+
+def _filed(registration: registry.Registration, when: When) -> str | None:
+    on, column = registration.on, registration.column
+    me = "(SELECT beside_actor())"
+    if when in (When.NOT_PAST, When.LET):
+        if not on.past:
+            return None
+        unpast = f"{me} <> ALL ({column(on.past)})"
+        return (
+            unpast if when == When.NOT_PAST else f"{unpast} AND {me} = ANY ({column(on.readers)})"
+        )
+    if not on.file:
+        return None
+    readable = f"{column(on.file)} IN (SELECT id FROM {registration.files})"
+    return readable if when == When.FILE else f"{readable} AND {column(on.author)} = {me}"
 
 
 def _promised(registration: registry.Registration, when: When) -> str | None:

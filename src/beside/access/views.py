@@ -25,7 +25,8 @@ def invitation(request, secret):
     if found is None:
         return render(request, "access/invitation_waiting.html", status=404)
     guess.right()
-    if found.used_at or now() > found.expires_at:
+    taken = Account.objects.filter(pk=found.subject_id, is_active=True).exists()
+    if taken or found.used_at or now() > found.expires_at:
         return render(request, "access/invitation_spent.html", status=410)
     return _account(request, found)
 
@@ -33,8 +34,8 @@ def invitation(request, secret):
 def _account(request, found: Invitation):
     actor = Actor(found.subject_id, today())
     tell_database(actor, route_of(request), "sign-in")
-    existing = Account.objects.filter(pk=found.subject_id).first()
-    form = AccountForm(request.POST or None, account=existing)
+    closed = Account.objects.filter(pk=found.subject_id).first()
+    form = AccountForm(request.POST or None, account=closed)
     if request.method == "POST" and form.is_valid():
         account = actions.accept(
             by=actor,

@@ -17,6 +17,9 @@ from beside.audit.models import Seen
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+# Every action there is, by where it stands; a test asks of each what it gives to whom.
+ACTIONS: dict[str, Callable[..., Any]] = {}
+
 
 def action(function: F) -> F:
     """Make a function an action: keyword-only, `by=` required, one transaction, its name recorded.
@@ -24,6 +27,7 @@ def action(function: F) -> F:
     The row triggers write each change with the actor of the transaction and this reason.
     """
     _check_says_who(function)
+    _note(function)
     reason = f"{function.__module__.removeprefix('beside.').removesuffix('.actions')}"
     reason = f"{reason}.{function.__name__}"
 
@@ -49,6 +53,7 @@ def unrecorded(function: F) -> F:
     transaction of the request without a savepoint, so whatever it refuses it refuses before.
     """
     _check_says_who(function)
+    _note(function)
 
     @functools.wraps(function)
     def inside(**arguments: Any) -> Any:
@@ -56,6 +61,10 @@ def unrecorded(function: F) -> F:
             return function(**arguments)
 
     return inside  # type: ignore[return-value]
+
+
+def _note(function: Callable[..., Any]) -> None:
+    ACTIONS[f"{function.__module__.removeprefix('beside.')}.{function.__qualname__}"] = function
 
 
 def _check_says_who(function: F) -> None:

@@ -3,8 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from beside.placement.permissions import WITH_WHOM
-from beside.rights import Keep, Line, Look, Role, Since, on
-from beside.ties.permissions import CHALLENGES
+from beside.rights import Keep, Line, Look, Role, Said, Since, on
+
+CHALLENGES = Said(
+    _("Which challenges you would like, your team, and what you write there"),
+    _("So that your team fits, and you can plan and look back."),
+)
 
 LINES = (
     # Which challenges a pupil would like: the pupil, those who choose with them, who makes teams.

@@ -30,6 +30,7 @@ def page(request):
         "idle_minutes": settings.IDLE_MINUTES if has_account else 0,
         "nav": SimpleLazyObject(lambda: _nav(request, found)),
         "who": SimpleLazyObject(lambda: _who(found)),
+        "told_at": SimpleLazyObject(lambda: _told(request, found)),
         "school_name": SimpleLazyObject(lambda: found.school.name if found.school else ""),
         "fictional": SimpleLazyObject(lambda: _is_fictional(found)),
     }
@@ -39,8 +40,16 @@ def _is_fictional(found: Here) -> bool:
     return bool(found.school and found.school.federation.fictional)
 
 
+def _told(request, found: Here) -> str:
+    """Where a page of staff asks again and again whether something waits to be read."""
+    if request.session.get("beside_door_round") or request.path == reverse("concerns"):
+        return ""
+    return reverse("told") if found.posts else ""
+
+
 def _nav(request, found: Here) -> list[dict]:
-    return [] if request.session.get("beside_door_round") else _tabs(request, found)
+    inside = request.session.get("beside_door_paths")
+    return [] if inside else _tabs(request, found)
 
 
 def _tabs(request, found: Here) -> list[dict]:
@@ -68,7 +77,7 @@ def _tabs(request, found: Here) -> list[dict]:
         tabs.append((_("The schools"), reverse("federation"), "buildings"))
     if found.holds(Post.Kind.OFFICE):
         tabs.append((_("The roll"), reverse("roll"), "student"))
-    if found.holds(Post.Kind.SAFEGUARDING_LEAD):
+    if found.holds(*Post.SAFEGUARDING, Post.Kind.HEAD, Post.Kind.CHAIR):
         tabs.append((_("Concerns"), reverse("concerns"), "bell-ringing"))
     if found.holds("safeguarding_lead", "safeguarding_deputy", "head"):
         tabs.append((_("Blocks"), reverse("blocks"), "lock-simple"))

@@ -36,3 +36,12 @@ class CardForm(forms.Form):
     def clean_code(self):
         typed = self.cleaned_data["code"].upper()
         return "".join(letter for letter in typed if letter.isalnum()) or "-"
+
+
+class WordForm(forms.Form):
+    word = forms.CharField(
+        label=_("My own word"),
+        help_text=_("Something only you know, of at least four letters. Not your name."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )

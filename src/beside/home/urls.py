@@ -1,6 +1,6 @@
 from django.urls import path
 
-from beside.home.views import cards, first_page, operating, pupils
+from beside.home.views import cards, first_page, operating, past, pupils
 
 urlpatterns = [
     path("", first_page.home, name="home"),
@@ -14,6 +14,12 @@ urlpatterns = [
     path("card/<str:code>/", cards.come_in, name="card"),
     path("cards/", cards.sheets, name="card_groups"),
     path("cards/<uuid:group>/", cards.sheet, name="card_sheet"),
+    path("cards/confirm/", past.confirm, name="cards_confirm"),
+    path("past/", past.past, name="past"),
+    path("word/", past.word, name="word"),
+    path("school/", first_page.choose_school, name="choose_school"),
+    path("told/read/", past.notices_read, name="notices_read"),
+    path("told/<uuid:pk>/not-me/", past.not_me, name="not_me"),
     path("how-it-runs/", operating.how_it_runs, name="how_it_runs"),
     path("search/", pupils.search, name="search"),
 ]

@@ -32,8 +32,11 @@ class Table:
     limits the line to rows whose field has one of the values; `promise` leads to the survey, and
     `opened` says whether the pupil opened this row. `pupils_array` marks many pupils a row; `scope`
     is the field of a table whose rows are scopes themselves, reached by whoever has a standing on
-    them. Of the fields in `unrecorded` the record of changes keeps nothing. Rows of a `removable`
-    table may be removed by the owner's functions, which nobody else may.
+    them. `past` is the field with the people whom a record goes past, `readers` the one with those
+    who were let at it by name, `file` leads to the file the row lies in. `browser` is the field
+    that binds a row to one browser of somebody whose past is shut. Of the fields in `unrecorded`
+    the record of changes keeps nothing. Rows of a `removable` table may be removed by the owner's
+    functions, which nobody else may.
     """
 
     model: str
@@ -46,6 +49,10 @@ class Table:
     opened: str = ""
     pupils_array: bool = False
     scope: str = ""
+    past: str = ""
+    readers: str = ""
+    file: str = ""
+    browser: str = ""
     unrecorded: tuple[str, ...] = ()
     removable: bool = False
 
@@ -101,7 +108,9 @@ class Line:
     `roles` are the rights of database roles that do one job. `words` name the kind under "who can
     see this"; `readers` puts other words there for a basis, `also_read` adds a reader whom a
     function answers. `at_sign_in` lets the row be read by whoever comes with a secret, before it is
-    known who they are. `untold` kinds are left out of the changes that a person may read as theirs.
+    known who they are. `without_past` kinds stay open to somebody whose past is shut, since nothing
+    that they said stands in them. `untold` kinds are left out of the changes that a person may read
+    as theirs.
     """
 
     kind: str
@@ -114,6 +123,7 @@ class Line:
     readers: Mapping[Basis, Words] = field(default_factory=dict)
     also_read: Words = ""
     at_sign_in: bool = False
+    without_past: bool = False
     untold: bool = False
 
     def __init__(
@@ -138,6 +148,7 @@ class Line:
             "readers": {},
             "also_read": "",
             "at_sign_in": False,
+            "without_past": False,
             "untold": False,
         }
         unknown = set(more) - set(values)

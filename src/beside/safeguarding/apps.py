@@ -4,3 +4,12 @@ from django.apps import AppConfig
 class SafeguardingConfig(AppConfig):
     name = "beside.safeguarding"
     label = "safeguarding"
+
+    def ready(self) -> None:
+        from beside.access import past
+        from beside.safeguarding.actions.leavers import people_leave
+        from beside.safeguarding.actions.words import WORD
+        from beside.schools import leaving
+
+        leaving.register(people_leave)
+        past.register_word(WORD)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from beside.access.calendar import now
-from beside.access.decorators import signed_in
+from beside.access.decorators import recently_confirmed, signed_in
 from beside.access.models import Block
 from beside.access.refusals import Refusal
 from beside.safeguarding import block_actions as actions
@@ -26,6 +26,7 @@ def _school(request) -> School:
 
 
 @signed_in
+@recently_confirmed
 def blocks(request):
     """All blocks, and a form to write one: people are found by name, then chosen."""
     school = _school(request)
@@ -97,6 +98,7 @@ def _block(request, pk: uuid.UUID) -> Block:
 
 @require_POST
 @signed_in
+@recently_confirmed
 def change(request, pk):
     """The order was seen; somebody would lift the block; another lifts it, or it stays."""
     found, do = _block(request, pk), request.POST.get("do", "")

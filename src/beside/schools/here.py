@@ -14,10 +14,13 @@ ORGANISES = (Post.Kind.HEAD_OF_YEAR, Post.Kind.ORGANISER, Post.Kind.HEAD)
 
 
 class Here:
-    """The actor of a request in their school; every property is read at most once."""
+    """The actor of a request in their school; every property is read at most once.
 
-    def __init__(self, actor: Actor):
-        self.actor = actor
+    Whoever has posts at several schools is at the one they `chose`, else at the first by name.
+    """
+
+    def __init__(self, actor: Actor, chose: str = ""):
+        self.actor, self.chose = actor, chose
 
     @cached_property
     def person(self) -> Person | None:
@@ -29,7 +32,14 @@ class Here:
 
     @cached_property
     def posts(self) -> list[Post]:
-        return queries.posts_of(self.actor)
+        found = queries.posts_of(self.actor)
+        return sorted(found, key=lambda post: str(post.school_id) != self.chose)
+
+    @property
+    def schools(self) -> list[School]:
+        """The schools where the actor has posts, by name."""
+        found = {post.school_id: post.school for post in self.posts}
+        return sorted(found.values(), key=lambda school: school.name)
 
     @cached_property
     def enrolment(self) -> Enrolment | None:
@@ -82,7 +92,10 @@ class Here:
         )
 
     def school_where(self, *kinds: str) -> School:
-        """The school where the actor has one of these posts; to others there is no such page."""
+        """The school where the actor has one of these posts: the one they chose, if it is one.
+
+        To others there is no such page.
+        """
         for post in self.posts:
             if post.kind in kinds:
                 return post.school
@@ -97,5 +110,5 @@ class Here:
 def here(request) -> Here:
     """The `Here` of a request, made once."""
     if not hasattr(request, "here"):
-        request.here = Here(request.actor)
+        request.here = Here(request.actor, request.session.get("beside_school", ""))
     return request.here

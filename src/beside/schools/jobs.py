@@ -1,6 +1,7 @@
 """Reading, planning and applying a roll that came in over the pages; safe to run twice."""
 
 import tempfile
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,15 +13,14 @@ from beside.access.actor import Actor, acting, role
 from beside.access.calendar import now, today
 from beside.access.work import job
 from beside.rights import Role
-from beside.schools import roll, snapshot
+from beside.schools import nightly, roll, snapshot, waits
+from beside.schools.actions import approvals, nights, undoing
 from beside.schools.actions import roll as actions
-from beside.schools.actions import undoing
 from beside.schools.actions.by_hand import note_leaving
 from beside.schools.choices import BY_HAND_REFUSED
-from beside.schools.models import Enrolment, RollImport, School
+from beside.schools.models import Approval, Enrolment, Held, Person, RollImport, School
 from beside.schools.progress import reporting
 from beside.schools.roll import Fault, Plan, Roll, Snapshot, by_hand
-from beside.schools.roll.planned import for_pages
 from beside.schools.wording import sentence
 
 
@@ -83,6 +83,7 @@ def apply_import(*, import_id: str, accept: list[str]) -> None:
             return
         with reporting(import_id) as report:
             actions.apply(by=by, plan=planned, report=report)
+        approvals.keep_held(by=by, waiting=planned.waiting, now=now())
         if found.edit:
             note_leaving(by=by, school=found.school, edit=by_hand.from_json(found.edit))
         found.plan = _kept(planned, mark, applied=True)
@@ -90,11 +91,57 @@ def apply_import(*, import_id: str, accept: list[str]) -> None:
         found.save(update_fields=["plan", "status", "applied_at", "done"])
 
 
+@job("schools.decide_held")
+def decide_held(*, held_id: str) -> None:
+    """Do what was held, if enough have said yes; done twice it is done once."""
+    with acting(Actor(None, today()), why="schools.decide_held"), role(Role.ROLL):
+        held = Held.objects.select_for_update(of=("self",)).select_related("school").get(pk=held_id)
+        last = Approval.objects.filter(held=held).order_by("-at").first()
+        if last is not None:
+            by = Actor(last.by_id, today())
+            with acting(by, why="schools.decide_held"):
+                approvals.decide(by=by, held=held, now=now())
+
+
+@job("schools.mail_invitation")
+def mail_invitation(*, person: str, by: str, address: str) -> None:
+    """Send somebody a link to make their account; whoever asked for it does not see it."""
+    with acting(Actor(uuid.UUID(by), today()), why="schools.mail_invitation"), role(Role.ROLL):
+        actor = Actor(uuid.UUID(by), today())
+        invited = Person.objects.get(pk=person)
+        approvals.mail_invitation(by=actor, person=invited, address=address, now=now())
+
+
 def _kept(planned: Plan, mark: str, *, applied: bool = False) -> Any:
     """A plan as it is kept with its import, for the page to show."""
     said = sentence(planned, applied=applied)
-    kept = planned.as_json(applied=applied, sentence=said) | for_pages(planned) | {"mark": mark}
-    return actions.storable(kept)
+    return actions.kept_plan(planned, mark, applied=applied, said=said)
+
+
+@app.periodic(cron="20 3 * * *")
+@job("schools.ask_wonde", pass_context=False)
+def ask_wonde(timestamp: int) -> None:
+    """Every night, bring in what Wonde says of each school: planned and held like a file."""
+    del timestamp
+    by = Actor(None, today())
+    with acting(by, why="schools.ask_wonde"), role(Role.ROLL):
+        found = list(nightly.wonde_schools())
+    for school, source in found:
+        bring_in_from(school, source)
+
+
+def bring_in_from(school: School, source: roll.Wonde) -> None:
+    """Fetch a roll, outside any transaction, and bring it in as far as nothing has to be held.
+
+    The first one waits for a person as a whole. Later, what is held waits, and the rest comes in.
+    """
+    by = Actor(None, today())
+    try:
+        content, fault = source.fetch(), ""
+    except roll.WondeFault as error:
+        content, fault = b"", str(error)
+    with acting(by, why="schools.ask_wonde"), role(Role.ROLL):
+        nights.keep(by=by, school=school, content=content, fault=fault, now=now())
 
 
 def note_undo_failure(*, import_id: str, apply: bool = False) -> None:
@@ -113,6 +160,7 @@ def take_back(*, import_id: str, apply: bool = False) -> None:
             return
         if apply:
             planned = undoing.take_back(by=by, found=found, now=now())
+            approvals.keep_held(by=by, waiting=planned.waiting, now=now())
         else:
             planned = undoing.plan_taking_back(by=by, found=found, now=now())
         if planned.errors or not apply:
@@ -128,15 +176,22 @@ def _import(import_id: str) -> Iterator[tuple[RollImport, Actor]]:
         found = rows.get(pk=import_id)
         by = Actor(found.by_id, today())
         with acting(by):
+            actions.limit_to(found.school)
             yield found, by
 
 
 def _plan(found: RollImport, accept: list[str] | None = None) -> tuple[Plan, str]:
-    current = snapshot.stored()
-    incoming = _by_hand(found, current) if found.edit else read(found)
+    incoming = _by_hand(found, snapshot.stored()) if found.edit else read(found)
     incoming = roll.only_some(incoming) if found.only_some else incoming
     _adopt(found.school, incoming)
-    planned = roll.plan(current, incoming, accept_held=frozenset(accept or ()), today=today())
+    current = snapshot.stored()
+    planned = roll.plan(
+        current,
+        incoming,
+        accept_held=frozenset(accept or ()),
+        today=today(),
+        facts=waits.facts(by=Actor(found.by_id, today()), school=found.school),
+    )
     return planned, roll.fingerprint(current)
 
 
@@ -152,6 +207,9 @@ def _by_hand(found: RollImport, current: Snapshot) -> Roll:
 def read(found: RollImport) -> Roll:
     """Read the files of an import, with the columns as they were corrected."""
     school = found.school
+    if found.file_name == nightly.DOCUMENT:
+        record = roll.sheet.School(school.source_id, school.name, school.code)
+        return roll.read_wonde(bytes(found.content), record)
     if is_sheet(found.file_name):
         record = roll.sheet.School(school.source_id, school.name, school.code)
         mapping = {int(place): of for place, of in found.mapping.items()} or None
@@ -170,7 +228,7 @@ def read(found: RollImport) -> Roll:
 
 def is_sheet(name: str) -> bool:
     """Whether a file is one sheet, whose columns a person may correct, and not a set of files."""
-    return not name.lower().endswith((".zip", ".xml"))
+    return not name.lower().endswith((".zip", ".xml", ".json"))
 
 
 def _adopt(school: School, incoming: Roll) -> None:

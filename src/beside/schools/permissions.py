@@ -23,8 +23,10 @@ LINES = (
             Role.RECKONER: "read",
             Role.PLACER: "read",
             Role.MEASURE: "read",
+            Role.KEEPER: "read",
         },
         keep=Keep(Since.LEAVING, 12),
+        without_past=True,
         words=_("A pupil’s name, year and groups"),
         said=WHO_IS_WHO,
     ),
@@ -35,6 +37,7 @@ LINES = (
         read="self carer:own tutor head_of_year organiser safeguarding_lead office",
         roles={Role.ROLL: "read create change", Role.RECKONER: "read"},
         keep=Keep(Since.LEAVING, 12),
+        without_past=True,
         words=_("Who a pupil’s parents and carers are"),
         said=FAMILY,
     ),
@@ -52,6 +55,23 @@ LINES = (
             _("So that a mistake can be found."),
         ),
     ),
+    # Rights that an import would give or end: those who may say yes or no, and who asked.
+    Line(
+        "held",
+        on("Held", pupil="scope_id", scope="scope_id"),
+        read="office organiser safeguarding_lead",
+        roles={Role.ROLL: "read create change"},
+        keep=Keep(Since.MADE, 36),
+    ),
+    # A yes or a no to one of these: only ever added, by the person whose it is.
+    Line(
+        "approval",
+        on("Approval", pupil="scope_id", author="by", scope="scope_id"),
+        read="office organiser safeguarding_lead",
+        create="office:own organiser:own safeguarding_lead:own",
+        roles={Role.ROLL: "read"},
+        keep=Keep(Since.MADE, 36),
+    ),
 )
 
 # Tables that are open to everybody, each with the reason.
@@ -61,6 +81,10 @@ OPEN = {
     "Term": "dates of terms",
     "Course": "names of courses",
     "Group": "names of groups",
+    "Settings": "the numbers of a school",
+    "OpeningHours": "when a school is open",
+    "SchoolDays": "terms, holidays and closed days",
+    "Progress": "how far an import is, and nothing of what is in it",
 }
 
 # How a pupil is told that somebody looked, and the pages that are such looks.

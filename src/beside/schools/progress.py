@@ -14,10 +14,9 @@ def reporting(key: str) -> Iterator[Callable[[str, float], None]]:
     def report(_what: str, share: float) -> None:
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO beside_cache (cache_key, value, expires)"
-                " VALUES (%s, %s, now() + interval '1 hour')"
-                " ON CONFLICT (cache_key) DO UPDATE SET value = excluded.value",
-                [f"progress:{key}", str(round(share * 100))],
+                "INSERT INTO schools_progress (work_id, percent) VALUES (%s, %s)"
+                " ON CONFLICT (work_id) DO UPDATE SET percent = excluded.percent",
+                [key, round(share * 100)],
             )
 
     try:
@@ -31,6 +30,6 @@ def how_far(key: str) -> int:
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT value FROM beside_cache WHERE cache_key = %s", [f"progress:{key}"])
+        cursor.execute("SELECT percent FROM schools_progress WHERE work_id = %s", [key])
         row = cursor.fetchone()
-    return int(row[0]) if row else 0
+    return row[0] if row else 0

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from beside.schools.views import by_hand, pupils, roll
+from beside.schools.views import by_hand, days, people, pupils, roll, saying
 
 urlpatterns = [
+    path("days/", days.days, name="days"),
     path("roll/", roll.roll, name="roll"),
     path("roll/paste/", roll.paste, name="roll_paste"),
     path("roll/<uuid:pk>/", roll.plan, name="roll_plan"),
@@ -18,6 +19,9 @@ urlpatterns = [
     path("roll/pupils/<uuid:pk>/<str:what>/", by_hand.change, name="roll_change"),
     path("roll/next-year/", by_hand.next_year, name="roll_next_year"),
     path("roll/<uuid:pk>/cancel/", by_hand.cancel, name="roll_cancel"),
-    path("roll/people/", roll.people, name="roll_people"),
-    path("roll/people/<uuid:pk>/invite/", roll.invite, name="invite"),
+    path("waits/", saying.waiting, name="waits"),
+    path("waits/<uuid:pk>/", saying.say, name="say_held"),
+    path("roll/people/", people.people, name="roll_people"),
+    path("roll/people/invite-all/", people.invite_all, name="invite_all"),
+    path("roll/people/<uuid:pk>/invite/", people.invite, name="invite"),
 ]

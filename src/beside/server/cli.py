@@ -20,6 +20,7 @@ PROCESS = {
     "measure": "owner",
     "states": "owner",
     "invite": "owner",
+    "appoint": "owner",
     "demo": "owner",
     "bench": "owner",
     "policy": "owner",
@@ -35,6 +36,7 @@ HELP = """beside: give every pupil the relationships that support learning.
   beside import-ties FILE        bring in a survey done on paper or elsewhere
   beside measure --round NAME    figures about ties
   beside states --round NAME     what is known of each pupil's need
+  beside appoint PERSON KIND     a post with rights, where nobody is left to say yes to it
   beside invite PERSON           a one-time link with which somebody makes their account
   beside backup FILE             one file of everything; nightly: into a folder, every night
   beside restore FILE            put a backup into an empty place

@@ -55,6 +55,24 @@ def add_person(answers: Answers, question: str, *, alter: str = "", words: str =
     return new["key"]
 
 
+def joined(before: Answers, after: Answers) -> Answers:
+    """Two drafts as one: everybody of both; where both say something else, what was said last."""
+    people = [dict(each) for each in before["people"]]
+    for each in after["people"]:
+        same = (p for p in people if p["question"] == each["question"] and _same(p, each))
+        found = next(same, None)
+        if found is not None:
+            found.update(each | {"key": found["key"]})
+        else:
+            people.append(each | {"key": _free_key({"people": people})})
+    return {
+        "people": people,
+        "done": before["done"] | after["done"],
+        "choices": before["choices"] | after["choices"],
+        "wish": after["wish"] or before["wish"],
+    }
+
+
 def _who(alter: str, words: str) -> dict[str, Any]:
     if alter:
         return {"alter": alter, "words": ""}

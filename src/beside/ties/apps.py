@@ -6,11 +6,15 @@ class TiesConfig(AppConfig):
     label = "ties"
 
     def ready(self) -> None:
+        from beside.access import past, ways
         from beside.access.registry import register_functions
         from beside.schools import leaving
-        from beside.ties import reckoning
+        from beside.ties import meetings, reckoning
         from beside.ties.actions import commitments, families
+        from beside.ties.actions.past import KEEPER
 
         register_functions(reckoning.function_sql)
         leaving.register(commitments.leave)
         leaving.register_key("ties_carerlink", families.end_links)
+        past.register(KEEPER)
+        ways.register(meetings.WAY, meetings.still_open, back="/join/")

@@ -33,12 +33,19 @@ $$"""
 
 @dataclass(frozen=True)
 class Colleague:
-    """Somebody asked in the round whose code was given, and whether they have joined."""
+    """Somebody asked in the round whose code was given, and whether they have joined.
+
+    `number` is the one that their sessions hold for; `let_in_by` a colleague who let them in, while
+    they have not said themselves that it was them.
+    """
 
     round: uuid.UUID
     person: uuid.UUID
     name: str
     joined: bool
+    has_address: bool
+    number: str
+    let_in_by: uuid.UUID | None
 
 
 def colleagues(code: str) -> list[Colleague]:

@@ -8,6 +8,7 @@ from beside.access.actor import Actor, acting, role
 from beside.access.calendar import now, today
 from beside.access.work import job
 from beside.rights import Role
+from beside.ties.actions.door import mail_code
 from beside.ties.actions.family_mail import send_links
 from beside.ties.actions.figures import keep_figures, rounds_to_keep
 from beside.ties.actions.mornings import send_morning_mail
@@ -38,6 +39,20 @@ def keep_all(by: Actor) -> None:
     with acting(by, why="ties.figures"), role(Role.RECKONER):
         for round_ in rounds_to_keep(by).select_related("school"):
             keep_figures(by=by, round_=round_, now=now())
+
+
+@job("ties.mail_door_code")
+def mail_door_code(*, round_id: str, person: str, address: str) -> None:
+    """Mail a colleague the code that lets them into a meeting; run twice, it goes out once."""
+    by = Actor(None, today())
+    with acting(by, why="ties.mail_door_code"), role(Role.ROLL):
+        mail_code(
+            by=by,
+            round_=Round.objects.get(pk=round_id),
+            person=uuid.UUID(person),
+            address=address,
+            now=now(),
+        )
 
 
 @job("ties.mail_families")

@@ -25,10 +25,6 @@ ASKED = Said(
     _("If you were asked in a survey, and if you sent it"), _("So that you are not asked twice.")
 )
 SOMEONE = Said(_("A yes or a no: is someone beside you?"), _("So that school can do its part."))
-CHALLENGES = Said(
-    _("Which challenges you would like, your team, and what you write there"),
-    _("So that your team fits, and you can plan and look back."),
-)
 
 LINES = (
     # What a pupil said: the pupil alone, unless the round's promise opened names.
@@ -110,6 +106,7 @@ LINES = (
         change="self organiser",
         roles={Role.ROLL: "read create change", Role.RECKONER: "read", Role.MEASURE: "read"},
         keep=Keep(Since.MADE, 13),
+        without_past=True,
         said=ASKED,
     ),
     # What a person said to a closed question, and what they have not sent yet: theirs alone.
@@ -136,11 +133,18 @@ LINES = (
     # What a person has put down and not sent: theirs alone.
     Line(
         "draft",
-        on("Draft", pupil="person", author="person", unrecorded=("answers", "at")),
+        on(
+            "Draft",
+            pupil="person",
+            author="person",
+            browser="browser",
+            unrecorded=("answers", "at"),
+        ),
         read="self",
         create="self",
         change="self",
         keep=Keep(Since.MADE, 13),
+        without_past=True,
         words=_("What a pupil has put down and not sent"),
         said=WHAT_YOU_SAID,
     ),
@@ -171,6 +175,7 @@ LINES = (
         create="organiser",
         change="self",
         keep=Keep(Since.MADE, 13),
+        without_past=True,
         said=ASKED,
     ),
     # That everybody who was waited for was reminded, and how many: whoever runs the survey.
@@ -190,6 +195,7 @@ LINES = (
         change="self organiser",
         roles={Role.ROLL: "read create change"},
         keep=Keep(Since.MADE, 13),
+        without_past=True,
         at_sign_in=True,
         said=FAMILY,
     ),
@@ -306,7 +312,7 @@ LINES = (
         create="self",
         keep=Keep(Since.LEAVING, 12),
         words=_("What a pupil thinks of their challenge, or of being a mentor"),
-        said=CHALLENGES,
+        said=MENTORING,
     ),
     # How many pupils an adult has room for.
     Line(

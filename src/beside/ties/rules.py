@@ -25,6 +25,10 @@ class RoundClosed(Refusal):
     pass
 
 
+class SentBefore(Refusal):
+    """What was sent before stays as it is, for whoever came in without their past."""
+
+
 class NotAsked(Refusal):
     pass
 

@@ -12,8 +12,6 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from beside.access.actor import Actor
-from beside.access.limits import ledger
-from beside.access.limits.ledger import Limit
 from beside.access.models import Account
 from beside.access.refusals import Refusal
 from beside.accounts.models import Vouching
@@ -22,9 +20,6 @@ from beside.audit.actions import action
 
 REMOVED = "removed"
 WRONG = "These figures are not right, or were used before. Look again, and type the next ones."
-TOO_OFTEN = "That was tried too often. Wait a quarter of an hour, then try again."
-# Six figures are soon guessed by somebody who has the password.
-TRIES = Limit("second-step", most=10, seconds=15 * 60)
 
 
 class WrongStep(Refusal):
@@ -69,15 +64,11 @@ def new_codes(*, by: Actor, account: Account) -> list[str]:
 @action
 def show_code(*, by: Actor, code: str) -> None:
     """Figures of the authenticator app, or a recovery code: each counts once."""
-    tried = ledger.take(TRIES, str(by.subject_id))
-    if tried is None:
-        raise WrongStep(TOO_OFTEN)
     held, typed = second_step(by), "".join(filter(str.isalnum, code))
     ways = [held.app and TOTP(held.app), held.codes and RecoveryCodes(held.codes)]
     for way in filter(None, ways):
         if way.validate_code(typed):
             way.instance.record_usage()
-            ledger.give_back(tried)
             return
     raise WrongStep(WRONG)
 

@@ -1,16 +1,19 @@
 """Sign-in cards: a tutor prints a sheet of them, a pupil comes in with one."""
 
+from dataclasses import replace
+
 from django.contrib.auth import login
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from beside.access import actions
+from beside.access import actions, past
 from beside.access.actor import Actor, tell_database
 from beside.access.calendar import now, today
 from beside.access.decorators import recently_confirmed, signed_in
 from beside.access.exchange import go, taken_out
+from beside.access.inside import shut_session
 from beside.access.limits import guesses
 from beside.access.models import SignInCard
 from beside.access.refusals import Refusal
@@ -23,6 +26,8 @@ from beside.web.qr import qr
 from beside.web.routes import route_of
 
 BACKEND = "beside.access.sessions.Accounts"
+# Open to whoever came in with a card that opens no past: to answer, and to ask for help.
+WITHOUT_PAST = ("/past/", "/survey/", "/concern/", "/talk/")
 
 
 def ask(request):
@@ -47,8 +52,18 @@ def come_in(request, code):
     tell_database(pupil, route_of(request), "sign-in")
     if request.method == "POST":
         return _sign_in(request, card, pupil)
+    return _ask_word(request, card, pupil)
+
+
+def _ask_word(request, card: SignInCard, pupil: Actor, *, status: int = 200, **more):
+    """Whose card it is; with the word they chose it opens what they said before."""
     person = get_object_or_404(Person.objects.visible_to(pupil), pk=card.subject_id)
-    return render(request, "home/card.html", {"person": person, "code": code})
+    context = {
+        "person": person,
+        "has_past": past.there_is(person=card.subject_id),
+        "has_word": past.asks_word(by=pupil, now=now()),
+    }
+    return render(request, "home/card.html", context | more, status=status)
 
 
 def _wrong(request, code):
@@ -58,21 +73,31 @@ def _wrong(request, code):
 
 
 def _sign_in(request, card: SignInCard, pupil: Actor):
+    word = request.POST.get("word", "").strip()
+    asked = bool(word) and past.asks_word(by=pupil, now=now())
+    knows = asked and past.fits_word(by=pupil, word=word, now=now())
+    if asked and not knows:
+        wrong = _("That is not your word. Try again, or leave it empty and go on without it.")
+        return _ask_word(request, card, pupil, status=422, wrong=wrong)
     try:
-        account = actions.use_card(by=pupil, card=card, now=now())
+        came = actions.use_card(by=pupil, card=card, now=now(), knows_word=knows)
     except Refusal as refusal:
         form = CardForm()
         context = {"form": form, "spent": refusal}
         return render(request, "home/card_ask.html", context, status=410)
     request.session.flush()
-    login(request, account, backend=BACKEND)
-    return _first_page(pupil)
+    login(request, came.account, backend=BACKEND)
+    if came.past:
+        return _first_page(pupil)
+    shut_session(request.session, browser=came.browser, paths=WITHOUT_PAST, card=card.number)
+    tell_database(replace(pupil, past=False, browser=came.browser), route_of(request))
+    return _first_page(pupil, "past")
 
 
-def _first_page(pupil: Actor):
-    """The survey that waits for this pupil; home where none does, or several."""
+def _first_page(pupil: Actor, otherwise: str = "home"):
+    """The survey that waits for this pupil; another page where none does, or several."""
     waiting = waiting_for(pupil)
-    return redirect("survey", waiting[0]) if len(waiting) == 1 else redirect("home")
+    return redirect("survey", waiting[0]) if len(waiting) == 1 else redirect(otherwise)
 
 
 @signed_in

@@ -2,12 +2,13 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from beside.access.decorators import signed_in
 from beside.access.exchange import go
 from beside.access.limits import guesses
 from beside.audit.actions import record_seen
-from beside.home import queries
+from beside.home import queries, told
 from beside.schools.here import here
 from beside.schools.models import School
 from beside.schools.queries import the_federation
@@ -25,15 +26,28 @@ def home(request):
 def _first_page(request):
     found = here(request)
     if found.is_pupil:
-        return render(request, "home/pupil_home.html", queries.pupil_home(found))
+        context = queries.pupil_home(found) | told.on_first_page(found)
+        return render(request, "home/pupil_home.html", context)
     if found.posts:
         context = queries.adult_home(found, all_due="due" in request.GET)
+        context |= told.on_first_page(found)
         pupils = [line.person.pk for line in context["needs"]]
         pupils += [each.pupil.pk for each in [*context["due"], *context["leaving"]]]
         pupils += [person.pk for person in context["thanks"]]
         record_seen(by=found.actor.subject_id, pupils=pupils, what="home")
         return render(request, "home/adult_home.html", context)
     return render(request, "home/carer_home.html", {"here": found})
+
+
+@require_POST
+@signed_in
+def choose_school(request):
+    """Go on at another of the schools where the actor has posts."""
+    chosen = request.POST.get("school", "")
+    if chosen not in {str(school.pk) for school in here(request).schools}:
+        raise Http404
+    request.session["beside_school"] = chosen
+    return redirect("home")
 
 
 def accessibility(request):
@@ -51,7 +65,9 @@ def who_sees(request):
 @signed_in
 def who_looked(request):
     """Who looked at what is known about me."""
-    return render(request, "home/who_looked.html", {"days": queries.who_looked(here(request))})
+    found = here(request)
+    context = {"days": queries.who_looked(found), "keys": told.of_keys(found.actor)}
+    return render(request, "home/who_looked.html", context)
 
 
 @signed_in

@@ -14,7 +14,7 @@ from beside.access import statistics
 from beside.access.actor import Actor
 from beside.access.models import Subject
 from beside.audit.actions import action
-from beside.schools import leaving, queries, roll, snapshot
+from beside.schools import leaving, queries, roll, snapshot, waits
 from beside.schools.actions.standings import settle_school
 from beside.schools.models import Federation, RollImport, School
 from beside.schools.roll.outcome import CLASSES, KINDS
@@ -41,7 +41,13 @@ def plan_files(
     schools = list(current["school"].values())
     incoming = roll.read(path, school_code=school_code, schools=schools)
     incoming = roll.only_some(incoming) if only_some else incoming
-    planned = roll.plan(current, incoming, accept_held=frozenset(accept_held), today=by.today)
+    planned = roll.plan(
+        current,
+        incoming,
+        accept_held=frozenset(accept_held),
+        today=by.today,
+        facts=waits.facts(by=by),
+    )
     return planned, roll.fingerprint(current)
 
 
@@ -68,6 +74,13 @@ def apply(*, by: Actor, plan: Plan, report: Report | None = None) -> None:
     tell("done", 1.0)
 
 
+def limit_to(school: School | None) -> None:
+    """Have the database refuse, for the rest of the transaction, rows of any other school."""
+    with connection.cursor() as cursor:
+        own = str(school.pk) if school else ""
+        cursor.execute("SELECT set_config('beside.school', %s, true)", [own])
+
+
 @action
 def keep_applied(
     *, by: Actor, plan: Plan, mark: str, name: str, now: datetime, only_some: bool = False
@@ -82,11 +95,16 @@ def keep_applied(
         file_name=name[-200:],
         content=b"",
         status=RollImport.Status.APPLIED,
-        plan=storable(plan.as_json(applied=True) | for_pages(plan) | {"mark": mark}),
+        plan=kept_plan(plan, mark, applied=True),
         done=100,
         applied_at=now,
         only_some=only_some,
     )
+
+
+def kept_plan(plan: Plan, mark: str, *, applied: bool = False, said: str = "") -> Any:
+    """A plan as it is kept with its import; `said` is the sentence that a person reads first."""
+    return storable(plan.as_json(applied=applied, sentence=said) | for_pages(plan) | {"mark": mark})
 
 
 def storable(value: Any) -> Any:

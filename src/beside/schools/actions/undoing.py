@@ -11,11 +11,12 @@ from django.db.models import Q
 from beside.access import actions as access
 from beside.access.actor import Actor
 from beside.audit.actions import action
-from beside.schools import leaving, queries, snapshot
+from beside.schools import leaving, queries, snapshot, waits
 from beside.schools.actions.roll import LOCK, storable, write_changes
 from beside.schools.actions.standings import settle_school
 from beside.schools.models import FamilyLink, Person, RollImport, School
 from beside.schools.roll import FileRead, Plan
+from beside.schools.roll.grants import hold_undone
 from beside.schools.roll.outcome import Fault
 from beside.schools.roll.planned import Change
 from beside.schools.roll.undoing import REMOVED, Undoing, changes_of, made_by, plan_undo
@@ -70,7 +71,10 @@ def plan_taking_back(*, by: Actor, found: RollImport | None, now: datetime) -> P
     undoing = Undoing(snapshot.stored(), changes, by.today, _later(found))
     undoing.hanging = _hanging(found, changes)
     files = [FileRead(**each) for each in found.plan.get("files", [])]
-    return plan_undo(undoing, files, found.plan.get("format", ""))
+    plan = plan_undo(undoing, files, found.plan.get("format", ""))
+    if by.subject_id is not None:
+        hold_undone(plan, undoing.current, waits.facts(by=by, school=found.school), by.today)
+    return plan
 
 
 def _later(found: RollImport) -> dict[tuple[str, str], str]:

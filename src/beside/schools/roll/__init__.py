@@ -7,16 +7,22 @@ Other systems join by yielding a `Roll` themselves (`Source`).
 from . import sheet
 from .draft import Snapshot
 from .exporting import export_oneroster
+from .grants import RULES as RIGHTS
+from .grants import Facts
 from .outcome import KINDS, Fault, FileRead, Note, Refused, Rejected, Roll
-from .planned import Change, Held, Plan, exit_code
+from .planned import Change, Held, Plan, Waiting, exit_code, kept_changes
 from .planning import fingerprint, only_some, plan
 from .reading import read
 from .source import Files, Source
 from .templates import templates
+from .wonde import read_wonde
+from .wonde_source import Wonde, WondeFault
 
 __all__ = [
     "KINDS",
+    "RIGHTS",
     "Change",
+    "Facts",
     "Fault",
     "FileRead",
     "Files",
@@ -28,12 +34,17 @@ __all__ = [
     "Roll",
     "Snapshot",
     "Source",
+    "Waiting",
+    "Wonde",
+    "WondeFault",
     "exit_code",
     "export_oneroster",
     "fingerprint",
+    "kept_changes",
     "only_some",
     "plan",
     "read",
+    "read_wonde",
     "sheet",
     "templates",
 ]

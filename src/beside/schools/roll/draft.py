@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from .outcome import CLASSES, KINDS, Rejected, Roll
-from .planned import Change, Held, Plan
+from .planned import Change, Held, Plan, Waiting
 from .renaming import rename
 
 Snapshot = Mapping[str, Mapping[str, Any]]
@@ -37,6 +37,8 @@ class Draft:
     today: date
     changes: list[Change] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
+    said: list[Waiting] = field(default_factory=list)
     fate: dict[str, dict[str, str]] = field(default_factory=lambda: {k: {} for k in KINDS})
     held_counts: Counter[str] = field(default_factory=Counter)
     leaves: dict[tuple[str, str], Leaving] = field(default_factory=dict)
@@ -162,7 +164,7 @@ def finish(draft: Draft, rejected: list[Rejected], roll: dict[str, int]) -> Plan
     incoming = draft.incoming
     plan = Plan(incoming.format, incoming.files, draft.changes, rejected, draft.held)
     plan.notes, plan.roll, plan.unused = incoming.notes, roll, incoming.unused
-    plan.renamed = draft.renamed
+    plan.renamed, plan.waiting, plan.said = draft.renamed, draft.waiting, draft.said
     for kind in KINDS:
         plan.by_kind[kind].update(draft.fate[kind].values())
         plan.by_kind[kind]["held"] = draft.held_counts[kind]

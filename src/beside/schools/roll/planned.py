@@ -43,10 +43,36 @@ class Held:
     otherwise: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A question to another person than whoever asks: who would gain or lose what, and by what.
+
+    `post` is the kind of a post that opens more than names; without one it is asked together, once
+    for a whole import.
+    """
+
+    held: Held
+    school: str
+    people: tuple[str, ...]
+    post: str
+    changes: tuple[Change, ...]
+
+    @property
+    def strong(self) -> bool:
+        """Whether it is asked about one by one, however the roll came."""
+        return bool(self.post)
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """Its changes, as they are kept until somebody has said yes."""
+        return [_change(change) for change in self.changes]
+
+
 @dataclass(slots=True)
 class Plan:
     """What an import comes to, ready to be shown or applied.
 
+    `waiting` are the questions behind what is held for a second person, `said` those that the
+    operator has answered.
     `renamed` gives the ids people are stored under by those that reading made, `whose` the names
     that go with a change and `names` those of groups, for pages.
     """
@@ -56,6 +82,8 @@ class Plan:
     changes: list[Change] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
+    said: list[Waiting] = field(default_factory=list)
     errors: list[Fault] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     unused: list[Unused] = field(default_factory=list)
@@ -113,6 +141,23 @@ def exit_code(plan: Plan) -> int:
     if plan.errors:
         return 2
     return 3 if plan.held else 0
+
+
+def kept_changes(kept: list[dict[str, Any]]) -> list[Change]:
+    """The changes that were kept as JSON, with their days as days."""
+    return [Change(**each | {n: _days(each[n], each) for n in ("old", "new")}) for each in kept]
+
+
+def _days(value: Any, change: dict[str, Any]) -> Any:
+    if isinstance(value, dict):
+        return {key: _day(key, part) for key, part in value.items()}
+    return _day(change["field"] or "", value)
+
+
+def _day(field_name: str, value: Any) -> Any:
+    is_day = field_name in ("starts", "ends") or field_name.endswith("_expire")
+    is_day = is_day or field_name.endswith("_expires")
+    return date.fromisoformat(value) if is_day and isinstance(value, str) else value
 
 
 def _change(change: Change) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from .asking import ask_about_people
 from .draft import FIELDS, Draft, Snapshot, compare, finish
+from .grants import Facts, hold, of_own_school
 from .leaving import plan_leaving, protected_people, standing_after
 from .naming import names_in, whose
 from .outcome import KINDS, Records, Rejected, Roll
@@ -25,21 +26,26 @@ def plan(
     *,
     accept_held: frozenset[str] = frozenset(),
     today: date,
+    facts: Facts | None = None,
 ) -> Plan:
     """What bringing these files in would add, change and end, and what waits for a person.
 
     `current` holds the stored records by kind and id. Nobody is ever deleted: an enrolment, a post
-    or a membership gets its end. `accept_held` are the keys that a person has accepted.
+    or a membership gets its end. `accept_held` are the keys that a person has accepted. Without
+    `facts` it is the roll of a school that nobody has come into yet.
     """
     if incoming.errors:
         return refused(incoming)
+    known = facts or Facts()
     named, names = _recognise(current, incoming)
-    draft = Draft(current, settle(current, named), accept_held, today, renamed=names)
+    settled = of_own_school(current, settle(current, named), known)
+    draft = Draft(current, settled, accept_held, today, renamed=names)
     ask_about_people(draft)
     compare(draft)
     done = plan_leaving(draft)
     _clear_tutor_groups(draft, done)
     _plan_families(draft)
+    _hold_rights(draft, known, done)
     drawn = finish(draft, draft.incoming.rejected, _roll_after(draft, done))
     drawn.whose, drawn.names = whose(draft, draft.changes), names_in(draft, draft.changes)
     return drawn
@@ -55,17 +61,37 @@ def _recognise(current: Snapshot, incoming: Roll) -> tuple[Roll, dict[str, str]]
 
 
 def _keep_posts(current: Snapshot, incoming: Roll) -> Roll:
-    """Whoever has a post keeps it where the files have no column for posts."""
+    """Whoever has a post keeps it where the files have no column for posts; one that was made in
+    Beside itself is not made again."""
     silent = incoming.silent["post"]
     have = {(p.person, p.school) for p in current.get("post", {}).values() if p.person in silent}
-    posts = incoming.records["post"]
-    kept = {id: post for id, post in posts.items() if (post.person, post.school) not in have}
-    return replace(incoming, records={**incoming.records, "post": kept}) if have else incoming
+    here = {_facts(post) for post in current.get("made_here", {}).values()}
+    kept = {
+        id: post
+        for id, post in incoming.records["post"].items()
+        if (post.person, post.school) not in have and _facts(post) not in here
+    }
+    return replace(incoming, records={**incoming.records, "post": kept})
+
+
+def _facts(post: Any) -> tuple[str, str, str, str]:
+    return post.person, post.school, post.kind, post.year_group
 
 
 def only_some(incoming: Roll) -> Roll:
     """The roll of files that name only some people: silence about others says nothing."""
     return replace(incoming, delta=set(KINDS))
+
+
+def _hold_rights(draft: Draft, facts: Facts, done: set[tuple[str, str]]) -> None:
+    """What waits for another person's yes does not count among what is done."""
+    waits = hold(draft, facts)
+    done -= waits
+    records = {kind: dict(found) for kind, found in draft.incoming.records.items()}
+    for kind, id in waits:
+        if id not in draft.now(kind):
+            records[kind].pop(id, None)
+    draft.incoming = replace(draft.incoming, records=records)
 
 
 def fingerprint(current: Snapshot) -> str:
@@ -183,10 +209,13 @@ def _roll_after(draft: Draft, done: set[tuple[str, str]]) -> dict[str, int]:
         for records in (draft.now(kind), draft.incoming.records[kind])
         for record in records.values()
     }
+    made_here = [post for post in draft.now("made_here").values() if draft.is_open(post)]
+    known_else |= {post.person for post in made_here}
     gone = {id for id, fate in draft.fate["family_link"].items() if fate == "leaving"}
     links = {**draft.now("family_link"), **draft.incoming.records["family_link"]}
     carers = {link.carer for id, link in links.items() if id not in gone} | (people - known_else)
-    staff = {post.person for post in after["post"] if post.kind != "community"}
+    posts = [*after["post"], *made_here]
+    staff = {post.person for post in posts if post.kind != "community"}
     return {
         "schools": len(_ids(draft, "school")),
         "people": len(people),

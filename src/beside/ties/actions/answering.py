@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Q
 from psycopg.types.json import Jsonb
 
-from beside.access.actor import Actor
+from beside.access.actor import Actor, writing_over_the_past
 from beside.audit.actions import action, unrecorded
 from beside.ties import answers as said
 from beside.ties import naming, questions, rules
@@ -20,7 +20,8 @@ from beside.ties.reckoning import reckon
 # A draft is read and written at every press of a button: statements of a fixed text.
 LOCKED = """
   SELECT id, answers FROM ties_draft
-  WHERE round_id = %s AND person_id = %s AND tried = %s FOR UPDATE"""
+  WHERE round_id = %s AND person_id = %s AND tried = %s AND browser = beside_browser()
+  FOR UPDATE"""
 KEPT = "UPDATE ties_draft SET answers = %s, at = clock_timestamp() WHERE id = %s"
 
 
@@ -30,6 +31,7 @@ def start(*, by: Actor, round_: Round, now: datetime, helper: uuid.UUID | None =
 
     `helper` is the adult who sits beside them for the easier form.
     """
+    _check_past(by, round_)
     tries = round_.status == Round.Status.PREVIEW
     own = _own(by, round_).filter(question="survey")
     if not tries:
@@ -40,13 +42,24 @@ def start(*, by: Actor, round_: Round, now: datetime, helper: uuid.UUID | None =
 
 
 def _draft(by: Actor, round_: Round, tries: bool) -> Draft:
-    new = Draft(round=round_, person_id=by.subject_id, answers=said.empty(), tried=tries)
+    new = Draft(
+        round=round_,
+        person_id=by.subject_id,
+        answers=said.empty(),
+        tried=tries,
+        browser=by.browser,
+    )
     Draft.objects.bulk_create([new], ignore_conflicts=True)
-    draft = Draft.objects.select_for_update().get(round=round_, person=by.subject_id)
+    draft = _mine(by, round_)
     if draft.tried and not tries:
         draft.answers, draft.tried = said.empty(), False
         draft.save(update_fields=["answers", "tried", "at"])
     return draft
+
+
+def _mine(by: Actor, round_: Round) -> Draft:
+    drafts = Draft.objects.select_for_update().filter(browser=by.browser)
+    return drafts.get(round=round_, person=by.subject_id)
 
 
 @unrecorded
@@ -116,11 +129,19 @@ def send(*, by: Actor, round_: Round, screens: Collection[str], now: datetime) -
     reckoned at once, and of those they named nothing: a state that appears tells that somebody did.
     """
     rules.check_asking(status=round_.status, closes_on=round_.closes_on, today=by.today)
-    draft = Draft.objects.select_for_update().get(round=round_, person=by.subject_id)
-    _nominate(by, round_, said.nominations(draft.answers, screens))
-    _respond(by, round_, draft.answers["choices"], screens)
+    _check_past(by, round_)
+    draft = _mine(by, round_)
+    with writing_over_the_past():
+        _nominate(by, round_, said.nominations(draft.answers, screens))
+        _respond(by, round_, draft.answers["choices"], screens)
     _note_sent(by, round_, draft.answers, now)
     reckon(round_.pk, [by.subject_id])
+
+
+def _check_past(by: Actor, round_: Round) -> None:
+    """What was sent before is not changed by whoever came in without their past."""
+    if not by.past and _own(by, round_).filter(sent_at__isnull=False).exists():
+        raise rules.SentBefore("You have sent this survey. Your own word opens it again.")
 
 
 def _nominate(by: Actor, round_: Round, rows: list[dict[str, Any]]) -> None:
@@ -174,7 +195,9 @@ def _respond(by: Actor, round_: Round, choices: dict[str, str], screens: Collect
 
 def _note_sent(by: Actor, round_: Round, answers: said.Answers, now: datetime) -> None:
     said_of = [name for name in questions.ASKED if said.is_answered(answers, name)]
-    _own(by, round_).update(answered=Q(question__in=["survey", *said_of]), sent_at=now)
+    _own(by, round_).update(
+        answered=Q(question__in=["survey", *said_of]), sent_at=now, browser=by.browser
+    )
 
 
 def _own(by: Actor, round_: Round):

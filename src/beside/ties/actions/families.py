@@ -5,8 +5,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from beside.access import keys
 from beside.access.actions import code_digest, code_of
-from beside.access.actor import Actor
+from beside.access.actor import Actor, writing_over_the_past
 from beside.access.models import in_force
 from beside.audit.actions import action
 from beside.schools.models import Post
@@ -21,7 +22,12 @@ QUESTION = "carer_staff"
 
 @action
 def make_links(
-    *, by: Actor, round_: Round, carers: Iterable[uuid.UUID], anew: bool = False
+    *,
+    by: Actor,
+    round_: Round,
+    carers: Iterable[uuid.UUID],
+    now: datetime,
+    anew: bool = False,
 ) -> dict[uuid.UUID, int]:
     """Give each of these carers a link into a round; gives the number of each.
 
@@ -39,6 +45,8 @@ def make_links(
     numbers = {carer: kept.get(carer, 0) + int(anew or carer not in kept) for carer in wanted}
     fresh = {carer: number for carer, number in numbers.items() if kept.get(carer) != number}
     _write_links(round_, fresh)
+    again = [carer for carer in fresh if carer in kept]
+    keys.tell(by=by, subjects=again, what="letter_anew", now=now)
     return numbers
 
 
@@ -82,8 +90,10 @@ def start(*, by: Actor, round_: Round, now: datetime) -> None:
     """Note that a carer has begun, and give them their draft; begun twice is begun once."""
     _own(by, round_).filter(joined_at=None).update(joined_at=now)
     Draft.objects.bulk_create(
-        [Draft(round=round_, person_id=by.subject_id, answers=said.empty())], ignore_conflicts=True
+        [Draft(round=round_, person_id=by.subject_id, answers=said.empty(), browser=by.browser)],
+        ignore_conflicts=True,
     )
+    keys.arrive(by=by, now=now)
 
 
 @action
@@ -114,7 +124,8 @@ def take_off(*, by: Actor, round_: Round, key: str) -> None:
 
 
 def _change(by: Actor, round_: Round, change: Callable[[said.Answers], Any]) -> None:
-    draft = Draft.objects.select_for_update().filter(round=round_, person=by.subject_id).first()
+    drafts = Draft.objects.select_for_update().filter(browser=by.browser)
+    draft = drafts.filter(round=round_, person=by.subject_id).first()
     if draft is None:
         raise rules.NotAsked("Open the link in your letter first.")
     change(draft.answers)
@@ -141,9 +152,10 @@ def send(*, by: Actor, link: CarerLink, children: Collection[uuid.UUID], now: da
         return
     round_ = Round.objects.get(pk=held.round_id)
     rules.check_asking(status=round_.status, closes_on=round_.closes_on, today=by.today)
-    draft = Draft.objects.get(round=round_, person=by.subject_id)
-    _nominate(by, round_, draft.answers, children)
-    _respond(by, round_, draft.answers, children)
+    draft = Draft.objects.get(round=round_, person=by.subject_id, browser=by.browser)
+    with writing_over_the_past():
+        _nominate(by, round_, draft.answers, children)
+        _respond(by, round_, draft.answers, children)
     _own(by, round_).update(answered=True, sent_at=now)
     held.spent_at = now
     held.save(update_fields=["spent_at"])

@@ -18,6 +18,12 @@ def mark(*, by: Actor, round_: Round, marks: Mapping[uuid.UUID, Collection[str]]
     rules.check_asking(status=round_.status, closes_on=round_.closes_on, today=by.today)
     for knows in marks.values():
         rules.check_knows(knows)
+    keep(by=by, round_=round_, marks=marks)
+
+
+@action
+def keep(*, by: Actor, round_: Round, marks: Mapping[uuid.UUID, Collection[str]]) -> None:
+    """Keep what was ticked while the survey took answers."""
     rows = [
         _said(by, round_, pupil, "staff_knows", answer=bool(knows), knows=_ordered(knows))
         for pupil, knows in marks.items()

@@ -5,6 +5,8 @@ import uuid
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from django.db.models import F
+
 from beside.access.actor import Actor
 from beside.audit.actions import action
 from beside.schools.models import School
@@ -63,10 +65,11 @@ def new_code() -> str:
 
 @action
 def renew_code(*, by: Actor, round_: Round, now: datetime) -> None:
-    """Give the door of a meeting a new code, and shut it to the old one."""
+    """Give the door of a meeting a new code; the old one and every session of the door end."""
     round_.door_code = new_code()
     round_.door_closes_at = now + timedelta(hours=rules.MEETING_CODE_HOURS)
-    round_.save(update_fields=["door_code", "door_closes_at"])
+    round_.door_number += 1
+    round_.save(update_fields=["door_code", "door_closes_at", "door_number"])
 
 
 @action
@@ -103,7 +106,7 @@ def _own_row(subject_id: uuid.UUID | None, round_: Round) -> Respondent:
 def end_asking(*, by: Actor, round_: Round, now: datetime) -> None:
     """The organiser ends the asking: what nobody said now counts as nobody."""
     Round.objects.filter(pk=round_.pk, status=Round.Status.OPEN).update(
-        status=Round.Status.ENDED, ended_at=now, door_code=""
+        status=Round.Status.ENDED, ended_at=now, door_code="", door_number=F("door_number") + 1
     )
     reckon(round_.id)
 
@@ -119,7 +122,7 @@ def go_on_asking(*, by: Actor, round_: Round) -> None:
 
 @action
 def let_back_in(*, by: Actor, round_: Round, person: uuid.UUID) -> None:
-    """Let a colleague choose their name at the door again, on another screen."""
-    Respondent.objects.filter(
-        round=round_, person=person, question="staff_knows", answered=False
-    ).update(joined_at=None)
+    """Let a colleague choose their name at the door again; the screen they had is put out."""
+    Respondent.objects.filter(round=round_, person=person, question="staff_knows").update(
+        joined_at=None, door_number=F("door_number") + 1, let_in_by=None
+    )

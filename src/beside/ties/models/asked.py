@@ -40,6 +40,7 @@ class Round(Identified):
     imported = models.BooleanField(default=False)
     door_code = models.CharField(max_length=12, blank=True)
     door_closes_at = models.DateTimeField(null=True, blank=True)
+    door_number = models.PositiveSmallIntegerField(default=0)
     heard = models.TextField(blank=True)
     will_do = models.TextField(blank=True)
     by_when = models.DateField(null=True, blank=True)
@@ -57,7 +58,11 @@ class Round(Identified):
 
 
 class Respondent(Identified):
-    """A person who was asked a question of a round, and whether they answered."""
+    """A person who was asked a question of a round, and whether they answered.
+
+    `browser` is the one it was sent from while their past was shut. Sessions of the door of a
+    meeting hold for one `door_number`; whom a colleague let in stands with that colleague.
+    """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="respondents")
     person = models.ForeignKey(Subject, models.PROTECT, related_name="asked")
@@ -68,6 +73,9 @@ class Respondent(Identified):
     joined_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     helper = models.ForeignKey(Subject, models.PROTECT, null=True, blank=True, related_name="+")
+    browser = models.CharField(max_length=40, blank=True, default="")
+    door_number = models.PositiveSmallIntegerField(default=0)
+    let_in_by = models.ForeignKey(Subject, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = PolicyQuerySet.as_manager()
 
@@ -152,20 +160,22 @@ class Response(Identified):
 class Draft(Identified):
     """What a person has put down and not sent: theirs alone, on the server, screen by screen.
 
-    One that was only `tried`, on the panel of a round before it opened, counts for nothing.
+    One that was only `tried`, on the panel of a round before it opened, counts for nothing. What
+    was put down while their past was shut is bound to the `browser` it was put down in.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="drafts")
     person = models.ForeignKey(Subject, models.PROTECT, related_name="+")
     answers = models.JSONField(default=dict)
     tried = models.BooleanField(default=False)
+    browser = models.CharField(max_length=40, blank=True, default="")
     at = models.DateTimeField(auto_now=True)
 
     objects = PolicyQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["round", "person"], name="draft_once"),
+            models.UniqueConstraint(fields=["round", "person", "browser"], name="draft_once"),
         ]
 
 

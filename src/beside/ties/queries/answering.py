@@ -126,6 +126,7 @@ SHEET = Statement(
   JOIN ties_round r ON r.id = q.round_id
   LEFT JOIN ties_draft d
     ON d.round_id = r.id AND d.person_id = q.person_id AND d.tried = (r.status = 'preview')
+    AND d.browser = beside_browser()
   WHERE q.round_id = %s AND q.person_id = %s AND q.question = 'survey' AND q.asked
     AND (r.status <> 'preview' OR EXISTS (
       SELECT FROM ties_panelist p WHERE p.round_id = r.id AND p.pupil_id = q.person_id))""",

@@ -141,7 +141,8 @@ class FamilySheet:
 def sheet(actor: Actor, link: CarerLink) -> FamilySheet:
     """The actor's own sheet of the round that their link leads to."""
     round_ = Round.objects.select_related("school__federation").get(pk=link.round_id)
-    draft = Draft.objects.visible_to(actor).filter(round=round_, person=actor.subject_id).first()
+    drafts = Draft.objects.visible_to(actor).filter(browser=actor.browser)
+    draft = drafts.filter(round=round_, person=actor.subject_id).first()
     answers = draft.answers if draft else said.empty()
     return FamilySheet(
         link=link,

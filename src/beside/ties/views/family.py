@@ -1,5 +1,6 @@
 """The form of a parent or carer: their own link, one question at a time, and send."""
 
+import secrets
 import uuid
 from functools import wraps
 
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST
 from beside.access.actor import Actor, tell_database
 from beside.access.calendar import now, today
 from beside.access.exchange import go, taken_out
+from beside.access.inside import shut_session
 from beside.access.limits import guesses
 from beside.access.refusals import Refusal
 from beside.ties import family_answers as said
@@ -27,6 +29,8 @@ from beside.web.routes import route_of
 
 OPENS = ("/family/", "/accessibility/", "/static/")
 HELD = "beside_family_link"
+DEVICE = "beside_form"
+DEVICE_SECONDS = 60 * 24 * 60 * 60
 
 
 def _around(round_: Round | None = None) -> dict:
@@ -78,7 +82,8 @@ def come_in(request, code):
         return render(request, "ties/family/over.html", context)
     if request.method == "POST":
         return _begin(request, link, round_)
-    return render(request, "ties/family/intro.html", context | {"promise": wording.PROMISE})
+    context |= {"promise": wording.PROMISE}
+    return render(request, "ties/family/intro.html", context)
 
 
 def _wrong(request, code):
@@ -88,19 +93,29 @@ def _wrong(request, code):
 
 
 def _begin(request, link: CarerLink, round_: Round):
-    """Open the form to this browser, and no other page."""
+    """Open the form to this browser, and no other page.
+
+    It begins empty on every other device: whoever made the letter reads nothing by its code. On the
+    same device it goes on.
+    """
     language = request.session.get(LANGUAGE)
     request.session.flush()
     if language:
         request.session[LANGUAGE] = language
+    device = request.COOKIES.get(DEVICE, "")[:24] or secrets.token_hex(12)
+    browser = f"{device}-{link.number}"
     request.session["beside_door_subject"] = str(link.carer_id)
     request.session["beside_door_round"] = str(round_.pk)
-    request.session["beside_door_paths"] = list(OPENS)
     request.session[HELD] = [str(link.pk), link.number]
-    carer = Actor(link.carer_id, today())
+    shut_session(request.session, browser=browser, paths=OPENS)
+    carer = Actor(link.carer_id, today(), past=False, browser=browser)
     tell_database(carer, route_of(request))
     actions.start(by=carer, round_=round_, now=now())
-    return redirect("family_screen", said.TALK)
+    response = redirect("family_screen", said.TALK)
+    response.set_cookie(
+        DEVICE, device, max_age=DEVICE_SECONDS, httponly=True, samesite="Lax", path="/family/"
+    )
+    return response
 
 
 def _held(request) -> CarerLink | None:

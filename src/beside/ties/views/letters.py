@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from beside.access.calendar import now
 from beside.access.decorators import signed_in
 from beside.audit.actions import record_seen
 from beside.ties import family_wording as wording
@@ -110,6 +111,7 @@ def _made(request, found: Round, chosen: list[queries.Family]) -> list[Letter]:
         round_=found,
         carers=[each.carer.pk for each in chosen],
         anew="anew" in request.POST,
+        now=now(),
     )
     children = [child.pk for each in chosen for child in each.children]
     record_seen(by=request.actor.subject_id, pupils=children, what="letter")
@@ -134,7 +136,7 @@ def _letter(request, found: Round, family: queries.Family, number: int) -> Lette
 def _mail(request, found: Round, chosen: list[queries.Family], after):
     """Have the worker write to those with an address."""
     carers = [each.carer.pk for each in chosen if each.carer.email]
-    numbers = actions.make_links(by=request.actor, round_=found, carers=carers)
+    numbers = actions.make_links(by=request.actor, round_=found, carers=carers, now=now())
     mail_links(request, found, numbers)
     words = ngettext("%(n)s mail is on its way.", "%(n)s mails are on their way.", len(carers))
     messages.success(request, words % {"n": len(carers)})

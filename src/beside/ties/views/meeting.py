@@ -1,4 +1,6 @@
-"""The staff meeting as a colleague goes through it: join, mark, send, see who needs somebody."""
+"""The staff meeting as a colleague goes through it: mark, send, see who needs somebody."""
+
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
@@ -7,71 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from beside.access.actor import Actor, tell_database
-from beside.access.calendar import now, today
+from beside.access.calendar import now
 from beside.access.decorators import signed_in
-from beside.access.exchange import go, taken_out
-from beside.access.limits import guesses
 from beside.access.refusals import Refusal
 from beside.audit.actions import record_seen
-from beside.ties import doors, forms
-from beside.ties.actions import marking
+from beside.schools import queries as schools
+from beside.ties import forms, meetings
+from beside.ties.actions import door, marking
 from beside.ties.actions import rounds as actions
 from beside.ties.models import Respondent, Round
 from beside.ties.queries import colleagues, states
 from beside.ties.queries import rounds as queries
-from beside.web.routes import route_of
-
-
-def join(request):
-    """Ask for the code on the screen."""
-    form = forms.JoinForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        return go("join_choose", form.cleaned_data["code"].strip().upper())
-    return render(request, "ties/join.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@taken_out("join_choose", ask="join")
-def choose(request, code):
-    """Choose yourself from the colleagues who were asked; that opens the marking list, no more."""
-    guess = guesses.begin(request, "join")
-    if guess is None:
-        return render(
-            request, "ties/join.html", {"wait": True, "form": forms.JoinForm()}, status=429
-        )
-    colleagues = doors.colleagues(code)
-    if not colleagues:
-        form = forms.JoinForm({"code": code})
-        form.add_error(
-            "code", _("That is not the code on the screen. Look again, or ask for a new one.")
-        )
-        return render(request, "ties/join.html", {"form": form}, status=422)
-    guess.right()
-    if request.method != "POST":
-        return render(request, "ties/choose.html", {"colleagues": colleagues, "code": code})
-    return _come_in(request, code, colleagues)
-
-
-def _come_in(request, code, colleagues):
-    chosen = next((c for c in colleagues if str(c.person) == request.POST.get("person")), None)
-    if chosen is None or chosen.joined:
-        error = _(
-            "Somebody has joined with this name. Ask whoever opened the meeting to let you in."
-        )
-        context = {"colleagues": colleagues, "code": code, "error": error}
-        return render(request, "ties/choose.html", context, status=422)
-    request.session.flush()
-    request.session["beside_door_subject"] = str(chosen.person)
-    request.session["beside_door_round"] = str(chosen.round)
-    request.session["beside_door_paths"] = [
-        reverse("mark", args=[chosen.round]),
-        *("/join/", "/beside/", "/concern/", "/sign-out/", "/signed-out/", "/who-sees/"),
-        *("/accessibility/", "/static/"),
-    ]
-    actor = Actor(chosen.person, today())
-    tell_database(actor, route_of(request))
-    actions.join(by=actor, round_=Round.objects.get(pk=chosen.round), now=now())
-    return redirect("mark", chosen.round)
 
 
 def _asked(request, pk) -> Round:
@@ -89,22 +37,56 @@ def mark(request, pk):
     round_ = _asked(request, pk)
     if request.method == "POST":
         return _keep(request, round_)
-    actions.join(by=request.actor, round_=round_, now=now())
-    rows = queries.marking_rows(request.actor, round_)
-    worried = reverse("raise_concern")
+    if request.actor.past:
+        actions.join(by=request.actor, round_=round_, now=now())
+    rows = _rows(request, round_)
+    worried = reverse("raise_concern") if request.actor.past else ""
     context = {
         "round": round_,
         "rows": [_with_link(row, worried) for row in rows],
         "looked": sum(row.looked for row in rows),
         "closed": round_.status != Round.Status.OPEN,
     }
-    return render(request, "ties/mark.html", context)
+    return render(request, "ties/mark.html", context | _place(request, round_))
+
+
+def _rows(request, round_):
+    """The list; to whom a colleague let in, with nothing but what was ticked on this screen."""
+    rows = queries.marking_rows(request.actor, round_)
+    if request.actor.past:
+        return rows
+    marks = meetings.provisional(request.actor, round_)
+    return [
+        replace(row, marks=tuple(marks.get(row.id, ())), looked=row.id in marks) for row in rows
+    ]
+
+
+def _place(request, round_) -> dict:
+    """Who let the actor in, and whether they have still to say that it was them."""
+    own = meetings.own_place(request.actor, round_)
+    by = own.let_in_by_id if own else None
+    names = schools.names_of(request.actor, [by]) if by else {}
+    return {
+        "let_in_by": names.get(by),
+        "is_let_in": not request.actor.past,
+        "says_whether": bool(by) and request.actor.past,
+        "may_let_in": request.actor.past and not by and bool(round_.door_code),
+    }
+
+
+@require_POST
+@signed_in
+def was_me(request, pk):
+    """Say whether it was me whom a colleague let in."""
+    round_ = _asked(request, pk)
+    if not request.actor.past:
+        raise Http404
+    door.was_me(by=request.actor, round_=round_, yes=request.POST.get("answer") == "yes", now=now())
+    return redirect("mark", pk)
 
 
 def _with_link(row, worried: str):
-    from dataclasses import replace
-
-    return replace(row, worried_url=f"{worried}?pupil={row.id}")
+    return replace(row, worried_url=f"{worried}?pupil={row.id}") if worried else row
 
 
 def _keep(request, round_):
@@ -113,7 +95,7 @@ def _keep(request, round_):
         allowed = {row.id for row in queries.marking_rows(request.actor, round_)}
         if not set(marks) <= allowed:
             raise Http404
-        marking.mark(by=request.actor, round_=round_, marks=marks)
+        _tick(request.actor)(by=request.actor, round_=round_, marks=marks)
     except ValueError:
         return HttpResponseBadRequest(_("That is not a pupil of this survey."))
     except Refusal as refusal:
@@ -131,21 +113,31 @@ def send(request, pk):
     allowed = {row.id for row in queries.marking_rows(request.actor, round_)} if marks else set()
     try:
         if marks:
-            marking.mark(
+            _tick(request.actor)(
                 by=request.actor,
                 round_=round_,
                 marks={pupil: knows for pupil, knows in marks.items() if pupil in allowed},
             )
-        actions.send(by=request.actor, round_=round_, now=now())
+        if request.actor.past:
+            actions.send(by=request.actor, round_=round_, now=now())
+        else:
+            door.send(by=request.actor, round_=round_)
     except Refusal as refusal:
         return render(request, "ties/refused.html", {"refusal": refusal}, status=422)
     return redirect("meeting_after", pk)
+
+
+def _tick(actor):
+    """How ticks are kept: at once, or aside for whom a colleague let in."""
+    return marking.mark if actor.past else door.mark
 
 
 @signed_in
 def after(request, pk):
     """The list with names, on each colleague's own screen, and “I'll get to know ...”."""
     round_ = _asked(request, pk)
+    if not request.actor.past:
+        return render(request, "ties/let_in_sent.html", {"round": round_})
     lines = queries.unclaimed(request.actor, round_)
     listed = [*lines.not_claimed, *lines.not_known_here]
     record_seen(by=request.actor.subject_id, pupils=[e.person_id for e in listed], what="meeting")
@@ -173,6 +165,8 @@ def after(request, pk):
 def learns_with(request, pk):
     """The colleagues I learn with, for me alone."""
     round_ = _asked(request, pk)
+    if not request.actor.past:
+        raise Http404
     known = {
         str(person.pk): person.pk for person, _said in queries.colleagues(request.actor, round_)
     }

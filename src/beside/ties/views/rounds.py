@@ -14,7 +14,7 @@ from beside.access.decorators import signed_in
 from beside.schools import queries as schools
 from beside.schools.here import ORGANISES, here
 from beside.schools.models import Person
-from beside.ties import doors, forms
+from beside.ties import doors, forms, meetings
 from beside.ties.actions import rounds as actions
 from beside.ties.models import Round
 from beside.ties.queries import reminders
@@ -117,7 +117,10 @@ def _how_far(request, found: Round) -> dict:
     so_far = queries.progress(request.actor, found)
     over = found.status != Round.Status.OPEN or so_far.sent == so_far.asked
     unclaimed = doors.unclaimed_counts(found.pk) if over else None
-    return {"round": found, "progress": so_far, "unclaimed": unclaimed}
+    pairs = meetings.let_in(request.actor, found)
+    names = schools.names_of(request.actor, [person for pair in pairs for person in pair])
+    let_in = [(names[who], names[by]) for who, by in pairs if who in names and by in names]
+    return {"round": found, "progress": so_far, "unclaimed": unclaimed, "let_in": let_in}
 
 
 @require_POST

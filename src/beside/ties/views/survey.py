@@ -40,7 +40,10 @@ def intro(request, pk):
         helper = next(
             (h.person for h in helpers if str(h.person) == request.POST.get("helper")), None
         )
-        draft = answering.start(by=request.actor, round_=sheet.round, now=now(), helper=helper)
+        try:
+            draft = answering.start(by=request.actor, round_=sheet.round, now=now(), helper=helper)
+        except rules.SentBefore:
+            return redirect("survey_sent", pk)
         return _at(request, sheet.now(draft.answers), sheet.screens[0])
     promise = wording.PROMISES[sheet.round.promise]
     context = {"sheet": sheet, "promise": promise, "helpers": helpers}

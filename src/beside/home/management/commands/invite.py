@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from beside.access.actions import invite
 from beside.access.actor import Actor, acting, role
 from beside.access.calendar import now, today
+from beside.access.refusals import Refusal
 from beside.rights import Role
 from beside.schools.models import Person
 
@@ -22,5 +23,8 @@ class Command(BaseCommand):
             found = Person.objects.filter(source_id=person).first()
             if found is None:
                 raise CommandError(f"Nobody on the roll has the id {person!r}.")
-            secret = invite(by=by, subject=found.pk, now=now())
+            try:
+                secret = invite(by=by, subject=found.pk, now=now())
+            except Refusal as refusal:
+                raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"{settings.ADDRESS.rstrip('/')}/invitation/{secret}/")

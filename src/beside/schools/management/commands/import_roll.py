@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from beside.access.actor import Actor, acting, role
 from beside.access.calendar import now, today
 from beside.rights import Role
+from beside.schools.actions import approvals
 from beside.schools.actions import roll as actions
 from beside.schools.management.output import Bar, print_json, say
 from beside.schools.roll import Plan, exit_code
@@ -52,6 +53,8 @@ class Command(BaseCommand):
             applied = apply and not plan.errors
             if applied:
                 actions.apply(by=by, plan=plan, report=bar)
+                approvals.keep_held(by=by, waiting=plan.waiting, now=now())
+                approvals.tell_accepted(by=by, said=plan.said, now=now())
                 kept = actions.keep_applied(
                     by=by, plan=plan, mark=mark, name=path.name, now=now(), only_some=only_some
                 )

@@ -1,5 +1,6 @@
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -7,13 +8,30 @@ from django.utils.translation import gettext_lazy as _
 from beside.access.locks import PolicyQuerySet
 from beside.access.models import Dated, Subject
 from beside.audit.looks import note
+from beside.schools.models.base import Identified
+from beside.schools.models.days import OpeningHours, SchoolDays, Settings
 
-
-class Identified(models.Model):
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-
-    class Meta:
-        abstract = True
+__all__ = [
+    "Approval",
+    "Course",
+    "Enrolment",
+    "FamilyLink",
+    "Federation",
+    "Group",
+    "Held",
+    "Identified",
+    "Membership",
+    "Named",
+    "OpeningHours",
+    "Person",
+    "Post",
+    "Progress",
+    "RollImport",
+    "School",
+    "SchoolDays",
+    "Settings",
+    "Term",
+]
 
 
 class Federation(Identified):
@@ -178,15 +196,19 @@ class Post(Identified, Dated):
         TEACHER = "teacher", _("teacher")
         HEAD_OF_YEAR = "head_of_year", _("head of year")
         SAFEGUARDING_LEAD = "safeguarding_lead", _("safeguarding lead")
+        SAFEGUARDING_DEPUTY = "safeguarding_deputy", _("deputy safeguarding lead")
         OFFICE = "office", _("school office")
         ORGANISER = "organiser", _("organiser")
         HEAD = "head", _("head teacher")
         STAFF = "staff", _("member of staff")
         COMMUNITY = "community", _("from the community")
         FEDERATION_LEAD = "federation_lead", _("federation lead")
+        CHAIR = "chair", _("chair of governors")
 
     # Posts that give no sight of single pupils.
-    NOT_STAFF = ("community", "federation_lead")
+    NOT_STAFF = ("community", "federation_lead", "chair")
+    # Who reads what a school must keep children safe from.
+    SAFEGUARDING = ("safeguarding_lead", "safeguarding_deputy")
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="posts")
     school = models.ForeignKey(School, models.PROTECT, related_name="posts")
@@ -290,3 +312,60 @@ class RollImport(Identified):
     taken_back_at = models.DateTimeField(null=True)
 
     objects = PolicyQuerySet.as_manager()
+
+
+class Held(Identified):
+    """A right that an import would give or end, and that waits for another person's yes.
+
+    `people` gain it or lose it; `post` is the kind of the post it is about, empty where the import
+    asks once for all of a kind. `scope_id` says who may read it: the adults of the school.
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("waits for a yes")
+        DONE = "done", _("was said yes to")
+        REFUSED = "refused", _("was said no to")
+        REPLACED = "replaced", _("was asked anew")
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="held")
+    scope_id = models.UUIDField()
+    held_key = models.CharField(max_length=720)
+    rule = models.CharField(max_length=20)
+    post = models.CharField(max_length=20, blank=True)
+    people = ArrayField(models.UUIDField())
+    changes = models.JSONField(default=list)
+    asked_by = models.ForeignKey(Subject, models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
+    decided_at = models.DateTimeField(null=True)
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "held_key"], condition=Q(status="waiting"), name="held_once"
+            )
+        ]
+
+
+class Approval(Identified):
+    """One person's yes or no to what is held; only ever added."""
+
+    held = models.ForeignKey(Held, models.PROTECT, related_name="approvals")
+    scope_id = models.UUIDField()
+    by = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    yes = models.BooleanField()
+    at = models.DateTimeField()
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["held", "by"], name="approval_once")]
+
+
+class Progress(models.Model):
+    """How far a long piece of work is, in percent; told while it goes on."""
+
+    work_id = models.UUIDField(primary_key=True)
+    percent = models.PositiveSmallIntegerField()

@@ -1,0 +1,1 @@
+('safeguarding_lead', 'safeguarding_deputy', 'head', 'office', 'organiser')
