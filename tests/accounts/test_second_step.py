@@ -1,5 +1,7 @@
 """Nothing about a pupil by a password alone: the second step, its codes, and who takes it away."""
 
+import base64
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
@@ -229,3 +231,10 @@ def test_no_real_school_becomes_a_made_up_one(school):
         Federation.objects.update(fictional=True)
     with pytest.raises(ProgrammingError), transaction.atomic():
         Federation.objects.create(name="Made up", fictional=True)
+
+
+@pytest.mark.parametrize(("at", "shown"), [(59, "287082"), (1111111109, "081804")])
+def test_the_app_of_the_tests_shows_what_the_standard_says(monkeypatch, at, shown):
+    """The last six figures of the values in RFC 6238, appendix B, for SHA-1."""
+    monkeypatch.setattr("time.time", lambda: at)
+    assert figures(base64.b32encode(b"12345678901234567890").decode()) == shown

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from beside.access.permissions import SIGN_IN
-from beside.rights import Basis, Keep, Line, Role, Said, Since, on
+from beside.rights import Basis, Keep, Line, Role, Since, on
 
 # Who may say that a colleague stands before them, and yes to a domain. Heads organise.
 VOUCHES = (Basis.OFFICE, Basis.SAFEGUARDING_LEAD, Basis.ORGANISER)
@@ -29,10 +29,6 @@ LINES = (
         roles={Role.ROLL: "read change"},
         keep=Keep(Since.MADE, 36),
         words=_("That somebody lost their second step"),
-        said=Said(
-            _("That you lost your second step, and which two colleagues let you in"),
-            _("So that nobody else comes in as you."),
-        ),
     ),
     # That somebody said yes to a domain as a whole: who may say so at their school.
     Line(
@@ -44,9 +40,5 @@ LINES = (
         roles={Role.ROLL: "read"},
         keep=Keep(Since.ENDED, 36),
         at_sign_in=True,
-        said=Said(
-            _("That you let school accounts of a domain be linked without a card"),
-            _("So that it can be seen who said so."),
-        ),
     ),
 )

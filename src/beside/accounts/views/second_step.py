@@ -22,7 +22,16 @@ from beside.schools.here import here
 from beside.web.qr import qr
 
 
-@with_account
+def _of_staff(view):
+    """Only for who works at a school; nobody else is asked for a second step."""
+
+    def inside(request, *args, **kwargs):
+        return view(request, *args, **kwargs) if gate.is_staff(request) else redirect("account")
+
+    return with_account(inside)
+
+
+@_of_staff
 def show(request):
     """Ask for the second step; whoever has none yet sets one up first."""
     step = queries.second_step(request.actor)
@@ -60,7 +69,7 @@ def _code_is_right(request, form, step) -> bool:
 
 
 @require_POST
-@with_account
+@_of_staff
 def show_passkey(request):
     """A passkey has answered."""
     form = PasskeyForm(request.POST)
@@ -91,7 +100,7 @@ def _may_set_up(view):
             guarded = recently_confirmed(view)
         return guarded(request, *args, **kwargs)
 
-    return with_account(inside)
+    return _of_staff(inside)
 
 
 @_may_set_up
@@ -156,7 +165,7 @@ def _added(request, codes: list[str]):
     return redirect("account")
 
 
-@with_account
+@_of_staff
 @recently_confirmed
 def codes(request):
     """New recovery codes, shown once."""
@@ -168,7 +177,7 @@ def codes(request):
 
 
 @require_POST
-@with_account
+@_of_staff
 @recently_confirmed
 def remove(request, pk):
     """Take away a second step, as long as another one stays."""
@@ -180,7 +189,7 @@ def remove(request, pk):
     return redirect("account")
 
 
-@with_account
+@_of_staff
 def lost(request):
     """What to do when laptop and telephone are gone."""
     return render(request, "accounts/lost.html", {"here": here(request)})

@@ -53,7 +53,8 @@ def start(request, key):
     back_to = request.build_absolute_uri(reverse("school_account_back", args=[key]))
     try:
         _check_issuer(provider)
-        return client(provider).authorize_redirect(request, back_to)
+        # On a shared laptop the provider remembers whoever came before: it asks who this is.
+        return client(provider).authorize_redirect(request, back_to, prompt="select_account")
     except (RequestException, OAuthError, RuntimeError, KeyError, ValueError) as error:
         logging.getLogger(__name__).warning("%s cannot be reached: %s", provider.key, error)
         return _refused(request, _("Your school’s sign-in page cannot be reached now."), 503)
