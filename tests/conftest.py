@@ -5,6 +5,7 @@ from django.db import connections
 
 from beside.access import registry
 from beside.access.actor import Actor, role, tell_database
+from beside.access.limits import ledger
 from beside.rights import Role
 
 TODAY = date(2026, 11, 24)
@@ -36,6 +37,14 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
         teardown_databases(config, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def no_tries():
+    """Counts of tries outlive a test's transaction, so each test ends with none."""
+    yield
+    if ledger.is_open():
+        ledger.clear()
 
 
 @pytest.fixture

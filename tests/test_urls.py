@@ -11,6 +11,7 @@ from django.urls import get_resolver, reverse
 
 from beside.access import scopes
 from beside.access.actor import role
+from beside.access.models import Block
 from beside.enrichment.models import Challenge, Member, Season, Team, TeamPage
 from beside.placement.models import Run
 from beside.recognition.models import ThankYou
@@ -28,6 +29,7 @@ from beside.ties.models import (
     Respondent,
 )
 from beside.timetable.models import Cycle, Invite, PeerTutor, Period, Seat, Session
+from tests.access.rows import write_as_owner
 from tests.factories import NOW, TODAY, Small, act, sign_in
 from tests.pages import GETS, POSTS, ROLES
 
@@ -55,8 +57,17 @@ class Place:
             self.people[each] = small.adult(f"{each} {name}", kind, year)
         self.people["colleague"] = small.adult(f"colleague {name}")
         small.member(self.people["tutor"], self.group, "tutor")
+        other = small.pupil(f"Max {name}", year="11")
         small.settle()
-        self.ids = {"pupil": pupil.pk, "school": small.school.pk, "year": "9", "code": code}
+        block = Block(actor_id=self.people["colleague"].pk, pupil_id=other.pk)
+        write_as_owner(Block, [block])
+        self.ids = {
+            "block": block.pk,
+            "pupil": pupil.pk,
+            "school": small.school.pk,
+            "year": "9",
+            "code": code,
+        }
         self.ids["group"] = self.group.pk
         self._rows(code)
 
@@ -127,6 +138,7 @@ class Place:
             "approach": approach.pk,
             "mentoring": self.mentoring.pk,
             "part": "listening",
+            "change": "leave",
             "talk": talk.pk,
             "import": kept.pk,
             "concern": concern.pk,

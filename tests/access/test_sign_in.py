@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from beside.access import actions
@@ -11,6 +12,7 @@ from beside.access.models import Account
 from beside.rights import Role
 from beside.schools.models import Person
 from tests.factories import NOW, Small, act, show_step, sign_in
+from tests.tries import use_up
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +52,7 @@ def test_an_invitation_makes_an_account_once(client, school):
 def test_an_invitation_runs_out(client, school, monkeypatch):
     link = invite(school.ann)
     monkeypatch.setenv("BESIDE_NOW", (NOW + timedelta(hours=73)).isoformat())
-    assert client.get(link).status_code == 410
+    assert client.get(link, follow=True).status_code == 410
 
 
 def test_a_weak_password_is_refused_with_the_form(client, school):
@@ -94,22 +96,38 @@ def test_the_door_lets_in_to_the_meeting_and_nowhere_else(client, school):
     )
     act(None)
     door = reverse("join_choose", args=[round_.door_code])
-    assert "Ann Okafor" in client.get(door).text
+    assert "Ann Okafor" in client.get(door, follow=True).text
     marking = client.post(door, {"person": school.ann.pk}).url
     assert "Isla Young" in client.get(marking).text
     for name in ("home", "rounds", "search", "who_looked"):
         assert client.get(reverse(name)).url == marking
     assert client.get(reverse("pupil", args=[school.isla.pk])).url == marking
     other = client.__class__()
-    assert "has joined" in other.get(door).text
+    assert "has joined" in other.get(door, follow=True).text
     assert other.post(door, {"person": school.ann.pk}).status_code == 422
 
 
 def test_a_wrong_code_says_so_and_too_many_are_stopped(client, school):
-    for _try in range(30):
-        answer = client.get(reverse("join_choose", args=["WRONGX"]))
-    assert answer.status_code == 422
-    assert client.get(reverse("join_choose", args=["WRONGX"])).status_code == 429
+    door = reverse("join_choose", args=["WRONGX"])
+    assert client.get(door, follow=True).status_code == 422
+    use_up("join")
+    assert client.get(door, follow=True).status_code == 429
+
+
+def test_thirty_colleagues_and_more_join_from_one_address(school):
+    from beside.ties.actions import rounds
+
+    colleagues = [school.adult(f"Colleague {n}") for n in range(40)]
+    school.settle()
+    round_ = rounds.open_staff_round(
+        by=act(school.lead), school=school.school, name="Y9", year_groups=["9"], now=NOW
+    )
+    act(None)
+    door = reverse("join_choose", args=[round_.door_code])
+    for each in colleagues:
+        client = Client()
+        assert client.get(door, follow=True).status_code == 200
+        assert client.post(door, {"person": each.pk}).status_code == 302
 
 
 def test_leaving_the_staff_takes_effect_at_the_next_request(client, school):

@@ -2,12 +2,15 @@
 
 from typing import Any
 
-NAMES = ("import-roll", "pages", "reckoning")
+NAMES = ("import-roll", "pages", "reckoning", "backup")
 LARGEST = 2300
 BUDGETS: dict[tuple[str, str], dict[str, float]] = {
     ("import-roll", "dry-run"): {"wall_s": 30, "peak_mb": 400},
     ("import-roll", "apply"): {"wall_s": 60, "peak_mb": 400},
     ("import-roll", "apply-again"): {"wall_s": 60, "peak_mb": 400},
+    ("backup", "backup"): {"wall_s": 60, "peak_mb": 200},
+    ("backup", "restore"): {"wall_s": 300, "peak_mb": 200},
+    ("backup", "drill"): {"wall_s": 300, "peak_mb": 200},
     ("pages", "home"): {"p95_ms": 150, "queries": 18},
     ("pages", "year"): {"p95_ms": 150, "queries": 15},
     ("pages", "school"): {"p95_ms": 150, "queries": 15},

@@ -85,7 +85,7 @@ def test_a_form_that_was_open_too_long_is_answered_with_a_whole_page(as_role):
 
 def test_too_many_wrong_codes_are_answered_with_a_whole_page(browser, empty):
     hand = new_hand(browser, empty.address)
-    for _each in range(60):
+    for _each in range(600):
         hand.page.request.get(f"{hand.address}/card/WRONG234/")
     assert hand.page.goto(f"{hand.address}/card/WRONG234/").status == 429
     assert faults_at_every_width(hand, 429) == []

@@ -217,14 +217,15 @@ def test_a_bar_between_two_keeps_them_in_different_teams_though_one_named_the_ot
     assert pair not in [{each.pupil, each.friend} for each in built.friends]
 
 
-def test_whoever_organises_is_told_of_a_bar_in_a_team(school):
+def test_of_two_pupils_the_one_who_is_blocked_leaves_the_team(school):
     school.formed()
     team = school.team_of(school.amina)
-    mates = members(school, team) - {school.amina.pk}
-    write_as_owner(Block, [Block(actor_id=mates.pop(), pupil_id=school.amina.pk)])
+    mate = (members(school, team) - {school.amina.pk}).pop()
+    write_as_owner(Block, [Block(actor_id=mate, pupil_id=school.amina.pk)])
+    assert mate not in members(school, team)
+    assert school.amina.pk in members(school, team)
     formed = queries.teams(act(school.organiser), school.season)
-    told = {each.team.pk: each.broken for each in formed if each.broken}
-    assert told == {team.pk: ["Two are here who are to be kept apart."]}
+    assert [each.broken for each in formed if each.team == team] == [[]]
 
 
 def test_whoever_organises_is_told_of_a_helper_with_a_bar(school):
@@ -235,6 +236,9 @@ def test_whoever_organises_is_told_of_a_helper_with_a_bar(school):
     write_as_owner(Block, [Block(actor_id=school.okafor.pk, pupil_id=pupil)])
     formed = queries.teams(act(school.organiser), school.season)
     assert [each.team for each in formed if each.broken] == [team.team]
+    left = Member.objects.visible_to(act(school.organiser)).filter(team=team.team, ended_at=None)
+    assert set(left.values_list("helper", flat=True)) == {None}
+    assert pupil in set(left.values_list("pupil", flat=True))
 
 
 def test_nobody_is_put_in_a_team_whose_helper_they_are_kept_apart_from(school):

@@ -11,9 +11,7 @@ from django.views.csrf import csrf_failure
 
 from beside.access import actions as access
 from beside.access.actor import role
-from beside.access.ratelimit import too_many
 from beside.audit.actions import record_seen
-from beside.home.views.cards import WRONG_AT_MOST
 from beside.rights import Role
 from beside.schools.models import Group, Person, School
 from beside.ties import questions
@@ -24,6 +22,7 @@ from tests.pages import GETS
 from tests.test_urls import CODE, Place, address, come_in
 from tests.ties.survey import Survey
 from tests.ties.test_families import Homes, say, send, tell_nobody
+from tests.tries import use_up
 
 SURVEYS = (("yes_no", False), ("yes_no", True), ("names", False), ("choose", False))
 WRITTEN_BY_SCHOOL = "Wordsoftheschool"
@@ -101,15 +100,14 @@ def _cards() -> Visits:
     survey = Survey()
     codes = access.make_cards(by=act(survey.ann), subjects=[survey.isla.pk], now=NOW)
     way = reverse("card", args=[codes[survey.isla.pk]])
-    yield "card", Client().get(way).text
+    yield "card", Client().get(way, follow=True).text
     Client().post(way)
     yield "card, used before", Client().post(way).text
     yield "card_ask, left empty", Client().post(reverse("card_ask")).text
     wrong = reverse("card", args=["WRONG234"])
-    yield "card, wrong code", Client().get(wrong).text
-    for _try in range(WRONG_AT_MOST):
-        too_many(RequestFactory().get(wrong), "card", WRONG_AT_MOST, minutes=10)
-    yield "card, too many wrong codes (429)", Client().get(wrong).text
+    yield "card, wrong code", Client().get(wrong, follow=True).text
+    use_up("card")
+    yield "card, too many wrong codes (429)", Client().get(wrong, follow=True).text
     yield "account_login", Client().get(reverse("account_login")).text
     wrong = {"login": "x", "password": "y"}
     yield "account_login, refused", Client().post(reverse("account_login"), wrong).text
@@ -198,7 +196,7 @@ def _family() -> Visits:
     homes = Homes()
     code = homes.code(homes.tom)
     tell_nobody()
-    yield "family", Client().get(reverse("family", args=[code])).text
+    yield "family", Client().get(reverse("family", args=[code]), follow=True).text
     client = homes.open(homes.tom)
     for screen in ("talk", "beside-1", "others-1", "learning-1", "could-1"):
         yield f"family_screen, {screen.split('-')[0]}", _page(client, "family_screen", screen)

@@ -110,9 +110,9 @@ def pages(language: str) -> dict[str, set[str]]:
     client = Client()
     tell_nobody()
     look("ask", client.get(reverse("family_ask"), {"language": language}))
-    look("wrong", client.get(reverse("family", args=["nothing"])))
+    look("wrong", client.get(reverse("family", args=["nothing"]), follow=True))
     look("empty", client.post(reverse("family_ask")))
-    look("intro", client.get(reverse("family", args=[code])))
+    look("intro", client.get(reverse("family", args=[code]), follow=True))
     client.post(reverse("family", args=[code]))
     client.post(reverse("family_screen", args=["talk"]), {"add": str(homes.ann.pk)})
     for screen in ("talk", "beside-1", "others-1", "learning-1", "could-1"):
@@ -136,7 +136,9 @@ def pages(language: str) -> dict[str, set[str]]:
     homes.code(homes.tom, anew=True)
     rounds.end_asking(by=act(homes.lead), round_=homes.round, now=NOW)
     tell_nobody()
-    again = Client().get(reverse("family", args=[homes.code(homes.tom)]), {"language": language})
+    again = Client().get(
+        reverse("family", args=[homes.code(homes.tom)]), {"language": language}, follow=True
+    )
     look("over", again)
     return {name: Spoken(page).found for name, page in found.items()}
 

@@ -32,8 +32,8 @@ def test_printing_again_prints_the_same_link_and_a_new_one_ends_the_one_before()
     newer = homes.code(homes.tom, anew=True)
     assert newer != first
     tell_nobody()
-    assert Client().get(reverse("family", args=[first])).status_code == 422
-    assert Client().get(reverse("family", args=[newer])).status_code == 200
+    assert Client().get(reverse("family", args=[first]), follow=True).status_code == 422
+    assert Client().get(reverse("family", args=[newer]), follow=True).status_code == 200
     assert client.get(reverse("family_screen", args=["talk"]))["Location"] == "/family/"
 
 

@@ -126,6 +126,24 @@ def test_names_of_the_unclaimed_only_for_those_who_have_sent():
         assert doors.unclaimed(meeting.round.pk) == {}
 
 
+def test_ticks_that_are_not_sent_change_nothing_that_others_can_see():
+    meeting = Meeting()
+    meeting.mark(meeting.ann, meeting.leo, "personal")
+    meeting.send(meeting.ann)
+    before = meeting.state(meeting.isla)
+    meeting.mark(meeting.bo, meeting.isla, "face")
+    act(meeting.ann)
+    assert doors.unclaimed(meeting.round.pk) == {meeting.isla.pk: True}
+    act(meeting.lead)
+    assert doors.unclaimed_counts(meeting.round.pk) == (1, 0)
+    meeting.made.reckon(meeting.round)
+    assert meeting.state(meeting.isla) == before
+    meeting.send(meeting.bo)
+    act(meeting.ann)
+    assert doors.unclaimed(meeting.round.pk) == {}
+    assert meeting.state(meeting.isla) == "someone"
+
+
 def test_whoever_runs_the_round_learns_how_many_are_unclaimed_and_nobody_else():
     meeting = Meeting()
     meeting.mark(meeting.ann, meeting.leo, "personal")

@@ -1,5 +1,7 @@
 """What the database alone refuses where a bar stands, and whom it tells that there is one."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
@@ -58,7 +60,8 @@ def test_the_database_alone_refuses_it(school, barred, by):
 
 def test_a_bar_that_is_over_or_has_not_begun_bars_nobody(school):
     school.open()
-    days = [{"ends": NOW.date()}, {"starts": AFTER.date()}]
+    later = school.cycle.last_day + timedelta(days=1)
+    days = [{"ends": NOW.date()}, {"starts": later}]
     pair = {"actor_id": school.okafor.pk, "pupil_id": school.amina.pk}
     write_as_owner(Block, [Block(**pair, **each) for each in days])
     assert "Art" in offered(school, school.amina)
@@ -100,7 +103,7 @@ def test_the_second_lock_set_up_again_leaves_it_so():
             rowpolicies.apply()
     worker, may = (
         "beside_worker",
-        "SELECT has_function_privilege(%s, 'beside_apart_from(uuid)', 'EXECUTE')",
+        "SELECT has_function_privilege(%s, 'beside_apart_from(uuid, date)', 'EXECUTE')",
     )
     told = [each for each in (*Role, worker) if ask(may, each) == [(True,)]]
     assert told == [Role.REACH, Role.PLACER, worker]

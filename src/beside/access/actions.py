@@ -175,6 +175,15 @@ def invite(*, by: Actor, subject: uuid.UUID, now: datetime) -> str:
     return secret
 
 
+@action
+def end_keys(*, by: Actor, subjects: Iterable[uuid.UUID], now: datetime) -> None:
+    """Invitations and cards of these people open nothing any more."""
+    whose = list(subjects)
+    for model in (Invitation, SignInCard):
+        fresh = model.objects.filter(subject__in=whose, used_at=None, expires_at__gt=now)
+        fresh.update(expires_at=now)
+
+
 def digest(secret: str) -> str:
     """What is kept of a secret."""
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,9 +1,15 @@
 from allauth.account.adapter import DefaultAccountAdapter
+from django.db import connection
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from beside.access.limits import addresses, devices, ledger, signing_in
+from beside.access.queries import named
+
 WRONG = _("This name and this password do not go together. Please try again.")
+# One processor works for browsers that nobody knows, however many of our processes there are.
+ONE_CORE = "SELECT pg_advisory_xact_lock(734001)"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -25,3 +31,28 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request) -> bool:
         return False
+
+    def get_client_ip(self, request) -> str:
+        return addresses.client(request) or super().get_client_ip(request)
+
+    def pre_authenticate(self, request, **credentials) -> None:
+        """Nothing: tries are counted in `authenticate`, by our own limits."""
+
+    def authenticate(self, request, **credentials):
+        """Count the try, check the password, and take the count back where it was right."""
+        name = credentials.get("username") or credentials.get("email") or ""
+        accounts = named(name)
+        tried = signing_in.begin(request, accounts, name)
+        if tried is None:
+            raise self.validation_error("too_many_login_attempts")
+        if not any(map(devices.read(request).has_seen, accounts)):
+            _wait_for_the_core()
+        found = super().authenticate(request, **credentials)
+        if found:
+            ledger.give_back(*tried)
+        return found
+
+
+def _wait_for_the_core() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_CORE)

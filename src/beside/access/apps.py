@@ -8,9 +8,11 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         from beside.access import sessions, statistics  # noqa: F401
-        from beside.access.registry import register_functions
+        from beside.access.registry import looks, register_functions
+        from beside.audit.looks import register
 
         register_functions(statistics.function_sql)
+        register(looks())
         pre_migrate.connect(_open, sender=self, dispatch_uid="beside-open")
         post_migrate.connect(_lock, sender=self, dispatch_uid="beside-locks")
 

@@ -33,3 +33,19 @@ def recently_confirmed(view):
 
     inside.recently_confirmed = True
     return inside
+
+
+def finds(view):
+    """A page on which somebody is found by name: what was typed comes by POST, with `find`.
+
+    So whom a person looks for stands in no address, log or history. The view reads it in
+    `request.GET` like any other question, and as it is asked again nothing is written.
+    """
+
+    @wraps(view)
+    def inside(request, *args, **kwargs):
+        if request.method == "POST" and "find" in request.POST:
+            request.GET, request.method = request.POST, "GET"
+        return view(request, *args, **kwargs)
+
+    return inside

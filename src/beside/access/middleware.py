@@ -3,14 +3,82 @@
 import uuid
 
 from django.contrib.auth import logout
-from django.db import transaction
-from django.shortcuts import redirect
+from django.db import IntegrityError, transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.template.response import SimpleTemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from beside.access import calendar, gate
 from beside.access.actor import NOBODY, Actor, tell_database
+from beside.access.limits import addresses, devices, signing_in
+from beside.web import short
+from beside.web.routes import route_of
+from beside.web.turns import QUEUE, QUEUE_HEADER, TURN
 
+APART = "kept_apart"
 SIGN_IN_PATHS = ("/account/", "/invitation/", "/join/", "/card/", "/family/", "/calendar/")
+
+
+SIGN_IN_PAGE = "/account/sign-in/"
+
+
+def limited(get_response):
+    """Passwords that were tried too often, or must wait their turn: before anything is opened.
+
+    Who has signed in is known in this browser from then on, and their address with them.
+    """
+
+    def middleware(request):
+        if request.method == "POST" and request.path == SIGN_IN_PAGE:
+            early = _too_often(request) or _waits(request)
+            if early:
+                return early
+        response = get_response(request)
+        _remember(request, response)
+        return response
+
+    return middleware
+
+
+def _too_often(request):
+    name = request.POST.get("login", "")
+    if signing_in.is_over(name, signing_in.seen_by_name(request, name)):
+        return HttpResponse(_later(), status=429, headers={"Retry-After": "60"})
+    return None
+
+
+def _waits(request):
+    """Send it back to a server that has a queue, with its place there."""
+    where = signing_in.seen_by_name(request, request.POST.get("login", ""))
+    if QUEUE not in request.META or TURN in request.META or where.is_device:
+        return None
+    place = signing_in.place_in_queue(where)
+    return HttpResponse(status=503, headers={QUEUE_HEADER: str(place)})
+
+
+def _later() -> str:
+    words = _(
+        "This name was tried too often with a wrong password. Try again in a quarter of an hour,"
+        " or with a browser you have signed in with before."
+    )
+    ways = ((SIGN_IN_PAGE, _("Back to signing in")),)
+    ways += ((reverse("account_reset_password"), _("I have forgotten my password")),)
+    return short.page(_("Wait a while"), words, ways)
+
+
+def _remember(request, response) -> None:
+    """Note the browser and the address of who came without a session and goes with one."""
+    session = getattr(request, "session", {})
+    came = getattr(request, "actor", NOBODY).subject_id
+    user = getattr(request, "user", None)
+    if response.status_code >= 500 or not session.get("_auth_user_id") or user is None:
+        return
+    if str(came) == session["_auth_user_id"] or not user.is_authenticated:
+        return
+    devices.write(request, response, user, request.POST.get("login", ""))
+    addresses.note(request, user.pk)
 
 
 def one_transaction(get_response):
@@ -42,9 +110,24 @@ def actor(get_response):
     return middleware
 
 
+def kept_apart(get_response):
+    """What the database refuses because of a block is told to everybody in the same few words."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def refused(request, exception):
+        if isinstance(exception, IntegrityError) and APART in str(exception):
+            return render(request, "access/kept_apart.html", status=422)
+        return None
+
+    middleware.process_exception = refused
+    return middleware
+
+
 def _tell(request, acting: Actor) -> None:
     door = "sign-in" if request.path.startswith(SIGN_IN_PATHS) else ""
-    tell_database(acting, request.path, door)
+    tell_database(acting, route_of(request), door)
 
 
 def _find(request):

@@ -103,12 +103,44 @@ class Standing(Dated):
 
 
 class Block(Dated):
-    """A court order or other bar between an actor and a pupil; it beats every standing."""
+    """Two people are kept apart, by a court order or the school's word; it beats every standing.
+
+    One person writes it, two lift it: `lift_asked_by` asks, and `lifted_by` is somebody else. It
+    never changes who is blocked from whom. A block on one person's word alone is held until
+    `due_on`, by when the order has to be seen.
+    """
+
+    class Ground(models.TextChoices):
+        ORDER = "order", _("a court order that we have seen")
+        TOLD = "told", _("somebody’s word: we need to see the order")
+        SCHOOL = "school", _("the school’s own decision")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     actor = models.ForeignKey(Subject, models.PROTECT, related_name="blocks")
     pupil = models.ForeignKey(Subject, models.PROTECT, related_name="blocked")
+    ground = models.CharField(max_length=10, choices=Ground.choices, default=Ground.ORDER)
     reason = models.TextField(blank=True)
+    made_by = models.ForeignKey(Subject, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(null=True)
+    due_on = models.DateField(null=True)
+    seen_by = models.ForeignKey(Subject, models.PROTECT, null=True, related_name="+")
+    begun_on = models.DateField(null=True)
+    lift_asked_by = models.ForeignKey(Subject, models.PROTECT, null=True, related_name="+")
+    lift_asked_at = models.DateTimeField(null=True)
+    lift_words = models.CharField(max_length=500, blank=True)
+    lifted_by = models.ForeignKey(Subject, models.PROTECT, null=True, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(actor=F("pupil")), name="block_of_two"),
+            models.CheckConstraint(
+                condition=Q(lifted_by=None) | ~Q(lifted_by=F("lift_asked_by")),
+                name="block_lifted_by_another",
+            ),
+        ]
 
 
 class Invitation(models.Model):
@@ -121,6 +153,14 @@ class Invitation(models.Model):
     used_at = models.DateTimeField(null=True, blank=True)
 
     objects = PolicyQuerySet.as_manager()
+
+
+class Tally(models.Model):
+    """How often something was tried under a key that nobody can read, until a window ends."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    n = models.PositiveIntegerField()
+    until = models.DateTimeField(db_index=True)
 
 
 class SignInCard(models.Model):

@@ -19,7 +19,7 @@ LINES = (
     # Accounts: one's own; the office makes and closes them.
     Line(
         "account",
-        on("Account", pupil="subject", author="subject"),
+        on("Account", pupil="subject", author="subject", unrecorded=("password", "last_login")),
         on("Invitation", pupil="subject"),
         on("account.EmailAddress", pupil="user"),
         read="self office",
@@ -77,7 +77,7 @@ LINES = (
     # Standings: one's own; the roll grants the rest under its own database role.
     Line(
         "standing",
-        on("Standing", pupil="actor", author="actor"),
+        on("Standing", pupil="actor", author="actor", removable=True),
         read="self office",
         roles={Role.ROLL: "read create change"},
         keep=Keep(Since.ENDED, 36),
@@ -86,7 +86,13 @@ LINES = (
     # A commitment grants `beside` for one pupil, being asked `mentor`; their holder can end both.
     Line(
         "standing_beside",
-        on("Standing", pupil="scope_id", author="actor", only=("basis", ("beside", "mentor"))),
+        on(
+            "Standing",
+            pupil="scope_id",
+            other="actor",
+            author="actor",
+            only=("basis", ("beside", "mentor")),
+        ),
         read="self head_of_year",
         create="staff:own head_of_year",
         change="self staff:own head_of_year mentor:own",
@@ -109,4 +115,5 @@ LINES = (
 # Tables that are open to everybody, each with the reason.
 OPEN = {
     "Subject": "bare ids, no facts",
+    "Tally": "how often something was tried, under keys that nobody can read",
 }

@@ -6,14 +6,15 @@ stands between them. The actor and the day are those told to the database for th
 
 import uuid
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from django.db import connection
 from django.db.models import BooleanField, F, Func
 
 from beside.rights import Basis
 
-# Of the functions of the reach role the one that tells of others: only the placer asks it.
-UNASKED = ("beside_apart_from(uuid)",)
+# Of the functions of the reach role those that tell of others: only the placer asks them.
+UNASKED = ("beside_apart_from(uuid, date)", "access_hold_pair(uuid, uuid, date)")
 REACH_TABLES = ("access_standing", "access_block")
 
 NOT_BARRED = "<> ALL ((SELECT beside_barred())::uuid[])"
@@ -38,10 +39,15 @@ def reaches(whose: str, bases: Iterable[Basis], *, unless: str = "") -> str:
     )
 
 
-def bars(people: Collection[uuid.UUID]) -> set[tuple[uuid.UUID, uuid.UUID]]:
-    """Who among these people is barred from which pupil today, for an organiser or the placer."""
+def bars(
+    people: Collection[uuid.UUID], until: date | None = None
+) -> set[tuple[uuid.UUID, uuid.UUID]]:
+    """Who among these people is blocked from which pupil, for an organiser or the placer.
+
+    Today, or by the day `until`, where somebody is placed for later.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM beside_bars(%s::uuid[])", [list(people)])
+        cursor.execute("SELECT * FROM beside_bars(%s::uuid[], %s)", [list(people), until])
         return set(cursor.fetchall())
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 
-from beside.rights import Book, Line, Table
+from beside.rights import Book, Line, Look, Table
 
 if TYPE_CHECKING:
     from django.db import models
@@ -71,6 +71,11 @@ def open_tables() -> dict[str, str]:
         for app, module in _modules()
         for name, why in getattr(module, "OPEN", {}).items()
     }
+
+
+def looks() -> list[Look]:
+    """Every kind of look at a pupil, from `LOOKS` of each app's permissions."""
+    return [look for _app, module in _modules() for look in getattr(module, "LOOKS", ())]
 
 
 def _modules() -> Iterator[tuple[str, ModuleType]]:

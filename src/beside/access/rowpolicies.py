@@ -28,7 +28,6 @@ OPEN_ELSEWHERE: dict[str, str] = {
     "auth_permission": "unused names",
     "auth_group": "unused names",
     "auth_group_permissions": "unused names",
-    "beside_cache": "rate limits",
     "procrastinate_jobs": "ids of work to do",
     "procrastinate_events": "when work was done",
     "procrastinate_periodic_defers": "when work is due",
@@ -53,6 +52,7 @@ def statements() -> list[str]:
         *lines,
         *_audit_policies(),
         *triggers.statements(_audited()),
+        *_held_apart(),
         *registry.functions(),
         *_grants(),
     ]
@@ -109,7 +109,15 @@ def _table(registration: registry.Registration) -> list[str]:
         for verb in verbs:
             name = f"{role.removeprefix('beside_')}_{registration.kind}"
             lines.append(_policy(registration.table, name, verb, role, _only(registration, "true")))
-    return lines
+    return lines + (_removable(registration.table) if registration.on.removable else [])
+
+
+def _removable(table: str) -> list[str]:
+    """The owner of the tables, in whose name a function takes an import back, may remove rows."""
+    return [
+        f"CREATE POLICY owner_read ON {table} FOR SELECT TO CURRENT_USER USING (true)",
+        f"CREATE POLICY owner_remove ON {table} FOR DELETE TO CURRENT_USER USING (true)",
+    ]
 
 
 def _condition(registration: registry.Registration, verb: Verb) -> str:
@@ -191,6 +199,26 @@ def _audit_policies() -> list[str]:
     ]
 
 
+def _held_apart() -> list[str]:
+    """The trigger on every table whose line names two people: none of it joins the blocked."""
+    found = (_hold(each) for each in registry.registrations() if each.on.other)
+    return list(dict.fromkeys(found))
+
+
+def _hold(registration: registry.Registration) -> str:
+    pupil, other = map(registration.column, (registration.on.pupil, registration.on.other))
+    until = registration.column(registration.on.until) if registration.on.until else ""
+    only = _only(registration, "true").replace("true", "")
+    when = [f"NEW.{other} IS NOT NULL", f"NEW.{until} IS NULL" if until else ""]
+    when.append(f"NEW.{only}" if only else "")
+    return (
+        f"CREATE OR REPLACE TRIGGER access_apart_{other}"
+        f" BEFORE INSERT OR UPDATE OF {', '.join(filter(None, (pupil, other, until)))}"
+        f" ON {registration.table} FOR EACH ROW WHEN ({' AND '.join(filter(None, when))})"
+        f" EXECUTE FUNCTION access_hold_apart('{pupil}', '{other}')"
+    )
+
+
 def _own_changes() -> str:
     tables = sorted({r.table for r in registry.registrations() if r.line.untold})
     listed = ", ".join(f"'{table}'" for table in tables)
@@ -208,14 +236,14 @@ def _audited() -> dict[str, tuple[str, ...]]:
 def _grants() -> list[str]:
     tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
     names = ", ".join(sorted(tables - {"audit_change", "django_migrations"}))
-    free = ", ".join(t for t in FREE_TABLES if t in tables or t == "beside_cache")
+    free = ", ".join(t for t in FREE_TABLES if t in tables)
     all_ = [Role.APP, Role.ROLL, Role.RECKONER, Role.MEASURE, Role.PLACER]
     roles, others = ", ".join(all_), ", ".join(role for role in all_ if role != Role.PLACER)
     return [
         f"GRANT USAGE ON SCHEMA public TO {roles}, {Role.REACH}",
         f"GRANT SELECT, INSERT, UPDATE ON {names} TO {roles}",
         f"GRANT SELECT ON {', '.join(REACH_TABLES)} TO {Role.REACH}",
-        f"GRANT SELECT ON audit_change TO {Role.APP}",
+        f"GRANT SELECT ON audit_change, django_migrations TO {Role.APP}",
         *(f"GRANT SELECT ON {view} TO {roles}" for view, _columns in routines.UNIONS.values()),
         "REVOKE UPDATE ON audit_seen FROM " + roles,
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON {free} TO {roles}",
@@ -228,7 +256,7 @@ def _grants() -> list[str]:
 # Tables the app also deletes from: sessions, rate limits, the queue.
 FREE_TABLES = (
     "django_session",
-    "beside_cache",
+    "access_tally",
     "procrastinate_jobs",
     "procrastinate_events",
     "procrastinate_periodic_defers",

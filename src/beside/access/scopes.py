@@ -8,6 +8,11 @@ def pupils(school_id: uuid.UUID) -> uuid.UUID:
     return uuid.uuid5(school_id, "pupils")
 
 
+def coming(school_id: uuid.UUID) -> uuid.UUID:
+    """Pupils who are to join a school, until their first day; the office prepares for them."""
+    return uuid.uuid5(school_id, "coming")
+
+
 def adults(school_id: uuid.UUID) -> uuid.UUID:
     """All staff and community adults of a school."""
     return uuid.uuid5(school_id, "adults")

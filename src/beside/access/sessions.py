@@ -12,8 +12,9 @@ from django.utils import timezone
 from beside.access import actions, calendar, rules
 from beside.access.actor import Actor, tell_database
 from beside.access.models import Account
-from beside.access.queries import at_address, holds_of_actor
+from beside.access.queries import holds_of_actor, named
 from beside.access.statement import Statement
+from beside.web.routes import route_of
 
 SESSION = Statement(
     "SELECT {s} FROM django_session s WHERE s.session_key = %s AND s.expire_date > %s", s=Session
@@ -40,6 +41,12 @@ class SessionStore(DatabaseSessions):
 class Accounts(AuthenticationBackend):
     """Sign-in by username, or by the address that the roll has of exactly one person today."""
 
+    def _authenticate(self, request, **credentials) -> Account | None:
+        """One look for the account and one hash, however the name could be read."""
+        name = credentials.get("username") or credentials.get("email") or ""
+        checked = (self._check_password(each, credentials["password"]) for each in named(name))
+        return next(filter(None, checked), None)
+
     def get_user(self, user_id: Any) -> Account | None:
         """The account of a session with what its person holds, unless it may not sign in."""
         for account, holds, off, sessions in ACCOUNT.rows(user_id):
@@ -48,17 +55,12 @@ class Accounts(AuthenticationBackend):
             return account if self.user_can_authenticate(account) else None
         return None
 
-    def _authenticate_by_email(self, email: str, password: str) -> Account | None:
-        found = Account.objects.filter(pk__in=at_address(email)).first()
-        checked: Account | None = self._check_password(found, password)
-        return checked
-
 
 @receiver(user_logged_in)
 def note_session(request, user: Account, **_kwargs) -> None:
     """Write down that somebody has signed in, whichever way they came, and in which role."""
     actor = Actor(user.pk, calendar.today())
-    tell_database(actor, request.path, "sign-in")
+    tell_database(actor, route_of(request), "sign-in")
     opened = actions.open_session(
         by=actor, device=rules.device(request.META.get("HTTP_USER_AGENT", "")), now=calendar.now()
     )

@@ -7,19 +7,24 @@ from django.views.decorators.http import require_POST
 from beside.access import actions
 from beside.access.actor import Actor, tell_database
 from beside.access.calendar import now, today
+from beside.access.exchange import taken_out
 from beside.access.forms import AccountForm
 from beside.access.gate import session_of
+from beside.access.limits import guesses
 from beside.access.models import Account, Invitation
-from beside.access.ratelimit import too_many
+from beside.web.routes import route_of
 
 
+@taken_out("invitation")
 def invitation(request, secret):
     """Make one's account with a one-time link; a link that is not there yet may be on its way."""
-    if too_many(request, "invitation", 120, minutes=10):
+    guess = guesses.begin(request, "invitation")
+    if guess is None:
         return render(request, "access/invitation_spent.html", status=429)
     found = Invitation.objects.filter(token_hash=actions.digest(secret)).first()
     if found is None:
         return render(request, "access/invitation_waiting.html", status=404)
+    guess.right()
     if found.used_at or now() > found.expires_at:
         return render(request, "access/invitation_spent.html", status=410)
     return _account(request, found)
@@ -27,7 +32,7 @@ def invitation(request, secret):
 
 def _account(request, found: Invitation):
     actor = Actor(found.subject_id, today())
-    tell_database(actor, request.path, "sign-in")
+    tell_database(actor, route_of(request), "sign-in")
     existing = Account.objects.filter(pk=found.subject_id).first()
     form = AccountForm(request.POST or None, account=existing)
     if request.method == "POST" and form.is_valid():

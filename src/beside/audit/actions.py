@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Value
 from django.db.models.functions import Cast
 
+from beside.audit import looks
 from beside.audit.models import Seen
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -71,9 +72,12 @@ def record_seen(*, by: uuid.UUID, pupils: Iterable[uuid.UUID], what: str) -> Non
     `what` is a short key such as `year` or `pupil`, translated where the pupil reads it. Looking at
     nobody, or at oneself alone, records nothing.
     """
-    looked_at = sorted({pupil.hex for pupil in pupils if pupil != by})
+    pupils = set(pupils)
+    looks.recorded(pupils)
+    looked_at = sorted(pupil.hex for pupil in pupils if pupil != by)
     if looked_at:
-        Seen.objects.create(reader=by, pupils=_uuid_array(looked_at), what=what)
+        told = looks.look(what).told
+        Seen.objects.create(reader=by, pupils=_uuid_array(looked_at), what=what, told=told)
 
 
 def _uuid_array(ids: list[str]) -> Cast:

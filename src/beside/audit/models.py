@@ -20,13 +20,14 @@ class Change(models.Model):
 
 
 class Seen(models.Model):
-    """Somebody looked at what is known of named pupils' ties."""
+    """Somebody was shown these pupils; `told` where the pupils may know of it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     at = models.DateTimeField(auto_now_add=True)
     reader = models.UUIDField()
     pupils = ArrayField(models.UUIDField())
     what = models.CharField(max_length=60)
+    told = models.BooleanField(default=True)
 
     class Meta:
         indexes = [

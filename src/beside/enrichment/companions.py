@@ -7,6 +7,7 @@ import uuid
 
 from django.db import connection
 
+from beside.audit.looks import note
 from beside.placement.companions import Companion, Companions, rows
 
 OF_SEASON = Companions("enrichment", "season")
@@ -15,7 +16,10 @@ find, names = OF_SEASON.find, OF_SEASON.names
 
 def team(key: uuid.UUID) -> list[Companion]:
     """Who is in a team, for its members and its helper."""
-    return rows("SELECT * FROM enrichment_team(%s)", [key])
+    found = rows("SELECT * FROM enrichment_team(%s)", [key])
+    for each in found:
+        note(each.person, each.name, pupil=True)
+    return found
 
 
 def asked(season: uuid.UUID) -> dict[str, tuple[int, int]]:

@@ -2,15 +2,14 @@
 
 import uuid
 
-from procrastinate.contrib.django import app
-
 from beside.access.actor import Actor, acting, role
 from beside.access.calendar import today
+from beside.access.work import job
 from beside.enrichment.actions import explaining
 from beside.rights import Role
 
 
-@app.task(name="enrichment.say_why")
+@job("enrichment.say_why")
 def say_why(*, run_id: str) -> None:
     """Write for every pupil why their team is as it is, where they alone read it."""
     by = Actor(None, today())

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from beside.placement.permissions import WITH_WHOM
-from beside.rights import Keep, Line, Role, Since, on
+from beside.rights import Keep, Line, Look, Role, Since, on
 from beside.ties.permissions import CHALLENGES
 
 LINES = (
@@ -34,11 +34,11 @@ LINES = (
     # Who is in which team; a team and its helper see each other by one function.
     Line(
         "team_member",
-        on("Member", pupil="pupil", author="helper"),
+        on("Member", pupil="pupil", other="helper", until="ended_at", author="helper"),
         read="self tutor staff:own head_of_year organiser",
         create="organiser",
         change="organiser",
-        roles={Role.PLACER: "read"},
+        roles={Role.PLACER: "read change"},
         keep=Keep(Since.LEAVING, 12),
         words=_("Who is in which team"),
         said=CHALLENGES,
@@ -67,6 +67,7 @@ LINES = (
         read="self organiser",
         create="organiser",
         change="self organiser",
+        roles={Role.PLACER: "read change"},
         keep=Keep(Since.LEAVING, 12),
         words=_("What a team writes down on its page"),
         said=CHALLENGES,
@@ -89,3 +90,13 @@ OPEN = {
     "Challenge": "a catalogue: what, where, with whose help",
     "Team": "names of teams, and nobody in them",
 }
+
+# How a pupil is told that somebody looked, and the pages that are such looks.
+LOOKS = (
+    Look(
+        "challenges",
+        _("the teams of the challenges"),
+        ("challenges", "season", "season_apart", "season_teams", "teams_run", "teams_make"),
+    ),
+    Look("team", _("the page of your team"), ("team", "team_write")),
+)

@@ -21,6 +21,9 @@ def page(request):
     links |= {"who_sees": reverse("who_sees"), "sign_out": reverse("sign_out")}
     has_account = "_auth_user_id" in request.session
     links["account"] = reverse("account") if has_account else ""
+    links["how_it_runs"] = SimpleLazyObject(
+        lambda: reverse("how_it_runs") if found.holds(Post.Kind.OFFICE, Post.Kind.HEAD) else ""
+    )
     links["kept"] = SimpleLazyObject(lambda: reverse("kept") if found.is_pupil else "")
     return {
         "links": links,
@@ -67,6 +70,8 @@ def _tabs(request, found: Here) -> list[dict]:
         tabs.append((_("The roll"), reverse("roll"), "student"))
     if found.holds(Post.Kind.SAFEGUARDING_LEAD):
         tabs.append((_("Concerns"), reverse("concerns"), "bell-ringing"))
+    if found.holds("safeguarding_lead", "safeguarding_deputy", "head"):
+        tabs.append((_("Blocks"), reverse("blocks"), "lock-simple"))
     return [
         {"label": label, "url": url, "icon": icon, "current": request.path == url}
         for label, url, icon in tabs

@@ -1,12 +1,16 @@
 """Work that a page starts and the worker does."""
 
+import subprocess
+import sys
 import uuid
 
+from django.conf import settings
 from procrastinate.contrib.django import app
 
 from beside.access.actions import digest
 from beside.access.actor import Actor, acting, role
 from beside.access.calendar import now, today
+from beside.access.work import job
 from beside.rights import Role
 from beside.schools.actions.start import start_school
 
@@ -26,7 +30,7 @@ def defer_start(details: dict) -> str:
     return secret
 
 
-@app.task(name="home.make_first_school")
+@job("home.make_first_school")
 def make_first_school(
     *, school: str, given_name: str, family_name: str, email: str, token_hash: str
 ) -> None:
@@ -50,5 +54,22 @@ async def retry_stalled(context, timestamp: int) -> None:
     """Every 15 seconds, do again the jobs of a worker that died; each is safe to run twice."""
     del timestamp
     manager = context.app.job_manager
-    for job in await manager.get_stalled_jobs():
-        await manager.retry_job(job)
+    for stalled in await manager.get_stalled_jobs():
+        await manager.retry_job(stalled)
+
+
+_nights: list[subprocess.Popen[bytes]] = []
+
+
+@app.periodic(cron="20 * * * *")
+@job("home.nightly", pass_context=False)
+def nightly(timestamp: int) -> None:
+    """Every hour: have tonight's backup taken and tried if it was not yet, beside other work.
+
+    A process of its own, because a backup of a large school takes longer than a message may wait.
+    """
+    del timestamp
+    _nights[:] = [each for each in _nights if each.poll() is None]
+    if settings.BACKUP_FOLDER:
+        command = [sys.executable, "-m", "beside", "nightly"]
+        _nights.append(subprocess.Popen(command, stdin=subprocess.DEVNULL))  # noqa: S603

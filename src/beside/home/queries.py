@@ -15,6 +15,7 @@ from beside.access.actor import Actor
 from beside.access.calendar import now
 from beside.access.models import in_force
 from beside.access.reach import Reaches
+from beside.audit.looks import look
 from beside.audit.models import Seen
 from beside.enrichment import companions
 from beside.enrichment.queries import mine as challenges
@@ -197,35 +198,16 @@ def who_looked(here: Here) -> list[tuple[date, list[tuple[str, str, object]]]]:
     found = list(
         locks.visible(Seen, here.actor)
         .filter(pupils__contains=[here.actor.subject_id])
-        .exclude(what=NEVER_TOLD)
+        .filter(told=True)
         .order_by("-at")[:200]
     )
     names = schools.names_of(here.actor, {s.reader for s in found})
     days: dict[date, list] = defaultdict(list)
     for seen in found:
-        name = names[seen.reader].name if seen.reader in names else _("A member of staff")
-        days[timezone.localdate(seen.at)].append((name, WHAT.get(seen.what, seen.what), seen.at))
+        name = names[seen.reader].name if seen.reader in names else _("Somebody at school")
+        days[timezone.localdate(seen.at)].append((name, look(seen.what).words, seen.at))
     return sorted(days.items(), reverse=True)
 
-
-WHAT = {
-    "year": lazy("your year’s page"),
-    "school": lazy("the page of the whole school"),
-    "group": lazy("your tutor group’s page"),
-    "pupil": lazy("the page about you"),
-    "home": lazy("their first page"),
-    "letter": lazy("the letter to your family"),
-    "meeting": lazy("the list after a staff meeting"),
-    "wishes": lazy("the page of who would like someone beside them more"),
-    "card": lazy("they made you a sign-in card"),
-    "choice_time": lazy("your choice time"),
-    "challenges": lazy("the teams of the challenges"),
-    "thank_you": lazy("what you thanked them for"),
-    "search": lazy("a list of names that they looked up"),
-    "mentors": lazy("the list of older pupils who are mentors"),
-}
-# Whoever reads that a concern was opened knows that somebody raised one.
-NEVER_TOLD = "concern"
 
 BASIS_WORDS = {
     Basis.SELF: lazy("the pupil"),

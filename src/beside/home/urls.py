@@ -1,6 +1,6 @@
 from django.urls import path
 
-from beside.home.views import cards, first_page, pupils
+from beside.home.views import cards, first_page, operating, pupils
 
 urlpatterns = [
     path("", first_page.home, name="home"),
@@ -14,5 +14,6 @@ urlpatterns = [
     path("card/<str:code>/", cards.come_in, name="card"),
     path("cards/", cards.sheets, name="card_groups"),
     path("cards/<uuid:group>/", cards.sheet, name="card_sheet"),
+    path("how-it-runs/", operating.how_it_runs, name="how_it_runs"),
     path("search/", pupils.search, name="search"),
 ]

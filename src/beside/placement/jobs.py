@@ -3,12 +3,11 @@
 import time
 import uuid
 
-from django.db import InterfaceError, OperationalError
 from procrastinate import RetryStrategy
-from procrastinate.contrib.django import app
 
 from beside.access.actor import Actor, acting, role
 from beside.access.calendar import now, today
+from beside.access.work import job
 from beside.engine.solution import Step
 from beside.placement import actions
 from beside.placement.problems import PROBLEMS
@@ -37,25 +36,17 @@ class Told:
         return self.stopped
 
 
-@app.task(name="placement.solve", retry=RetryStrategy(max_attempts=3))
+def give_up(*, run_id: str) -> None:
+    """A run that failed has ended with nothing found, so that another can be asked for."""
+    by = Actor(None, today())
+    with acting(by, why="placement.solve"), role(Role.PLACER):
+        actions.give_up(by=by, run_id=uuid.UUID(run_id), now=now())
+
+
+@job("placement.solve", failed=give_up, retry=RetryStrategy(max_attempts=3))
 def solve(*, run_id: str) -> None:
-    """Solve one run outside any transaction, and keep what it came to.
-
-    A run that fails, but for the database going away, has ended with nothing found: so that another
-    can be asked for.
-    """
+    """Solve one run outside any transaction, and keep what it came to."""
     by, key = Actor(None, today()), uuid.UUID(run_id)
-    try:
-        _solve(by, key)
-    except (OperationalError, InterfaceError):
-        raise
-    except Exception:
-        with acting(by, why="placement.solve"), role(Role.PLACER):
-            actions.give_up(by=by, run_id=key, now=now())
-        raise
-
-
-def _solve(by: Actor, key: uuid.UUID) -> None:
     with acting(by, why="placement.solve"), role(Role.PLACER):
         run = actions.begin(by=by, run_id=key, now=now())
     if run is None:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from beside.rights import Keep, Line, Role, Said, Since, on
+from beside.rights import Keep, Line, Look, Role, Said, Since, on
 
 WITH_WHOM = Said(
     _("With whom you would like to be in choice time or in a team"),
@@ -39,4 +39,9 @@ LINES = (
         keep=Keep(Since.MADE, 13),
         said=CHOICE_TIME,
     ),
+)
+
+# How a pupil is told that somebody looked, and the pages that are such looks.
+LOOKS = (
+    Look("proposals", _("the page of who could be beside whom"), ("proposals", "proposals_ask")),
 )

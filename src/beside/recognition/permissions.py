@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from beside.rights import Basis, Keep, Line, Said, Since, on
+from beside.rights import Basis, Keep, Line, Look, Said, Since, on
 
 THANKS = Said(_("What you thank an adult for"), _("So that they can read it."))
 
@@ -12,7 +12,7 @@ LINES = (
     # What a pupil thanks an adult for: the pupil, and that adult while they may know the pupil.
     Line(
         "thank_you",
-        on("ThankYou", pupil="pupil", author="pupil", unrecorded=("words",)),
+        on("ThankYou", pupil="pupil", other="adult", author="pupil", unrecorded=("words",)),
         read="self",
         create="self",
         change="self",
@@ -39,5 +39,14 @@ LINES = (
             _("the adult it was written to"),
         ),
         said=THANKS,
+    ),
+)
+
+# How a pupil is told that somebody looked, and the pages that are such looks.
+LOOKS = (
+    Look(
+        "thank_you",
+        _("what you thanked them for"),
+        ("thank_yous", "thank_you_put_away", "thank_you_answer"),
     ),
 )

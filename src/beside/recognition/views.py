@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from beside.access.calendar import now
-from beside.access.decorators import signed_in
+from beside.access.decorators import finds, signed_in
 from beside.access.refusals import Refusal
 from beside.audit.actions import record_seen
 from beside.recognition import actions, queries
@@ -56,6 +56,7 @@ def _received(request):
     return render(request, "recognition/received.html", context)
 
 
+@finds
 @signed_in
 def write(request):
     """A pupil finds an adult at school, and thanks them."""

@@ -6,7 +6,7 @@ tests, the manual, the words under "who can see this") starts from the same plai
 """
 
 from beside.rights.book import Book
-from beside.rights.lines import Keep, Line, Said, Since, Table, on
+from beside.rights.lines import Keep, Line, Look, Said, Since, Table, on
 from beside.rights.words import Basis, Role, Verb, When
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Book",
     "Keep",
     "Line",
+    "Look",
     "Role",
     "Said",
     "Since",

@@ -28,22 +28,26 @@ class Table:
 
     `model` is the name of a model of the same app, or `app.Model` of a lower one. `pupil` and
     `author` are fields (`author` may be ""), `other` a second person whom the row puts beside the
-    pupil. `only` limits the line to rows whose field has one of the values; `promise` leads to the
-    survey, and `opened` says whether the pupil opened this row. `pupils_array` marks many pupils a
-    row; `scope` is the field of a table whose rows are scopes themselves, reached by whoever has a
-    standing on them. Of the fields in `unrecorded` the record of changes keeps nothing.
+    pupil for as long as the field `until` is empty: a block between the two refuses the row. `only`
+    limits the line to rows whose field has one of the values; `promise` leads to the survey, and
+    `opened` says whether the pupil opened this row. `pupils_array` marks many pupils a row; `scope`
+    is the field of a table whose rows are scopes themselves, reached by whoever has a standing on
+    them. Of the fields in `unrecorded` the record of changes keeps nothing. Rows of a `removable`
+    table may be removed by the owner's functions, which nobody else may.
     """
 
     model: str
     pupil: str
     author: str = ""
     other: str = ""
-    only: tuple[str, tuple[str, ...]] | None = None
+    until: str = ""
+    only: tuple[str, tuple[str | bool, ...]] | None = None
     promise: str = ""
     opened: str = ""
     pupils_array: bool = False
     scope: str = ""
     unrecorded: tuple[str, ...] = ()
+    removable: bool = False
 
 
 def on(model: str, *, pupil: str, **fields: Any) -> Table:
@@ -74,6 +78,20 @@ class Said:
 
     what: Words
     why: Words
+
+
+@dataclass(frozen=True)
+class Look:
+    """A kind of look at a pupil: its words under "who looked", and the pages that are such looks.
+
+    `pages` are names of addresses. A look that is not `told` is kept where the safeguarding lead
+    reads it, and the pupil is never told: it would tell of what must not be told.
+    """
+
+    what: str
+    words: Words
+    pages: tuple[str, ...] = ()
+    told: bool = True
 
 
 @dataclass(frozen=True, init=False)

@@ -20,6 +20,8 @@ class Basis(StrEnum):
     OFFICE = "office"
     FEDERATION_LEAD = "federation_lead"
     MEMBER = "member"
+    HEAD = "head"
+    CHAIR = "chair"
 
 
 class Verb(StrEnum):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from beside.rights import Keep, Line, Role, Said, Since, on
+from beside.rights import Keep, Line, Look, Role, Said, Since, on
 
 LEAD = Said(
     _("What you or others tell the safeguarding lead"),
@@ -36,3 +36,20 @@ LINES = (
 OPEN = {
     "HelpLine": "who to talk to and when",
 }
+
+# Who is kept apart from whom: the leads and the head, and nobody who is blocked.
+BLOCK = Line(
+    "block",
+    on("access.Block", pupil="pupil", author="made_by", unrecorded=("reason", "lift_words")),
+    read="safeguarding_lead head",
+    create="safeguarding_lead:own head:own",
+    change="safeguarding_lead head",
+    roles={Role.ROLL: "read change"},
+    keep=Keep(Since.ENDED, 300),
+    words=_("That somebody is kept apart from a pupil, and why"),
+    untold=True,
+)
+LINES = (*LINES, BLOCK)
+
+# How a pupil is told that somebody looked, and the pages that are such looks.
+LOOKS = (Look("concern", _("a concern"), ("concerns", "concern", "raise_concern"), told=False),)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from beside.access.calendar import now
-from beside.access.decorators import recently_confirmed, signed_in
+from beside.access.decorators import finds, recently_confirmed, signed_in
 from beside.access.locks import reached
 from beside.access.models import in_force
 from beside.audit.actions import record_command
@@ -33,6 +33,7 @@ def talk(request):
     return _write(request, enrolment, forms.TalkForm, "safeguarding/talk.html")
 
 
+@finds
 @signed_in
 def raise_concern(request):
     """An adult is worried about a pupil they can see."""

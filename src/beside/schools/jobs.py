@@ -4,35 +4,72 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from procrastinate.contrib.django import app
 
 from beside.access.actor import Actor, acting, role
 from beside.access.calendar import now, today
+from beside.access.work import job
 from beside.rights import Role
 from beside.schools import roll, snapshot
 from beside.schools.actions import roll as actions
+from beside.schools.actions import undoing
+from beside.schools.actions.by_hand import note_leaving
+from beside.schools.choices import BY_HAND_REFUSED
 from beside.schools.models import Enrolment, RollImport, School
 from beside.schools.progress import reporting
-from beside.schools.roll import Plan, Roll
+from beside.schools.roll import Fault, Plan, Roll, Snapshot, by_hand
+from beside.schools.roll.planned import for_pages
+from beside.schools.wording import sentence
 
 
-@app.task(name="schools.plan_import")
+def note_failure(*, import_id: str, accept: list[str] | None = None) -> None:
+    """Write on an import that it went wrong; whatever it did is undone by then."""
+    del accept
+    with _import(import_id) as (found, _by):
+        found.status, found.done = RollImport.Status.FAILED, 0
+        found.save(update_fields=["status", "done"])
+
+
+@job("schools.plan_import", failed=note_failure)
 def plan_import(*, import_id: str) -> None:
     """Read the files of an import and keep what they would change."""
     with _import(import_id) as (found, _by):
         if found.status == RollImport.Status.READING:
             planned, mark = _plan(found)
-            found.plan = planned.as_json() | {
-                "mark": mark,
-                "notes": [note.reason for note in planned.notes],
-            }
+            found.plan = _kept(planned, mark)
             refused = bool(planned.errors)
             found.status = RollImport.Status.REFUSED if refused else RollImport.Status.PLANNED
             found.save(update_fields=["plan", "status"])
+            _apply_by_itself(found)
 
 
-@app.task(name="schools.apply_import")
+def _apply_by_itself(found: RollImport) -> None:
+    """A change by hand needs no second press: its day is when it is applied."""
+    planned = found.edit and found.status == RollImport.Status.PLANNED
+    if planned and found.apply_on and found.apply_on <= today():
+        found.status = RollImport.Status.APPLYING
+        found.save(update_fields=["status"])
+        accept = [held["key"] for held in found.plan["held"] if held["rule"] in ANSWERED_BY_ASKING]
+        apply_import.defer(import_id=str(found.pk), accept=accept)
+
+
+# Whoever sends a year out of the school by hand has said so.
+ANSWERED_BY_ASKING = ("leavers", "staff_leavers")
+
+
+@app.periodic(cron="15 4 * * *")
+@job("schools.apply_due_changes")
+def apply_due_changes(*, timestamp: int) -> None:  # noqa: ARG001
+    """Every night: changes by hand whose day has come are applied."""
+    with acting(Actor(None, today())), role(Role.ROLL):
+        due = RollImport.objects.filter(status=RollImport.Status.PLANNED, apply_on__lte=today())
+        for found in due.exclude(edit={}):
+            _apply_by_itself(found)
+
+
+@job("schools.apply_import", failed=note_failure)
 def apply_import(*, import_id: str, accept: list[str]) -> None:
     """Apply an approved import, unless the roll has changed since it was planned."""
     with _import(import_id) as (found, by):
@@ -46,27 +83,70 @@ def apply_import(*, import_id: str, accept: list[str]) -> None:
             return
         with reporting(import_id) as report:
             actions.apply(by=by, plan=planned, report=report)
-        found.plan = planned.as_json(applied=True) | {"mark": mark}
+        if found.edit:
+            note_leaving(by=by, school=found.school, edit=by_hand.from_json(found.edit))
+        found.plan = _kept(planned, mark, applied=True)
         found.status, found.applied_at, found.done = RollImport.Status.APPLIED, now(), 100
         found.save(update_fields=["plan", "status", "applied_at", "done"])
+
+
+def _kept(planned: Plan, mark: str, *, applied: bool = False) -> Any:
+    """A plan as it is kept with its import, for the page to show."""
+    said = sentence(planned, applied=applied)
+    kept = planned.as_json(applied=applied, sentence=said) | for_pages(planned) | {"mark": mark}
+    return actions.storable(kept)
+
+
+def note_undo_failure(*, import_id: str, apply: bool = False) -> None:
+    """Write on an import that taking it back went wrong, and that all is as it was."""
+    del apply
+    with _import(import_id) as (found, _by):
+        found.undo = {"failed": True}
+        found.save(update_fields=["undo"])
+
+
+@job("schools.take_back", failed=note_undo_failure)
+def take_back(*, import_id: str, apply: bool = False) -> None:
+    """Plan how an import is taken back, or take it back; done twice, it is done once."""
+    with _import(import_id) as (found, by):
+        if found.status != RollImport.Status.APPLIED:
+            return
+        if apply:
+            planned = undoing.take_back(by=by, found=found, now=now())
+        else:
+            planned = undoing.plan_taking_back(by=by, found=found, now=now())
+        if planned.errors or not apply:
+            found.undo = actions.storable(planned.as_json())
+            found.save(update_fields=["undo"])
 
 
 @contextmanager
 def _import(import_id: str) -> Iterator[tuple[RollImport, Actor]]:
     """The import, its row locked, with the database told whose it is."""
     with acting(Actor(None, today())), role(Role.ROLL):
-        found = RollImport.objects.select_for_update().select_related("school").get(pk=import_id)
+        rows = RollImport.objects.select_for_update(of=("self",)).select_related("school")
+        found = rows.get(pk=import_id)
         by = Actor(found.by_id, today())
         with acting(by):
             yield found, by
 
 
 def _plan(found: RollImport, accept: list[str] | None = None) -> tuple[Plan, str]:
-    incoming = read(found)
-    _adopt(found.school, incoming)
     current = snapshot.stored()
+    incoming = _by_hand(found, current) if found.edit else read(found)
+    incoming = roll.only_some(incoming) if found.only_some else incoming
+    _adopt(found.school, incoming)
     planned = roll.plan(current, incoming, accept_held=frozenset(accept or ()), today=today())
     return planned, roll.fingerprint(current)
+
+
+def _by_hand(found: RollImport, current: Snapshot) -> Roll:
+    try:
+        edit = by_hand.from_json(found.edit)
+        return by_hand.roll_of(edit, current, found.school.source_id, today())
+    except by_hand.Refusal as refusal:
+        words = str(BY_HAND_REFUSED[refusal.code])
+        return Roll(format="by hand", errors=[Fault("", None, "", refusal.code, words)])
 
 
 def read(found: RollImport) -> Roll:
@@ -76,7 +156,11 @@ def read(found: RollImport) -> Roll:
         record = roll.sheet.School(school.source_id, school.name, school.code)
         mapping = {int(place): of for place, of in found.mapping.items()} or None
         return roll.sheet.read_sheet(
-            bytes(found.content), mapping, school=record, name=found.file_name
+            bytes(found.content),
+            mapping,
+            school=record,
+            name=found.file_name,
+            schools=list(snapshot.stored_of("school").values()),
         )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / Path(found.file_name).name
@@ -85,8 +169,8 @@ def read(found: RollImport) -> Roll:
 
 
 def is_sheet(name: str) -> bool:
-    """Whether a file is one sheet rather than a set of files."""
-    return not name.lower().endswith(".zip")
+    """Whether a file is one sheet, whose columns a person may correct, and not a set of files."""
+    return not name.lower().endswith((".zip", ".xml"))
 
 
 def _adopt(school: School, incoming: Roll) -> None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beside.access.locks import PolicyQuerySet
 from beside.access.models import Dated, Subject
+from beside.audit.looks import note
 
 
 class Identified(models.Model):
@@ -98,8 +99,12 @@ class Group(Identified):
 
 
 class Named:
-    """How whoever has the parts of a name is called: as they prefer, else as given."""
+    """How whoever has the parts of a name is called: as they prefer, else as given.
 
+    A name that is made is noted, so that it is known who was shown.
+    """
+
+    pk: uuid.UUID
     given_name: str
     family_name: str
     preferred_name: str
@@ -108,12 +113,13 @@ class Named:
 
     @property
     def first_name(self) -> str:
-        return self.preferred_name or self.given_name or self.family_name or self.username
+        first = self.preferred_name or self.given_name or self.family_name or self.username
+        return note(self.pk, first)
 
     @property
     def name(self) -> str:
         whole = f"{self.preferred_name or self.given_name} {self.family_name}".strip()
-        return whole or self.username or self.source_id
+        return note(self.pk, whole or self.username or self.source_id)
 
 
 class Person(Named, models.Model):
@@ -149,6 +155,8 @@ class Enrolment(Identified, Dated):
     tutor_group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="enrolments")
     previous_school = models.CharField(max_length=200, blank=True)
     admission_number = models.CharField(max_length=200, blank=True)
+    leaving_reason = models.CharField(max_length=40, blank=True)
+    destination = models.CharField(max_length=200, blank=True)
 
     objects = PolicyQuerySet.as_manager()
 
@@ -246,7 +254,11 @@ class FamilyLink(Identified, Dated):
 
 
 class RollImport(Identified):
-    """Files someone brought in: what they would change, and whether that was approved."""
+    """A change of the roll: what it would do, and whether that was approved.
+
+    Files that somebody brought in (`content`), or what the office changed by hand (`edit`), which
+    is applied by itself on the day `apply_on`.
+    """
 
     class Status(models.TextChoices):
         READING = "reading", _("being read")
@@ -254,16 +266,27 @@ class RollImport(Identified):
         REFUSED = "refused", _("could not be read")
         APPLYING = "applying", _("being brought in")
         APPLIED = "applied", _("brought in")
+        CANCELLED = "cancelled", _("taken back before its day")
+        FAILED = "failed", _("went wrong, nothing was changed")
+        TAKEN_BACK = "taken_back", _("taken back")
 
-    school = models.ForeignKey(School, models.PROTECT, related_name="imports")
-    by = models.ForeignKey(Subject, models.PROTECT)
+    # Neither is known of one that the operator brought in for several schools.
+    school = models.ForeignKey(School, models.PROTECT, null=True, related_name="imports")
+    by = models.ForeignKey(Subject, models.PROTECT, null=True)
     at = models.DateTimeField(auto_now_add=True)
     file_name = models.CharField(max_length=200)
     content = models.BinaryField()
     mapping = models.JSONField(default=dict)
+    edit = models.JSONField(default=dict)
+    apply_on = models.DateField(null=True)
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.READING)
     plan = models.JSONField(default=dict)
     done = models.PositiveSmallIntegerField(default=0)
     applied_at = models.DateTimeField(null=True)
+    # The files name only some of the pupils, so that nobody leaves by them.
+    only_some = models.BooleanField(default=False)
+    # What taking this import back would do, or did; empty where nobody has asked.
+    undo = models.JSONField(default=dict)
+    taken_back_at = models.DateTimeField(null=True)
 
     objects = PolicyQuerySet.as_manager()

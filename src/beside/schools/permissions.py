@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from beside.access.permissions import WHO_IS_WHO
-from beside.rights import Keep, Line, Role, Said, Since, on
+from beside.rights import Keep, Line, Look, Role, Said, Since, on
 
 FAMILY = Said(_("Who your parents and carers are"), _("So that school can write to them."))
 
@@ -11,11 +11,11 @@ LINES = (
     # Who a pupil is: name, year group, tutor group, groups.
     Line(
         "identity",
-        on("Person", pupil="subject"),
-        on("Enrolment", pupil="person"),
-        on("Post", pupil="person"),
-        on("Membership", pupil="person"),
-        on("access.Belonging", pupil="person", scope="scope_id"),
+        on("Person", pupil="subject", removable=True),
+        on("Enrolment", pupil="person", removable=True),
+        on("Post", pupil="person", removable=True),
+        on("Membership", pupil="person", removable=True),
+        on("access.Belonging", pupil="person", scope="scope_id", removable=True),
         read="self carer tutor teacher staff head_of_year organiser beside safeguarding_lead"
         " office member",
         roles={
@@ -31,7 +31,7 @@ LINES = (
     # Who a pupil's parents and carers are.
     Line(
         "family_link",
-        on("FamilyLink", pupil="pupil", author="carer"),
+        on("FamilyLink", pupil="pupil", author="carer", removable=True),
         read="self carer:own tutor head_of_year organiser safeguarding_lead office",
         roles={Role.ROLL: "read create change", Role.RECKONER: "read"},
         keep=Keep(Since.LEAVING, 12),
@@ -41,7 +41,7 @@ LINES = (
     # Rolls being brought in: whoever brought them.
     Line(
         "roll_import",
-        on("RollImport", pupil="by", author="by"),
+        on("RollImport", pupil="by", author="by", removable=True),
         read="self office",
         create="self",
         change="self",
@@ -62,3 +62,13 @@ OPEN = {
     "Course": "names of courses",
     "Group": "names of groups",
 }
+
+# How a pupil is told that somebody looked, and the pages that are such looks.
+LOOKS = (
+    Look(
+        "roll",
+        _("the roll, the list of who is at your school"),
+        ("roll", "roll_plan", "roll_state", "roll_sheet", "roll_people", "invite"),
+    ),
+    Look("roll_file", _("the roll as a file, which a second person let them have")),
+)

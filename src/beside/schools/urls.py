@@ -1,16 +1,23 @@
 from django.urls import path
 
-from beside.schools import views
+from beside.schools.views import by_hand, pupils, roll
 
 urlpatterns = [
-    path("roll/", views.roll, name="roll"),
-    path("roll/paste/", views.paste, name="roll_paste"),
-    path("roll/<uuid:pk>/", views.plan, name="roll_plan"),
-    path("roll/<uuid:pk>/state/", views.state, name="roll_state"),
-    path("roll/<uuid:pk>/approve/", views.approve, name="roll_approve"),
-    path("roll/<uuid:pk>/sheet/", views.sheet, name="roll_sheet"),
-    path("roll/templates/<str:name>/", views.template, name="roll_template"),
-    path("roll/export/", views.export, name="roll_export"),
-    path("roll/people/", views.people, name="roll_people"),
-    path("roll/people/<uuid:pk>/invite/", views.invite, name="invite"),
+    path("roll/", roll.roll, name="roll"),
+    path("roll/paste/", roll.paste, name="roll_paste"),
+    path("roll/<uuid:pk>/", roll.plan, name="roll_plan"),
+    path("roll/<uuid:pk>/state/", roll.state, name="roll_state"),
+    path("roll/<uuid:pk>/approve/", roll.approve, name="roll_approve"),
+    path("roll/<uuid:pk>/undo/", roll.undo, name="roll_undo"),
+    path("roll/<uuid:pk>/sheet/", roll.sheet, name="roll_sheet"),
+    path("roll/templates/<str:name>/", roll.template, name="roll_template"),
+    path("roll/export/", roll.export, name="roll_export"),
+    path("roll/pupils/", pupils.pupils, name="roll_pupils"),
+    path("roll/pupils/new/", by_hand.join, name="roll_join"),
+    path("roll/pupils/<uuid:pk>/", pupils.pupil, name="roll_pupil"),
+    path("roll/pupils/<uuid:pk>/<str:what>/", by_hand.change, name="roll_change"),
+    path("roll/next-year/", by_hand.next_year, name="roll_next_year"),
+    path("roll/<uuid:pk>/cancel/", by_hand.cancel, name="roll_cancel"),
+    path("roll/people/", roll.people, name="roll_people"),
+    path("roll/people/<uuid:pk>/invite/", roll.invite, name="invite"),
 ]

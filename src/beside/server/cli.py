@@ -6,11 +6,13 @@ import sys
 from importlib import resources
 from pathlib import Path
 
-from beside.server import postgres
+from beside.server import backup, postgres
+from beside.server.version import version
 
 PROCESS = {
     "migrate": "owner",
     "import-roll": "owner",
+    "undo-import": "owner",
     "import-ties": "owner",
     "export-roll": "owner",
     "measure": "owner",
@@ -26,16 +28,21 @@ HELP = """beside: give every pupil the relationships that support learning.
 
   beside serve [--port 8000]     run the web pages and the worker
   beside import-roll PATH        bring in the roll; a dry run unless --apply
+  beside undo-import ID          take an import back; a dry run unless --apply
   beside export-roll FOLDER      write the roll as OneRoster 1.2
   beside import-ties FILE        bring in a survey done on paper or elsewhere
   beside measure --round NAME    figures about ties
   beside states --round NAME     what is known of each pupil's need
   beside invite PERSON           a one-time link with which somebody makes their account
+  beside backup FILE             one file of everything; nightly: into a folder, every night
+  beside restore FILE            put a backup into an empty place
+  beside drill FILE              try a backup: restore it elsewhere, compare, sign in, throw away
   beside db start|stop|status|shell|roles
   beside policy --check          the database against the policy
   beside demo                    load the made-up school
   beside bench NAME              timings, as JSON Lines
   beside code                    the code for the first page of an empty system
+  beside --version
 
 Each tells more with --help. Where the data is: BESIDE_DATA, or DATABASE_URL for your own server."""
 
@@ -46,8 +53,13 @@ def main(argv: list[str] | None = None) -> int:
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         print(HELP)
         return 0
+    if arguments[0] == "--version":
+        print(f"beside {version()}")
+        return 0
     if arguments[0] == "db":
         return postgres.main(arguments[1:])
+    if arguments[0] in backup.COMMANDS:
+        return backup.main(arguments)
     try:
         return _django(arguments)
     except postgres.DatabaseUnavailable as error:

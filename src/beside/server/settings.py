@@ -3,34 +3,21 @@
 import os
 from pathlib import Path
 
-from django.core.exceptions import ImproperlyConfigured
-
-from beside.server import databases, school_accounts, secrets
+from beside.server import databases, environment, postgres, school_accounts, secrets
+from beside.server.environment import flag
+from beside.server.version import version
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
-def flag(name: str, default: bool = False) -> bool:
-    """A yes-or-no setting; anything but true and false is refused by name."""
-    value = os.environ.get(name, str(default)).lower()
-    if value not in ("true", "false"):
-        raise ImproperlyConfigured(f"{name} must be true or false, not {value!r}.")
-    return value == "true"
-
-
-def minutes(name: str, default: int) -> int:
-    """A setting in whole minutes, from one to a day; anything else is refused by name."""
-    value = os.environ.get(name, str(default))
-    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 24 * 60:
-        raise ImproperlyConfigured(f"{name} must be whole minutes from 1 to 1440, not {value!r}.")
-    return int(value)
-
-
 DEBUG = False
 SECRET_KEY = secrets.secret_key()
-ALLOWED_HOSTS = os.environ.get("BESIDE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("BESIDE_ORIGINS", "").split(",") if o]
+ALLOWED_HOSTS = environment.names("BESIDE_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = environment.origins("BESIDE_ORIGINS")
 SECURE = flag("BESIDE_HTTPS")
+# The proxies whose X-Forwarded-For is believed, and the addresses of the school's own network.
+PROXIES = environment.networks("BESIDE_PROXIES")
+SCHOOL_ADDRESSES = environment.networks("BESIDE_SCHOOL_ADDRESSES")
 
 INSTALLED_APPS = [
     "beside.home",
@@ -63,10 +50,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "beside.web.middleware.health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "beside.web.middleware.no_store",
     "beside.web.middleware.only_ours",
+    "beside.web.bodies.bounded",
+    "beside.web.texts.readable",
+    "beside.access.middleware.limited",
     "beside.access.middleware.one_transaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "beside.web.middleware.language",
@@ -78,6 +69,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "beside.schools.middleware.looks_written",
+    "beside.access.middleware.kept_apart",
 ]
 
 ROOT_URLCONF = "beside.server.urls"
@@ -119,15 +112,14 @@ DATABASES = {"default": databases.from_environment()}
 if flag("BESIDE_KEEP_CONNECTIONS"):
     DATABASES["default"]["CONN_MAX_AGE"] = None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "beside_cache",
-    }
-}
+CACHES = {"default": {"BACKEND": "beside.access.limits.once.Once"}}
 
 AUTH_USER_MODEL = "access.Account"
 AUTHENTICATION_BACKENDS = ["beside.access.sessions.Accounts"]
+PASSWORD_HASHERS = [
+    "beside.access.passwords.Hasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -136,6 +128,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Our own limits count instead: theirs count right tries, in a cache that forgets.
+ACCOUNT_RATE_LIMITS = False
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -157,7 +151,7 @@ MFA_ADAPTER = "beside.accounts.adapter.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODE_DIGITS = 12
-IDLE_MINUTES = minutes("BESIDE_IDLE_MINUTES", 10)
+IDLE_MINUTES = environment.minutes("BESIDE_IDLE_MINUTES", 10)
 SCHOOL_ACCOUNTS = school_accounts.from_environment(os.environ)
 
 SESSION_ENGINE = "beside.access.sessions"
@@ -196,7 +190,7 @@ LANGUAGES = [
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = os.environ.get("BESIDE_TIME_ZONE", "Europe/London")
+TIME_ZONE = environment.time_zone("BESIDE_TIME_ZONE", "Europe/London")
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 if not os.environ.get("BESIDE_MAIL_HOST"):
@@ -205,20 +199,36 @@ EMAIL_HOST = os.environ.get("BESIDE_MAIL_HOST", "")
 EMAIL_HOST_USER = os.environ.get("BESIDE_MAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("BESIDE_MAIL_PASSWORD", "")
 EMAIL_USE_TLS = flag("BESIDE_MAIL_TLS")
-EMAIL_PORT = int(os.environ.get("BESIDE_MAIL_PORT", "25"))
+EMAIL_PORT = environment.port("BESIDE_MAIL_PORT", 25)
 DEFAULT_FROM_EMAIL = os.environ.get("BESIDE_MAIL_FROM", "beside@localhost")
 ADDRESS = os.environ.get("BESIDE_ADDRESS", "http://localhost:8000/")
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+# Files stay in memory: bodies.FILE is the most that anybody may send, and little of it at once.
+DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+VERSION = version()
+DATA_FOLDER = postgres.data_dir()
+BACKUP_FOLDER = os.environ.get("BESIDE_BACKUP_FOLDER", "")
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"names": {"()": "beside.web.logs.Names"}},
+    "formatters": {"places": {"()": "beside.web.logs.Places"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["names"],
+            "formatter": "places",
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"procrastinate": {"level": "WARNING"}},
+    "loggers": {
+        "procrastinate": {"level": "WARNING"},
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+    },
 }

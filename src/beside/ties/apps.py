@@ -9,7 +9,8 @@ class TiesConfig(AppConfig):
         from beside.access.registry import register_functions
         from beside.schools import leaving
         from beside.ties import reckoning
-        from beside.ties.actions import commitments
+        from beside.ties.actions import commitments, families
 
         register_functions(reckoning.function_sql)
         leaving.register(commitments.leave)
+        leaving.register_key("ties_carerlink", families.end_links)

@@ -1,10 +1,9 @@
 """What a staff meeting may know before, and beyond, one person's standings.
 
 SQL functions that run as the reckoner, each with a single narrow output: who was asked, to somebody
-who holds the code on the screen; which pupils no adult named, to those who have sent, and how many,
-to whoever runs the round; who has room for one more pupil; which language two share, to the head of
-year of one; and how many pupils of an actor's years
-left between two rounds.
+who holds the code on the screen; which pupils nobody who has sent named, to those who have sent,
+and how many, to whoever runs the round; who has room for one more pupil; which language two share,
+to the head of year of one; and how many pupils of an actor's years left between two rounds.
 """
 
 import uuid
@@ -52,6 +51,7 @@ def colleagues(code: str) -> list[Colleague]:
 def unclaimed(round_id: uuid.UUID) -> dict[uuid.UUID, bool]:
     """Pupils of the round whom no adult named, and whether somebody who sent teaches them.
 
+    What a colleague has ticked and not sent counts for nothing, so that nobody can watch them tick.
     Empty for an actor who has not sent their own answers.
     """
     with connection.cursor() as cursor:

@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 
 from beside.access.actor import Actor, acting, role
 from beside.access.calendar import now, today
+from beside.access.work import job
 from beside.rights import Role
 from beside.ties.actions.family_mail import send_links
 from beside.ties.actions.figures import keep_figures, rounds_to_keep
@@ -15,7 +16,7 @@ from beside.ties.models import Round
 
 
 @app.periodic(cron="30 6 * * 1-5")
-@app.task(name="ties.morning_mail", pass_context=False)
+@job("ties.morning_mail", pass_context=False)
 def morning_mail(timestamp: int) -> None:
     """The morning mail of a school day; run twice, it sends each mail once."""
     del timestamp
@@ -25,7 +26,7 @@ def morning_mail(timestamp: int) -> None:
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(name="ties.figures", pass_context=False)
+@job("ties.figures", pass_context=False)
 def figures(timestamp: int) -> None:
     """Every few minutes, keep the figures of surveys that have ended; twice is once."""
     del timestamp
@@ -39,7 +40,7 @@ def keep_all(by: Actor) -> None:
             keep_figures(by=by, round_=round_, now=now())
 
 
-@app.task(name="ties.mail_families")
+@job("ties.mail_families")
 def mail_families(*, round_id: str, numbers: dict[str, int], language: str, address: str) -> None:
     """Mail parents and carers their links; run twice, it sends each mail once."""
     by = Actor(None, today())
@@ -53,7 +54,7 @@ def mail_families(*, round_id: str, numbers: dict[str, int], language: str, addr
         )
 
 
-@app.task(name="ties.mail_reminders")
+@job("ties.mail_reminders")
 def mail_reminders(*, round_id: str, staff: list[str], tutors: list[str]) -> None:
     """Remind colleagues of a round; run twice, it sends each mail once."""
     by = Actor(None, today())

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from beside.audit.looks import note
+
 LETTERS_AT_LEAST = 2
 LETTERS_AT_MOST, WORDS_AT_MOST = 200, 20
 
@@ -172,6 +174,8 @@ class Mentored(NamedTuple):
 def mentored() -> dict[uuid.UUID, Mentored]:
     """The pupils to whom the actor is a mentor, or is asked to be one, while that holds."""
     found = _rows("SELECT * FROM ties_mentored()", [])
+    for each in found:
+        note(each.person, each.name, pupil=True)
     return {each.person: Mentored(*each) for each in found}
 
 

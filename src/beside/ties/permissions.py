@@ -3,11 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from beside.access.permissions import BESIDE, MENTORING
-from beside.rights import Basis, Keep, Line, Role, Said, Since, on
+from beside.rights import Basis, Keep, Line, Look, Role, Said, Since, on
 from beside.schools.permissions import FAMILY
 from beside.ties import questions
 from beside.ties.questions import NEEDS, OPENED_BY_NAMES
 
+FAMILY_PAGES = tuple(
+    f"family{part}" for part in ("", "_ask", "_sent", "_find", "_check", "_send", "_screen")
+)
 SHUT = tuple(need for need in NEEDS if need not in OPENED_BY_NAMES)
 
 WHAT_YOU_SAID = Said(
@@ -101,7 +104,7 @@ LINES = (
     # Who was asked, and whether they have answered.
     Line(
         "respondent",
-        on("Respondent", pupil="person"),
+        on("Respondent", pupil="person", other="helper"),
         read="self organiser",
         create="organiser",
         change="self organiser",
@@ -185,6 +188,7 @@ LINES = (
         read="self organiser",
         create="organiser",
         change="self organiser",
+        roles={Role.ROLL: "read create change"},
         keep=Keep(Since.MADE, 13),
         at_sign_in=True,
         said=FAMILY,
@@ -237,8 +241,8 @@ LINES = (
     # Who has taken a need, and how it goes.
     Line(
         "commitment",
-        on("Commitment", pupil="pupil", author="adult"),
-        on("FollowUp", pupil="pupil", author="adult"),
+        on("Commitment", pupil="pupil", other="adult", until="ends", author="adult"),
+        on("FollowUp", pupil="pupil", other="adult", author="adult"),
         read="self tutor staff:own head_of_year beside:own mentor:own safeguarding_lead",
         create="staff:own head_of_year beside:own mentor:own",
         change="self staff:own head_of_year beside:own mentor:own",
@@ -251,10 +255,11 @@ LINES = (
     # year. Never the pupil, who is told once the adult has said yes.
     Line(
         "approach",
-        on("Approach", pupil="pupil", author="adult"),
+        on("Approach", pupil="pupil", other="adult", until="ends", author="adult"),
         read="staff:own head_of_year mentor:own",
         create="head_of_year",
         change="staff:own mentor:own",
+        roles={Role.ROLL: "read change"},
         keep=Keep(Since.LEAVING, 12),
         words=_("That an adult was asked to get to know a pupil, and not what they said"),
         readers={
@@ -277,11 +282,17 @@ LINES = (
     # That an older pupil is invited to be a mentor: they, who runs it, and who looks after them.
     Line(
         "mentoring",
-        on("Mentoring", pupil="pupil", author="looked_after_by"),
+        on(
+            "Mentoring",
+            pupil="pupil",
+            other="looked_after_by",
+            until="ends",
+            author="looked_after_by",
+        ),
         read="self staff:own organiser",
         create="organiser",
         change="self organiser",
-        roles={Role.RECKONER: "read"},
+        roles={Role.RECKONER: "read", Role.ROLL: "read change"},
         keep=Keep(Since.LEAVING, 12),
         words=_("That an older pupil is a mentor, and how far they are with it"),
         readers={Basis.STAFF: _("the adult who looks after them")},
@@ -326,10 +337,11 @@ LINES = (
     # Beside whom an adult would gladly be: that adult, and who seeks somebody for the pupil.
     Line(
         "gladly",
-        on("Gladly", pupil="pupil", author="adult"),
+        on("Gladly", pupil="pupil", other="adult", until="ended_at", author="adult"),
         read="staff:own head_of_year",
         create="staff:own",
         change="staff:own",
+        roles={Role.ROLL: "read change"},
         keep=Keep(Since.LEAVING, 12),
         words=_("Beside whom an adult would gladly be"),
         readers={Basis.STAFF: _("the adult who would gladly")},
@@ -345,3 +357,30 @@ OPEN = {
     "Round": "what is asked, when and under which promise; no answers",
     "TranslationCheck": "which translations a speaker has read, for whoever opens a letter",
 }
+
+# How a pupil is told that somebody looked, and the pages that are such looks.
+LOOKS = (
+    Look("year", _("your year’s page"), ("year",)),
+    Look("school", _("the page of the whole school"), ("school",)),
+    Look("group", _("your tutor group’s page"), ("group",)),
+    Look("letter", _("the letter to your family")),
+    Look("letters", _("the list of letters to families"), ("letters", "letters_of_group")),
+    Look("form", _("the form for your family"), FAMILY_PAGES),
+    Look("meeting", _("the list of a staff meeting"), ("mark", "meeting_send", "meeting_after")),
+    Look(
+        "survey",
+        _("the page of a survey that they run"),
+        ("round", "round_panel", "round_open", "round_changes", "paper_forms", "paper_type"),
+    ),
+    Look("wishes", _("the page of who would like someone beside them more"), ("wishes",)),
+    Look("search", _("a list of names that they looked up"), ("gladly",)),
+    Look("mentors", _("the list of older pupils who are mentors"), ("mentors", "mentor_end")),
+    Look(
+        "beside",
+        _("a page about who is beside you"),
+        (
+            *("commit", "ask_adult", "answer_ask", "talk", "hand_over", "end_commitment", "slip"),
+            *("undo_commitment", "limit", "colleagues"),
+        ),
+    ),
+)

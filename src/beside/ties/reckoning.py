@@ -27,6 +27,12 @@ OPEN_THEN = (
     "({t}.starts IS NULL OR {t}.starts <= w.last) AND ({t}.ends IS NULL OR {t}.ends > w.first)"
 )
 
+# What a colleague has ticked in a meeting is said once they send it. What pupils and carers put
+# down stands elsewhere until then.
+SENT = """NOT EXISTS (
+      SELECT FROM ties_respondent q WHERE q.round_id = n.round_id AND q.person_id = n.ego_id
+        AND q.question = n.question AND n.question = 'staff_knows' AND NOT q.answered)"""
+
 PLAIN_TABLES = f"""{WINDOW},
   roll AS (
     SELECT DISTINCT ON (e.person_id) e.person_id::text AS person, e.year_group,
@@ -48,7 +54,7 @@ PLAIN_TABLES = f"""{WINDOW},
            n.question, CASE WHEN n.answer THEN 'yes' ELSE 'no' END AS answer,
            n.ring::integer AS ring, n.weight::integer AS weight
     FROM ties_nomination n JOIN the_round w ON w.id = n.round_id
-    WHERE true {{nominations}}{{tapped}}),
+    WHERE {SENT} {{nominations}}{{tapped}}),
   respondents AS ({{respondents}}),
   asking AS (
     SELECT w.id::text AS round, r.person, w.status NOT IN ('open', 'preview') AS ended

@@ -121,8 +121,10 @@ def check_knows(knows: Collection[str]) -> None:
             raise Refusal(f"“{mark}” is not one of the ways to know a pupil.")
 
 
-def check_commit(*, declined: bool, carries: int, limit: int) -> None:
-    """An adult may take on a pupil who has not said no, within the number they set themselves."""
+def check_commit(*, may_be_beside: bool, declined: bool, carries: int, limit: int) -> None:
+    """Who may be beside a pupil who has not said no, within the number they set themselves."""
+    if not may_be_beside:
+        raise NoRoom("They cannot be beside this pupil. Choose somebody on the staff.")
     if declined:
         raise Declined(
             "This pupil has said no, thank you."

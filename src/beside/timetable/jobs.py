@@ -2,15 +2,14 @@
 
 import uuid
 
-from procrastinate.contrib.django import app
-
 from beside.access.actor import Actor, acting, role
 from beside.access.calendar import now, today
+from beside.access.work import job
 from beside.rights import Role
 from beside.timetable.actions import explaining, seats
 
 
-@app.task(name="timetable.fill")
+@job("timetable.fill")
 def fill(*, session_id: str) -> None:
     """Give a seat that became free to whoever waits for it, and then the one that frees."""
     by, waiting = Actor(None, today()), [uuid.UUID(session_id)]
@@ -19,7 +18,7 @@ def fill(*, session_id: str) -> None:
             waiting += seats.fill(by=by, session_id=waiting.pop(), now=now())
 
 
-@app.task(name="timetable.say_why")
+@job("timetable.say_why")
 def say_why(*, run_id: str) -> None:
     """Write for every pupil whom of those they named they are with, where they alone read it."""
     by = Actor(None, today())

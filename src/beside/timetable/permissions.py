@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from beside.placement.permissions import CHOICE_TIME, WITH_WHOM
-from beside.rights import Basis, Keep, Line, Role, Since, on
+from beside.rights import Basis, Keep, Line, Look, Role, Since, on
 
 LINES = (
     # What a pupil would like of choice time, and why they got what: they, who helps, who allots.
@@ -33,8 +33,8 @@ LINES = (
     # That somebody on the staff would like a pupil in a session: the pupil, and that adult.
     Line(
         "session_invite",
-        on("Invite", pupil="pupil", author="by"),
-        on("Note", pupil="pupil", author="by"),
+        on("Invite", pupil="pupil", other="by", until="ended_at", author="by"),
+        on("Note", pupil="pupil", other="by", until="ended_at", author="by"),
         read="self tutor staff:own head_of_year organiser",
         create="staff:own",
         change="staff:own",
@@ -46,7 +46,7 @@ LINES = (
     # Where a pupil sits in choice time: they, who looks after them, who organises and leads it.
     Line(
         "seat",
-        on("Seat", pupil="pupil", author="leader"),
+        on("Seat", pupil="pupil", other="leader", until="ended_at", author="leader"),
         read="self tutor staff:own head_of_year organiser office",
         create="self organiser",
         change="self staff:own organiser",
@@ -71,7 +71,7 @@ LINES = (
     # whoever leads or organises it, and who looks after the pupil. A no is kept nowhere.
     Line(
         "peer_tutor",
-        on("PeerTutor", pupil="pupil", author="leader"),
+        on("PeerTutor", pupil="pupil", other="leader", until="ended_at", author="leader"),
         read="self tutor staff:own head_of_year organiser",
         create="staff:own organiser",
         change="self staff:own organiser",
@@ -88,6 +88,7 @@ LINES = (
         read="self",
         create="self",
         change="self",
+        roles={Role.ROLL: "read change"},
         keep=Keep(Since.LEAVING, 12),
         at_sign_in=True,
         said=CHOICE_TIME,
@@ -100,3 +101,17 @@ OPEN = {
     "Period": "when there is choice time",
     "Session": "what is offered, when, where and by whom; it hangs on the noticeboard",
 }
+
+# How a pupil is told that somebody looked, and the pages that are such looks.
+LOOKS = (
+    Look(
+        "choice_time",
+        _("your choice time"),
+        (
+            *("choice_time", "choose_with", "chosen", "session_invite", "invite_end", "session"),
+            *("session_cancel", "session_peer", "register", "run", "run_ask", "run_publish"),
+            *("choice_note", "noticeboard", "peer_end"),
+        ),
+    ),
+    Look("registers", _("the registers of choice time as a file"), ("registers_export",)),
+)

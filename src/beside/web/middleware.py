@@ -1,5 +1,61 @@
+from functools import cache
+
+from django.apps import apps
 from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations.loader import MigrationLoader
+from django.http import HttpResponse
 from django.utils import translation
+from django.utils.translation import gettext as _
+
+
+def health(get_response):
+    """Answer whatever watches over Beside, before a session, a host or a database is looked at.
+
+    `/health/`: this process lives. `/ready/`: its database answers and is in step.
+    """
+
+    def middleware(request):
+        if request.path == "/health/":
+            return _plain("ok")
+        if request.path == "/ready/":
+            fault = not_ready()
+            return _plain(fault or "ready", 503 if fault else 200)
+        return get_response(request)
+
+    return middleware
+
+
+def _plain(words: str, status: int = 200) -> HttpResponse:
+    headers = {"Cache-Control": "no-store"}
+    return HttpResponse(f"{words}\n", "text/plain; charset=utf-8", status, headers=headers)
+
+
+def not_ready() -> str:
+    """Why nobody can be served now, or nothing. Says nothing about the database but that."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT app, name FROM django_migrations")
+            done = set(cursor.fetchall())
+    except DatabaseError:
+        return _("The database does not answer, or is not Beside’s yet.")
+    newest, known = _migrations()
+    if newest - done:
+        return _("The database is older than this version: run beside migrate.")
+    if {each for each in done if each[0] in _own_apps()} - known:
+        return _("The database is newer than this version of Beside.")
+    return ""
+
+
+@cache
+def _migrations() -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """The last migrations of every app, and all there are."""
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    return set(loader.graph.leaf_nodes()), set(loader.disk_migrations)
+
+
+def _own_apps() -> set[str]:
+    return {each.label for each in apps.get_app_configs() if each.name.startswith("beside.")}
 
 
 def no_store(get_response):

@@ -1,6 +1,7 @@
 """Changes that the office makes by hand: what each says, planned like any file."""
 
-from datetime import date
+import json
+from datetime import date, timedelta
 
 import pytest
 
@@ -90,8 +91,8 @@ UP = {"7": "8", "11": ""}
         pytest.param(
             Leave("isla", LATER),
             {
-                ("change", "hill/isla", "ends", LATER),
-                ("change", "hill/tutor/7a/isla/pupil", "ends", LATER),
+                ("change", "hill/isla", "ends", LATER + timedelta(1)),
+                ("change", "hill/tutor/7a/isla/pupil", "ends", LATER + timedelta(1)),
             },
             id="who leaves later keeps everything until then",
         ),
@@ -180,3 +181,17 @@ def test_a_group_has_the_name_of_its_year(name, year, next_year, expected):
 
 def test_a_plan_says_how_many_go_where():
     assert by_hand.steps(stored(), "hill", UP, TODAY) == [("7", "8", 1), ("11", "", 1)]
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        Move("isla", "hill/tutor/7b"),
+        Leave("isla", LATER, "moved", "Mill"),
+        Rename("isla", "Izzy", "Reed"),
+        Join("new", "Amara", "", starts=LATER),
+        GoUp(TODAY, UP, frozenset({"isla", "omar"})),
+    ],
+)
+def test_a_change_is_kept_and_given_back_as_it_was(edit):
+    assert by_hand.from_json(json.loads(json.dumps(by_hand.as_json(edit)))) == edit

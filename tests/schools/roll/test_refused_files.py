@@ -58,7 +58,7 @@ STRUCTURAL = {
         "sourcedId",
     ),
     "a column twice": (
-        lambda f: changed(f, "users.csv", "middleName", "givenName"),
+        lambda f: changed(f, "users.csv", "username", "givenName"),
         "same_column",
         "users.csv",
         "givenName",

@@ -37,7 +37,8 @@ def sheet(text, **options):
         ("Previous School", "previous_school"),
         ("E-mail address", "email"),
         ("Job title", "title"),
-        ("Beside id", "id"),
+        ("Beside id", "beside_id"),
+        ("Pupil ID", "id"),
         ("Parent 1 Name", "carer:parent1:name"),
         ("Parent/Carer 2 Email", "carer:parentcarer2:email"),
         ("Father", "carer:father:any"),
@@ -107,9 +108,12 @@ def test_rows_in_another_order_are_the_same_people():
 
 def test_nobody_is_matched_by_name_with_somebody_on_the_roll():
     current = stored(sheet("Name,Id\nIsla Reed,mis-1\n"))
-    plan = roll.plan(
-        current, sheet("Name\nIsla Reed\n"), today=TODAY, accept_held=frozenset({"leavers:s1"})
-    )
+    new = sheet("Name\nIsla Reed\n")
+    asked = roll.plan(current, new, today=TODAY)
+    assert [(held.rule, len(held.ids)) for held in asked.held] == [("same_names", 2)]
+    assert asked.totals["added"] == asked.totals["leaving"] == 0
+    others = frozenset({asked.held[0].otherwise, "leavers:s1"})
+    plan = roll.plan(current, new, today=TODAY, accept_held=others)
     assert plan.by_kind["person"]["added"] == 1 and plan.by_kind["person"]["leaving"] == 1
 
 

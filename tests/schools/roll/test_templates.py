@@ -63,7 +63,7 @@ def test_heads_of_year_and_outside_adults_join_a_oneroster_roll(tmp_path):
     }
     plan = roll.plan(current, read(tmp_path, tables), today=TODAY)
     assert ops(plan) == {
-        ("post", "s1/t1/head_of_year/07", "add"),
+        ("post", "s1/t1/head_of_year/7", "add"),
         ("post", "s1/a1/community", "add"),
         ("person", "a1", "add"),
     }

@@ -16,7 +16,7 @@ from beside.schools.here import here
 from beside.schools.models import Person
 from beside.schools.queries import names_of, staff_ids
 
-MAY = ("office", "head", "safeguarding_lead", "organiser", "head_of_year")
+MAY = ("office", "head", "safeguarding_lead")
 
 
 @with_account

@@ -12,14 +12,17 @@ from django.views.decorators.http import require_POST
 
 from beside.access import gate
 from beside.access.decorators import recently_confirmed
+from beside.access.limits import ledger
 from beside.access.refusals import Refusal
-from beside.accounts import queries, tries
+from beside.accounts import queries
 from beside.accounts.actions import second_steps as actions
 from beside.accounts.forms import AppForm, CodeForm, PasskeyForm
 from beside.accounts.letters import tell
 from beside.accounts.views.you import go_back, unlocked, with_account
 from beside.schools.here import here
 from beside.web.qr import qr
+
+SECOND_STEPS = ledger.Limit("second-step.person", most=10, seconds=600)
 
 
 def _of_staff(view):
@@ -52,16 +55,16 @@ def _ask(request, form, step, status: int = 200):
 
 def _code_is_right(request, form, step) -> bool:
     used = step.codes and step.codes.data.get("used_mask")
-    if tries.used_up(request.actor.subject_id, "second-step"):
+    tried = ledger.take(SECOND_STEPS, str(request.actor.subject_id))
+    if tried is None:
         form.add_error("code", _("That was tried too often. Wait ten minutes, then try again."))
         return False
     try:
         actions.show_code(by=request.actor, code=form.cleaned_data["code"])
     except Refusal as refusal:
-        tries.wrong(request.actor.subject_id, "second-step")
         form.add_error("code", str(refusal))
         return False
-    tries.right(request.actor.subject_id, "second-step")
+    ledger.give_back(tried)
     codes = queries.second_step(request.actor).codes
     if codes and codes.data.get("used_mask") != used:
         tell(by=request.actor, person=request.actor.subject_id, what="code_used")

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from beside.access.calendar import now
-from beside.access.decorators import signed_in
+from beside.access.decorators import finds, signed_in
 from beside.access.refusals import Refusal
 from beside.enrichment import companions, rules
 from beside.enrichment.actions import pupils as actions
@@ -85,6 +85,7 @@ def _press(request, season: Season) -> str:
     return ""
 
 
+@finds
 @signed_in
 def company(request, pk):
     """Find pupils by name, and say with whom one would like to be."""

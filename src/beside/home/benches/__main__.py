@@ -10,7 +10,7 @@ import django
 
 django.setup()
 
-from beside.home.benches import filling, imports, pages, reckoning  # noqa: E402
+from beside.home.benches import backups, filling, imports, pages, reckoning, years  # noqa: E402
 from beside.home.benches.size import Size  # noqa: E402
 
 
@@ -18,6 +18,11 @@ def main(part: str, pupils: int, seed: int, folder: Path) -> None:
     """Fill the database, or print one JSON line for every timing of this part."""
     if part == "fill":
         filling.fill(Size(pupils), seed)
+        filling.vacuum()
+        return
+    if part == "fill-years":
+        filling.fill(Size(pupils), seed)
+        years.add(Size(pupils), seed)
         filling.vacuum()
         return
     for line in _lines(part, pupils, seed, folder):
@@ -28,6 +33,8 @@ def main(part: str, pupils: int, seed: int, folder: Path) -> None:
 def _lines(part: str, pupils: int, seed: int, folder: Path) -> Iterable[dict[str, Any]]:
     if part == "import-roll":
         return imports.measure(Size(pupils), seed, folder)
+    if part == "backup":
+        return backups.measure()
     return {"pages": pages.measure, "reckoning": reckoning.measure}[part]()
 
 

@@ -40,10 +40,12 @@ def fill(size: Size, seed: int = 0) -> None:
             account = Account(subject_id=ids[who], username=who)
             account.set_unusable_password()
             account.save(force_insert=True)
-        rounds = [_round(ids[LEAD], name, days) for name, days in (("Autumn", 0), ("Summer", 150))]
+        rounds = [
+            ended_round(ids[LEAD], name, days) for name, days in (("Autumn", 0), ("Summer", 150))
+        ]
         for round_, answers in zip(rounds, (ANSWERS, ANSWERS // 8), strict=True):
-            _answers(round_, ids, size.share(answers), chance)
-        open_ = _round(ids[LEAD], OPEN, 1, status=Round.Status.OPEN)
+            answer(round_, ids, size.share(answers), chance)
+        open_ = ended_round(ids[LEAD], OPEN, 1, status=Round.Status.OPEN)
         _ask(open_, ids[PUPIL])
         _offers(rounds[0].school, ids, size)
     with acting(Actor(ids[PUPIL], TODAY)), role(Role.APP):
@@ -60,9 +62,10 @@ def vacuum() -> None:
         cursor.execute("VACUUM ANALYZE")
 
 
-def _round(
+def ended_round(
     lead: uuid.UUID, name: str, days: int, status: Round.Status = Round.Status.ENDED
 ) -> Round:
+    """A survey of every year group, taken so many days ago."""
     return Round.objects.create(
         school=School.objects.get(),
         name=name,
@@ -92,7 +95,8 @@ def _begin(round_: Round, ids: dict[str, uuid.UUID]) -> None:
     Draft.objects.create(round=round_, person_id=ids[PUPIL], answers=answers)
 
 
-def _answers(round_: Round, ids: dict[str, uuid.UUID], wanted: int, chance: Random) -> None:
+def answer(round_: Round, ids: dict[str, uuid.UUID], wanted: int, chance: Random) -> None:
+    """Let everybody have been asked, most have answered, and so many answers stand."""
     asked = [
         Respondent(round=round_, person_id=pk, question=question, answered=chance.random() < 0.9)
         for source, pk in ids.items()

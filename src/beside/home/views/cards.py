@@ -10,8 +10,9 @@ from beside.access import actions
 from beside.access.actor import Actor, tell_database
 from beside.access.calendar import now, today
 from beside.access.decorators import recently_confirmed, signed_in
+from beside.access.exchange import go, taken_out
+from beside.access.limits import guesses
 from beside.access.models import SignInCard
-from beside.access.ratelimit import had_too_many, too_many
 from beside.access.refusals import Refusal
 from beside.audit.actions import record_seen
 from beside.home.forms import CardForm
@@ -19,8 +20,8 @@ from beside.schools import queries
 from beside.schools.models import Group, Person
 from beside.ties.queries.answering import waiting_for
 from beside.web.qr import qr
+from beside.web.routes import route_of
 
-WRONG_AT_MOST = 60
 BACKEND = "beside.access.sessions.Accounts"
 
 
@@ -28,19 +29,22 @@ def ask(request):
     """Type the code of a card."""
     form = CardForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return redirect("card", form.cleaned_data["code"])
+        return go("card", form.cleaned_data["code"])
     return render(request, "home/card_ask.html", {"form": form}, status=422 if form.errors else 200)
 
 
+@taken_out("card", ask="card_ask")
 def come_in(request, code):
     """Say whose card it is; the press of a button signs them in, never the opening of a link."""
-    if had_too_many(request, "card", WRONG_AT_MOST):
+    guess = guesses.begin(request, "card")
+    if guess is None:
         return render(request, "home/card_ask.html", {"wait": True, "form": CardForm()}, status=429)
     card = SignInCard.objects.filter(code_hash=actions.card_digest(code)).first()
     if card is None:
         return _wrong(request, code)
+    guess.right()
     pupil = Actor(card.subject_id, today())
-    tell_database(pupil, request.path, "sign-in")
+    tell_database(pupil, route_of(request), "sign-in")
     if request.method == "POST":
         return _sign_in(request, card, pupil)
     person = get_object_or_404(Person.objects.visible_to(pupil), pk=card.subject_id)
@@ -48,7 +52,6 @@ def come_in(request, code):
 
 
 def _wrong(request, code):
-    too_many(request, "card", WRONG_AT_MOST, minutes=10)
     form = CardForm({"code": code})
     form.add_error("code", _("We do not know this code. Look at your card and try again."))
     return render(request, "home/card_ask.html", {"form": form}, status=422)

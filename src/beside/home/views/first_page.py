@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from beside.access.decorators import signed_in
+from beside.access.exchange import go
 from beside.audit.actions import record_seen
 from beside.home import queries
 from beside.schools.here import here
@@ -68,6 +69,6 @@ def start(request):
 
     form = StartForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return redirect("invitation", defer_start(form.cleaned_data))
+        return go("invitation", defer_start(form.cleaned_data))
     status = 422 if form.errors else 200
     return render(request, "home/start.html", {"form": form}, status=status)

@@ -2,7 +2,7 @@
 
 from django.shortcuts import get_object_or_404, render
 
-from beside.access.decorators import signed_in
+from beside.access.decorators import finds, signed_in
 from beside.access.models import in_force
 from beside.audit.actions import record_seen
 from beside.home import queries
@@ -27,6 +27,7 @@ def pupil(request, pupil):
     return render(request, "home/pupil.html", queries.pupil_page(found, enrolment))
 
 
+@finds
 @signed_in
 def search(request):
     """Pupils by name, among those the actor may see."""

@@ -4,11 +4,11 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
 
 from beside.access import statistics
 from beside.access.actor import Actor
@@ -16,9 +16,9 @@ from beside.access.models import Subject
 from beside.audit.actions import action
 from beside.schools import leaving, queries, roll, snapshot
 from beside.schools.actions.standings import settle_school
-from beside.schools.models import Federation, School
+from beside.schools.models import Federation, RollImport, School
 from beside.schools.roll.outcome import CLASSES, KINDS
-from beside.schools.roll.planned import Change, Plan
+from beside.schools.roll.planned import Change, Plan, for_pages
 
 Report = Callable[[str, float], None]
 BATCH = 2000
@@ -26,19 +26,23 @@ LOCK = 734001
 
 
 def plan_files(
-    path: Path, *, by: Actor, school_code: str = "", accept_held: Iterable[str] = ()
+    path: Path,
+    *,
+    by: Actor,
+    school_code: str = "",
+    accept_held: Iterable[str] = (),
+    only_some: bool = False,
 ) -> tuple[Plan, str]:
-    """What bringing these files in would do, and the fingerprint of the roll it was planned for."""
-    incoming = roll.read(path, school_code=school_code, school_id=_known_school(school_code))
+    """What bringing these files in would do, and the fingerprint of the roll it was planned for.
+
+    With `only_some` they name only some of the people, so that nobody leaves by their silence.
+    """
     current = snapshot.stored()
+    schools = list(current["school"].values())
+    incoming = roll.read(path, school_code=school_code, schools=schools)
+    incoming = roll.only_some(incoming) if only_some else incoming
     planned = roll.plan(current, incoming, accept_held=frozenset(accept_held), today=by.today)
     return planned, roll.fingerprint(current)
-
-
-def _known_school(code: str) -> str:
-    """The source id of the stored school with this code, or nothing."""
-    found = School.objects.filter(Q(code=code) | Q(source_id=code) | Q(name=code)) if code else []
-    return next((school.source_id for school in found), "")
 
 
 @action
@@ -52,11 +56,7 @@ def apply(*, by: Actor, plan: Plan, report: Report | None = None) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         # Fresh tables have no statistics yet, and loops over them would take minutes.
         cursor.execute("SET LOCAL enable_nestloop = off")
-    ids = _Ids(_federation())
-    touched = _by_kind(plan.changes)
-    for place, kind in enumerate(KINDS):
-        _write(kind, touched.get(kind, {}), ids, by)
-        tell(kind, (place + 1) / (len(KINDS) + 2))
+    ids = write_changes(plan.changes, by, tell)
     for school in School.objects.filter(federation=ids.federation):
         settle_school(by=by, school=school)
     tell("standings", (len(KINDS) + 1) / (len(KINDS) + 2))
@@ -66,6 +66,49 @@ def apply(*, by: Actor, plan: Plan, report: Report | None = None) -> None:
         cursor.execute("SET LOCAL enable_nestloop = on")
     statistics.gather()
     tell("done", 1.0)
+
+
+@action
+def keep_applied(
+    *, by: Actor, plan: Plan, mark: str, name: str, now: datetime, only_some: bool = False
+) -> RollImport:
+    """Keep what an import by command did, so that it can be taken back."""
+    added = {change.id for change in plan.changes if change.kind == "school"}
+    schools = {c.new["school"] for c in plan.changes if c.op == "add" and c.kind == "enrolment"}
+    school = School.objects.filter(source_id__in=schools - added).first()
+    return RollImport.objects.create(
+        school=school if len(schools) == 1 else None,
+        by_id=by.subject_id,
+        file_name=name[-200:],
+        content=b"",
+        status=RollImport.Status.APPLIED,
+        plan=storable(plan.as_json(applied=True) | for_pages(plan) | {"mark": mark}),
+        done=100,
+        applied_at=now,
+        only_some=only_some,
+    )
+
+
+def storable(value: Any) -> Any:
+    """A value as the database can keep it as JSON: without what is no character there."""
+    if isinstance(value, dict):
+        return {key: storable(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [storable(part) for part in value]
+    if isinstance(value, str):
+        return value.replace("\0", "").encode("utf-8", "replace").decode()
+    return value
+
+
+def write_changes(changes: Iterable[Change], by: Actor, tell: Report | None = None) -> "_Ids":
+    """Write what is added or changed, kind by kind; gives the ids of what is there then."""
+    ids = _Ids(_federation())
+    touched = _by_kind(changes)
+    for place, kind in enumerate(KINDS):
+        _write(kind, touched.get(kind, {}), ids, by)
+        if tell:
+            tell(kind, (place + 1) / (len(KINDS) + 2))
+    return ids
 
 
 def _federation() -> Federation:

@@ -1,7 +1,7 @@
 """What the roll says about who stands where: settled again, whole, after every change of it."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from beside.access import actions as access
 from beside.access import scopes
@@ -15,7 +15,7 @@ POST_BASES: dict[str, tuple[Basis, ...]] = {
     Post.Kind.SAFEGUARDING_LEAD: (Basis.SAFEGUARDING_LEAD,),
     Post.Kind.OFFICE: (Basis.OFFICE,),
     Post.Kind.ORGANISER: (Basis.ORGANISER,),
-    Post.Kind.HEAD: (Basis.ORGANISER,),
+    Post.Kind.HEAD: (Basis.ORGANISER, Basis.HEAD),
     Post.Kind.HEAD_OF_YEAR: (Basis.ORGANISER,),
 }
 
@@ -26,7 +26,7 @@ def settle_school(*, by: Actor, school: School) -> None:
     access.settle(
         by=by,
         source=f"roll:{school.id}",
-        belongings=[*_pupils(school), *_adults(school), *_carers(school)],
+        belongings=[*_pupils(school, by.today), *_adults(school), *_carers(school)],
         standings=[
             *_posts(school),
             *_checked(school),
@@ -37,13 +37,15 @@ def settle_school(*, by: Actor, school: School) -> None:
     )
 
 
-def _pupils(school: School) -> Iterator[Belongs]:
+def _pupils(school: School, today: date) -> Iterator[Belongs]:
     rows = Enrolment.objects.filter(school=school).values_list(
         "person", "year_group", "tutor_group", "starts", "ends"
     )
     for person, year_group, tutor_group, starts, ends in rows:
         yield Belongs(person, person, starts, ends)
         yield Belongs(person, scopes.pupils(school.id), starts, ends)
+        if starts and starts > today:
+            yield Belongs(person, scopes.coming(school.id), None, starts)
         if year_group:
             yield Belongs(person, scopes.year(school.id, year_group), starts, ends)
         if tutor_group:
@@ -86,6 +88,8 @@ def _posts(school: School) -> Iterator[Stands]:
         for basis in POST_BASES.get(kind, ()):
             for scope in (pupils, adults, scopes.carers(school.id)):
                 yield Stands(person, basis, scope, starts, ends)
+        if kind == Post.Kind.OFFICE:
+            yield Stands(person, Basis.OFFICE, scopes.coming(school.id), starts, ends)
         if kind == Post.Kind.HEAD_OF_YEAR:
             led = scopes.year(school.id, year_group) if year_group else pupils
             yield Stands(person, Basis.HEAD_OF_YEAR, led, starts, ends)

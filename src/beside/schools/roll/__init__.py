@@ -9,7 +9,7 @@ from .draft import Snapshot
 from .exporting import export_oneroster
 from .outcome import KINDS, Fault, FileRead, Note, Refused, Rejected, Roll
 from .planned import Change, Held, Plan, exit_code
-from .planning import fingerprint, plan
+from .planning import fingerprint, only_some, plan
 from .reading import read
 from .source import Files, Source
 from .templates import templates
@@ -31,6 +31,7 @@ __all__ = [
     "exit_code",
     "export_oneroster",
     "fingerprint",
+    "only_some",
     "plan",
     "read",
     "sheet",

@@ -18,7 +18,7 @@ from .records import (
 from .roles import CARER, PUPIL, kind_of
 from .tables import Row, Table, open_table
 from .text import clean
-from .users import NAME, clues
+from .users import NAME, check_named, clues
 
 GROUP_KINDS = ("tutor_group", "teaching_group", "club", "house", "team")
 POST_KINDS = (
@@ -82,8 +82,7 @@ def _person(row: Row) -> Person:
         row.text("username"),
         row.text("email"),
     )
-    if not (person.given_name or person.family_name or person.username):
-        raise row.fault("givenname", "missing", "This person has no name. Fill it in.")
+    check_named(row, person, "givenname", "familyname")
     return person
 
 

@@ -5,9 +5,9 @@ these becomes a `Roll` in which every kind is a delta, so that it is planned, he
 undone in the same way as a file.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from .draft import Snapshot
@@ -35,10 +35,12 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """A pupil is on the roll for the last time on `last_day`."""
+    """A pupil is on the roll for the last time on `last_day`, and goes somewhere for a reason."""
 
     pupil: str
     last_day: date
+    reason: str = ""
+    destination: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +147,15 @@ def _leave(edit: Leave, place: Place) -> Said:
     enrolment = place.enrolment(edit.pupil)
     if enrolment.starts and edit.last_day < enrolment.starts:
         raise Refusal("ends_too_early")
-    yield "enrolment", replace(enrolment, ends=edit.last_day)
-    for member in place.memberships(edit.pupil):
-        if member.ends is None or member.ends > edit.last_day:
-            yield "membership", replace(member, ends=edit.last_day)
+    yield from _gone_by(edit.last_day + timedelta(days=1), enrolment, place)
+
+
+def _gone_by(day: date, enrolment: Enrolment, place: Place) -> Said:
+    """A pupil is not on the roll any more on this day, nor in any group."""
+    yield "enrolment", replace(enrolment, ends=day)
+    for member in place.memberships(enrolment.person):
+        if member.ends is None or member.ends > day:
+            yield "membership", replace(member, ends=day)
 
 
 def _rename(edit: Rename, place: Place) -> Said:
@@ -201,7 +208,7 @@ def _go_up(edit: GoUp, place: Place) -> Said:
             continue
         year = edit.years[enrolment.year_group]
         if not year:
-            yield from _leave(Leave(enrolment.person, edit.day), place)
+            yield from _gone_by(place.today, enrolment, place)
             continue
         yield from _up(place, enrolment, year, new_groups.get(enrolment.tutor_group))
 
@@ -265,7 +272,47 @@ def _up(place: Place, enrolment: Enrolment, year: str, group: Group | None) -> S
         yield "membership", _pupil_in(group.id, enrolment.person)
 
 
-_SAY = {Move: _move, Leave: _leave, Rename: _rename, Join: _join, GoUp: _go_up}
+KINDS_OF_EDIT: dict[str, type] = {
+    "move": Move,
+    "leave": Leave,
+    "rename": Rename,
+    "join": Join,
+    "go_up": GoUp,
+}
+_DAYS = ("last_day", "starts", "day")
+
+
+def as_json(edit: Edit) -> dict[str, Any]:
+    """A change as plain values, to be kept; `from_json` gives it back."""
+    kind = next(name for name, of in KINDS_OF_EDIT.items() if type(edit) is of)
+    return {"kind": kind} | {name: _plain(value) for name, value in asdict(edit).items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return sorted(value) if isinstance(value, frozenset) else value
+
+
+def from_json(kept: Mapping[str, Any]) -> Edit:
+    """The change that was kept as plain values."""
+    values = {name: value for name, value in kept.items() if name != "kind"}
+    for name in _DAYS:
+        if values.get(name):
+            values[name] = date.fromisoformat(values[name])
+    if "staying" in values:
+        values["staying"] = frozenset(values["staying"])
+    edit: Edit = KINDS_OF_EDIT[kept["kind"]](**values)
+    return edit
+
+
+_SAY: dict[type, Callable[[Any, Place], Said]] = {
+    Move: _move,
+    Leave: _leave,
+    Rename: _rename,
+    Join: _join,
+    GoUp: _go_up,
+}
 
 
 class Step(NamedTuple):

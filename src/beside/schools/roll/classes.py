@@ -37,6 +37,8 @@ def _take_class(reading: Reading, once: Once[Group], row: Row) -> None:
     grades = row.ids("grades")
     if not ended:
         reading.check_org(row, "schoolsourcedid", org, ("group", id), untouched(row))
+        if reading.school_of(org) in reading.above:
+            raise reading.no_school(row, "schoolsourcedid", org)
     group = Group(
         id,
         reading.school_of(org),

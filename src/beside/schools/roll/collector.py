@@ -14,11 +14,12 @@ ACTIVE = {"", "active", "enrolled", "current"}
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """The record a row is about, and the people who are touched if it is rejected."""
+    """The record a row is about, and the people and groups that are touched if it is rejected."""
 
     id: str = ""
     persons: tuple[str, ...] = ()
     clues: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 def untouched(row: Row) -> Touch:
@@ -40,10 +41,14 @@ class Collector:
     def __init__(self, roll: Roll, progress: Progress | None = None) -> None:
         self.roll, self._progress = roll, progress
         self.lost: dict[str, set[str]] = {kind: set() for kind in KINDS}
+        self.tables: list[Table] = []
 
-    def add(self, kind: str, record: Any) -> None:
-        """Put a record into the roll."""
+    def add(self, kind: str, record: Any, emptied: Iterable[str] = ()) -> None:
+        """Put a record into the roll. `emptied` are fields that the file has a column for and
+        leaves empty."""
         self.roll.records[kind][record.id] = record
+        if empty := frozenset(emptied):
+            self.roll.emptied[kind][record.id] = empty
 
     def each(
         self,
@@ -53,6 +58,8 @@ class Collector:
         touch: Callable[[Row], Touch] = untouched,
     ) -> None:
         """Give every row of a table to `take`; a row that it refuses is rejected by name."""
+        if table not in self.tables:
+            self.tables.append(table)
         for count, row in enumerate(table.rows(), start=1):
             try:
                 row.check()
@@ -77,7 +84,7 @@ class Collector:
 
     def note(self, table: Table, code: str, reason: str, value: str = "") -> None:
         """Tell the person who imports something about a whole file."""
-        self.roll.notes.append(Note(table.name, None, "", value, code, reason))
+        self.roll.notes.append(Note(table.name, None, "", value, code, reason, table.sheet))
 
     def need(self, row: Row, column: str, kind: str, id: str, known: Container[str]) -> bool:
         """Whether `id` is among the files' own records; False where the stored roll must say.
@@ -127,6 +134,8 @@ def rejection(row: Row, kind: str, fault: RowFault, touch: Touch) -> Rejected:
         touch.id,
         touch.persons,
         touch.clues,
+        row.table.sheet,
+        touch.groups,
     )
 
 

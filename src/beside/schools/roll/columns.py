@@ -6,11 +6,18 @@ from collections.abc import Mapping, Sequence
 from .text import clean, header_key
 
 _TITLES: dict[str, str] = {
-    "id": "besideid id pupilid studentid staffid personid sourcedid misid",
+    "beside_id": "besideid",
+    "id": (
+        "id pupilid studentid staffid staffcode teacherid employeeid employeenumber personid "
+        "sourcedid misid"
+    ),
     "admission_number": (
         "admissionnumber admissionno admission admno adno studentnumber pupilnumber pupilno"
     ),
-    "preferred_name": "preferredname preferredforename preferredfirstname knownas chosenname",
+    "preferred_name": (
+        "preferredname preferredforename preferredfirstname preferredgivenname preferred knownas "
+        "chosenname nickname"
+    ),
     "given_name": (
         "firstname firstnames forename forenames givenname givennames legalforename legalfirstname"
     ),
@@ -21,15 +28,15 @@ _TITLES: dict[str, str] = {
     ),
     "year_group": "year yeargroup yr grade gradelevel ncyear schoolyear curriculumyear",
     "tutor_group": (
-        "tutorgroup tutor form formgroup formclass reg reggroup regform registrationgroup "
-        "registration homeroom tg class"
+        "tutorgroup form formgroup formclass reg reggroup regform registrationgroup "
+        "registration homeroom tg tutorof formtutorof class classgroup tutor"
     ),
     "previous_school": "previousschool feederschool primaryschool lastschool formerschool",
     "email": "email emailaddress schoolemail workemail mail pupilemail studentemail staffemail",
     "username": "username login userid",
     "role": "role staffrole persontype",
-    "title": "jobtitle title position post job",
-    "school": "school schoolname schoolcode",
+    "title": "jobtitle title position post job jobrole",
+    "school": "school schoolname schoolcode schoolid schoolurn schoolnumber establishment",
 }
 _SIMPLE = {word: meaning for meaning, words in _TITLES.items() for word in words.split()}
 _CARER = re.compile(
@@ -38,7 +45,7 @@ _CARER = re.compile(
     r"|contacts?|nextofkin|family)(\d*)"
     r"(firstname|forename|givenname|lastname|surname|familyname|fullname|names?|emails?|"
     r"emailaddress|phone|mobile|tel|telephone|phonenumber|mobilenumber|relation|relationship|"
-    r"relationshiptopupil|title|details)?(\d*)$"
+    r"relationshiptopupil|relationshiptochild|type|title|details)?(\d*)$"
 )
 _PARTS = {
     "firstname": "given",
@@ -56,27 +63,139 @@ _PARTS = {
     "relation": "relation",
     "relationship": "relation",
     "relationshiptopupil": "relation",
+    "relationshiptochild": "relation",
+    "type": "relation",
     "details": "any",
     "": "any",
 }
-_SALUTATIONS = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", ""}
+SALUTATIONS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "rev",
+        "revd",
+        "reverend",
+        "fr",
+        "sir",
+        "dame",
+        "lady",
+        "lord",
+        "master",
+        "mstr",
+        "mast",
+        "madam",
+        "hon",
+        "rabbi",
+        "imam",
+        "sr",
+        "br",
+        "capt",
+        "herr",
+        "frau",
+        "mme",
+        "mlle",
+        "m",
+        "sra",
+        "srta",
+        "don",
+    ]
+) | {""}
+# Only the last of these is taken where there is another: it often holds the tutor's name.
+_LAST = {"tutor": 2, "class": 1, "classgroup": 1, "teacher": 1, "title": 1}
+_STAFF = frozenset(
+    [
+        "staffid",
+        "staffcode",
+        "teacherid",
+        "employeeid",
+        "employeenumber",
+        "staffname",
+        "staffmember",
+        "teachername",
+        "employeename",
+        "workemail",
+        "staffemail",
+        "staffrole",
+        "jobtitle",
+        "job",
+        "jobrole",
+    ]
+)
+_PUPIL = frozenset(
+    [
+        "pupilid",
+        "studentid",
+        "pupil",
+        "student",
+        "pupilname",
+        "studentname",
+        "nameofpupil",
+        "child",
+        "childname",
+        "pupilnumber",
+        "studentnumber",
+        "pupilno",
+        "pupilemail",
+        "studentemail",
+        "upn",
+        "uln",
+    ]
+)
+NAMES = frozenset({"name", "given_name", "family_name"})
 
 
 def guess_columns(header: Sequence[str], sample: Sequence[Sequence[str]] = ()) -> dict[int, str]:
     """What each column seems to hold, by its place: what is not recognised is left out.
 
-    Meanings are `id`, `name`, `given_name`, `family_name`, `preferred_name`, `year_group`,
-    `tutor_group`, `admission_number`, `previous_school`, `email`, `username`, `role`, `title`,
-    `school`, and for parents and carers `carer:WHO:PART`, where WHO keeps the columns of one
-    carer together and PART is `name`, `given`, `family`, `email`, `relation`, or `any` for a
-    cell that holds everything about one or several. A guess is for a person to confirm.
+    Meanings are `beside_id`, `id`, `name`, `given_name`, `family_name`, `preferred_name`,
+    `year_group`, `tutor_group`, `admission_number`, `previous_school`, `email`, `username`,
+    `role`, `title`, `school`, and for parents and carers `carer:WHO:PART`, where WHO keeps the
+    columns of one carer together and PART is `name`, `given`, `family`, `email`, `relation`, or
+    `any` for a cell that holds everything about one or several. A guess is for a person to
+    confirm.
     """
-    found: dict[int, str] = {}
+    best: dict[str, tuple[int, int]] = {}
     for place, title in enumerate(header):
-        meaning = _meaning(header_key(title))
-        if meaning and meaning not in found.values() and not _misleads(meaning, place, sample):
-            found[place] = meaning
-    return found
+        key = header_key(title)
+        meaning = _meaning(key)
+        if meaning and not _misleads(meaning, place, sample):
+            best[meaning] = min(best.get(meaning, (9, place)), (_LAST.get(key, 0), place))
+    return {place: meaning for meaning, (_rank, place) in sorted(best.items(), key=_place)}
+
+
+def _place(item: tuple[str, tuple[int, int]]) -> int:
+    return item[1][1]
+
+
+def known_titles(header: Sequence[str]) -> int:
+    """How many cells of a row are headings that are known."""
+    return len(guess_columns(header))
+
+
+def is_heading(header: Sequence[str]) -> bool:
+    """Whether a row may be the headings of a roll: it names a column of names."""
+    return bool(NAMES & set(guess_columns(header).values()))
+
+
+def is_carer_title(title: str) -> bool:
+    """Whether a column is about a parent or carer, read or not: Contact 1 mobile."""
+    return bool(_CARER.match(header_key(title)))
+
+
+def speaks_of_staff(header: Sequence[str]) -> bool:
+    """Whether headings such as Staff id or Job title say that a sheet lists staff."""
+    keys = {header_key(title) for title in header}
+    return bool(keys & _STAFF) and not keys & _PUPIL
+
+
+def speaks_of_pupils(header: Sequence[str]) -> bool:
+    """Whether headings such as Pupil name say that a sheet lists pupils."""
+    return bool({header_key(title) for title in header} & _PUPIL)
 
 
 def _meaning(key: str) -> str:
@@ -94,7 +213,7 @@ def _misleads(meaning: str, place: int, sample: Sequence[Sequence[str]]) -> bool
     if meaning != "title" or not sample:
         return False
     values = {clean(row[place]).casefold().rstrip(".") for row in sample if place < len(row)}
-    return values <= _SALUTATIONS
+    return values <= SALUTATIONS
 
 
 def who(mapping: Mapping[int, str]) -> list[str]:

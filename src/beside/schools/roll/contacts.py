@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from .columns import who
+from .cells import is_no_address, is_nobody
+from .columns import SALUTATIONS, who
 from .tables import Row
-from .text import clean
+from .text import clean, name_key
 
 _EMAIL = re.compile(r"[^\s<>()\[\],;:]+@[^\s<>()\[\],;:]+")
 _PHONE = re.compile(r"\+?\(?\d[\d\s()/\-]{5,}\d")
@@ -14,9 +15,14 @@ _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _BETWEEN = re.compile(r"[;\n\r]+")
 _LABEL = re.compile(r"^([^\W\d_]+(?:[ -][^\W\d_]+)?)\s*[:\-–]\s+(.*)$")
 _RELATION_WORDS = (
-    "mother,father,mum,dad,mam,parent,carer,guardian,stepmother,stepfather,step-mother,step-father,"
-    "step mother,step father,grandmother,grandfather,grandparent,aunt,uncle,sister,brother,foster,"
-    "foster carer,relative,other relative"
+    "mother,father,mum,mummy,dad,daddy,mam,parent,carer,guardian,legal guardian,special guardian,"
+    "stepmother,stepfather,step-mother,step-father,step mother,step father,stepmum,stepdad,"
+    "step-mum,step-dad,step parent,step-parent,grandmother,grandfather,grandparent,gran,grandma,"
+    "grandad,granddad,nan,nana,aunt,auntie,uncle,cousin,sister,brother,sibling,foster,foster carer,"
+    "foster parent,foster mother,foster father,foster mum,foster dad,relative,other relative,"
+    "other family member,family friend,friend,neighbour,neighbor,childminder,nanny,au pair,"
+    "babysitter,social worker,key worker,support worker,solicitor,doctor,gp,partner,"
+    "mother's partner,father's partner,host family,host,emergency contact,other,other contact"
 )
 RELATIONS = frozenset(_RELATION_WORDS.split(","))
 
@@ -29,11 +35,20 @@ class Contact:
     family_name: str
     email: str
     relation: str
+    may_have_address: bool = False
 
     @property
     def name(self) -> str:
         """The whole name."""
         return f"{self.given_name} {self.family_name}".strip()
+
+
+def plain_name(text: str) -> str:
+    """A name in plain form without Mr, Mrs and the like, to see whether two are one carer."""
+    words = name_key(text).split()
+    while len(words) > 1 and words[0] in SALUTATIONS:
+        del words[0]
+    return " ".join(words)
 
 
 def split_name(text: str) -> tuple[str, str]:
@@ -53,11 +68,22 @@ def is_unsure(text: str) -> bool:
 
 
 def read_contacts(row: Row, places: dict[int, str]) -> list[Contact]:
-    """Everyone a row names as parent or carer."""
+    """Everyone a row names as parent or carer; words that are nobody ("as above") are nobody, and
+    an address that only fills the field is none."""
     found: list[Contact] = []
     for carer in who(places):
         found += _of_columns(row, carer)
-    return list(dict.fromkeys(contact for contact in found if contact.name or contact.email))
+    named = (_without_words(contact) for contact in found)
+    return list(dict.fromkeys(contact for contact in named if contact.name or contact.email))
+
+
+def _without_words(contact: Contact) -> Contact:
+    given, family = contact.given_name, contact.family_name
+    if is_nobody(contact.name) or (is_nobody(given) and (not family or is_nobody(family))):
+        given = family = ""
+    email = "" if is_no_address(contact.email) else contact.email
+    relation = "" if is_nobody(contact.relation) else contact.relation
+    return replace(contact, given_name=given, family_name=family, email=email, relation=relation)
 
 
 def _of_columns(row: Row, carer: str) -> list[Contact]:
@@ -65,26 +91,29 @@ def _of_columns(row: Row, carer: str) -> list[Contact]:
         part: row.raw(f"carer:{carer}:{part}")
         for part in ("any", "name", "given", "family", "email", "relation")
     }
+    may = row.table.has(f"carer:{carer}:email") or row.table.has(f"carer:{carer}:any")
     spoken = word if (word := carer.rstrip("0123456789")) in RELATIONS - {"parent"} else ""
-    relation = clean(cell["relation"]).casefold() or spoken
+    relation = clean(cell["relation"]).casefold()
     names = _parts(cell["any"] or cell["name"])
     emails = _EMAIL.findall(cell["email"])
     if cell["given"] or cell["family"]:
         email = emails[0].casefold() if emails else ""
-        return [Contact(clean(cell["given"]), clean(cell["family"]), email, relation)]
+        names = (clean(cell["given"]), clean(cell["family"]))
+        return [Contact(*names, email, relation or spoken, may)]
     if not names:
-        return [Contact("", "", email.casefold(), relation) for email in emails]
-    return [
-        _contact(text, emails[place] if place < len(emails) else "", relation)
+        return [Contact("", "", email.casefold(), relation or spoken, may) for email in emails]
+    found = (
+        _contact(text, emails[place] if place < len(emails) else "", relation, may)
         for place, text in enumerate(names)
-    ]
+    )
+    return [replace(each, relation=each.relation or spoken) for each in found]
 
 
 def _parts(cell: str) -> Sequence[str]:
     return [part.strip() for part in _BETWEEN.split(cell) if part.strip()]
 
 
-def _contact(text: str, email: str, relation: str) -> Contact:
+def _contact(text: str, email: str, relation: str, may: bool) -> Contact:
     """One carer out of free text such as "Mother: Ann Reed <ann@example.org> 07700 900123"."""
     found = _EMAIL.search(text)
     email = email or (found[0] if found else "")
@@ -93,7 +122,7 @@ def _contact(text: str, email: str, relation: str) -> Contact:
     if (label := _LABEL.match(rest.strip())) and label[1].casefold() in RELATIONS:
         bracketed, rest = label[1].casefold(), label[2]
     given, family = split_name(rest.replace("<", " ").replace(">", " ").strip(" ,:-–"))
-    return Contact(given[:200], family[:200], email.casefold()[:255], relation or bracketed)
+    return Contact(given, family, email.casefold(), relation or bracketed, may)
 
 
 def _relation_in_brackets(text: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from .outcome import CLASSES, KINDS, Rejected, Roll
 from .planned import Change, Held, Plan
+from .renaming import rename
 
 Snapshot = Mapping[str, Mapping[str, Any]]
 FIELDS = {of: tuple(f.name for f in fields(of)) for of in CLASSES.values()}
@@ -39,6 +40,7 @@ class Draft:
     fate: dict[str, dict[str, str]] = field(default_factory=lambda: {k: {} for k in KINDS})
     held_counts: Counter[str] = field(default_factory=Counter)
     leaves: dict[tuple[str, str], Leaving] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)
 
     def now(self, kind: str) -> Mapping[str, Any]:
         """The stored records of a kind."""
@@ -58,6 +60,11 @@ class Draft:
             return False
         self.held.append(held)
         return True
+
+    def join(self, pairs: Mapping[str, str]) -> None:
+        """Let the new people be those of the stored roll that a person has said they are."""
+        self.incoming = rename(self.incoming, pairs)
+        self.renamed |= pairs
 
     def leave(self, kind: str, record: Any, school: str, ends: date) -> None:
         """Note that a record may have to end."""
@@ -105,7 +112,7 @@ def _compare_span(draft: Draft, kind: str, old: Any, new: Any) -> None:
 
 
 def _compare(draft: Draft, kind: str, old: Any, new: Any, skip: str = "") -> None:
-    found = [(n, a, b) for n, a, b in differences(old, new) if n != skip]
+    found = [(n, a, b) for n, a, b in differences(draft, kind, old, new) if n != skip]
     kept = [] if kind != "family_link" else [d for d in found if _is_held(draft, new, *d)]
     for name, before, after in found:
         if (name, before, after) not in kept:
@@ -130,13 +137,15 @@ def _is_held(draft: Draft, link: Any, name: str, old: Any, new: Any) -> bool:
     return True
 
 
-def differences(old: Any, new: Any) -> list[tuple[str, Any, Any]]:
-    """The fields that differ, as (name, old, new). What the files leave blank is not known to
-    them and stays; a general word such as parent does not replace mother."""
+def differences(draft: Draft, kind: str, old: Any, new: Any) -> list[tuple[str, Any, Any]]:
+    """The fields that differ, as (name, old, new). A field the files have no column for is not
+    known to them and stays; one whose cell they leave empty is emptied. A general word such as
+    parent does not replace mother."""
+    emptied = draft.incoming.emptied[kind].get(new.id, frozenset())
     found = []
     for name in FIELDS[type(new)]:
         before, after = getattr(old, name), getattr(new, name)
-        if before == after or after is None or after == "":
+        if before == after or ((after is None or after == "") and name not in emptied):
             continue
         if name == "relation" and _says_less(before, after):
             continue
@@ -152,7 +161,8 @@ def finish(draft: Draft, rejected: list[Rejected], roll: dict[str, int]) -> Plan
     """The plan as drawn up."""
     incoming = draft.incoming
     plan = Plan(incoming.format, incoming.files, draft.changes, rejected, draft.held)
-    plan.notes, plan.roll = incoming.notes, roll
+    plan.notes, plan.roll, plan.unused = incoming.notes, roll, incoming.unused
+    plan.renamed = draft.renamed
     for kind in KINDS:
         plan.by_kind[kind].update(draft.fate[kind].values())
         plan.by_kind[kind]["held"] = draft.held_counts[kind]

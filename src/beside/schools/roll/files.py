@@ -7,13 +7,16 @@ Limits after the OWASP ASVS 5.0.0 chapter on files: at most 50 files, 200 MB unp
 import codecs
 import hashlib
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from .encodings import MAX_WORDS, Guess, guess, words_of
 from .outcome import Refused
 
 MAX_FILES = 50
@@ -21,7 +24,19 @@ MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 100
 MAX_FOLDER = 1024 * 1024 * 1024
 _CHUNK = 1 << 20
-_TABLES = (".csv", ".tsv", ".xlsx")
+GUESSED = "guessed"
+_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".ods", ".xml")
+# What reading a damaged file ends in; opening a damaged zip leads the library into more.
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    OSError,
+    EOFError,
+    RuntimeError,
+    NotImplementedError,
+)
+DAMAGED = (*UNREADABLE, ValueError, KeyError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +51,14 @@ class Member:
 class Inspection:
     """What one look at the bytes says: their SHA-256, and how they are to be read as text.
 
-    `damaged` says that some bytes make no character in that encoding.
+    `damaged` says that some bytes make no character in that encoding. `guess` is there where
+    nothing in the file says which encoding it is.
     """
 
     sha256: str
     encoding: str
     damaged: bool
+    guess: Guess | None = None
 
 
 def members(path: Path) -> list[Member]:
@@ -53,11 +70,22 @@ def members(path: Path) -> list[Member]:
         return _folder(path)
     if not path.is_file():
         raise Refused(f"There is nothing at {path.name}. Check the path.", code="not_found")
-    if path.suffix.lower() != ".xlsx" and zipfile.is_zipfile(path):
+    if zipfile.is_zipfile(path) and not _is_document(path):
         return _zip(path)
     if path.suffix.lower() == ".zip":
         raise _broken_zip(path.name)
     return [Member(path.name, lambda: path.open("rb"))]
+
+
+def _is_document(path: Path) -> bool:
+    """Whether a zip is one document, such as a workbook, by its name or by what is in it."""
+    if path.suffix.lower() in (".xlsx", ".xlsm", ".ods"):
+        return True
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return bool({"[Content_Types].xml", "mimetype"} & set(archive.namelist()))
+    except DAMAGED:
+        return False
 
 
 def from_bytes(name: str, content: bytes) -> Member:
@@ -95,7 +123,7 @@ def _zip(path: Path) -> list[Member]:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise _broken_zip(path.name) from error
     _check_count(len(entries))
     for packed in entries:
@@ -114,8 +142,11 @@ def _is_table(name: str) -> bool:
 
 def _packed(path: Path, entry: zipfile.ZipInfo) -> Member:
     def unpack() -> IO[bytes]:
-        with zipfile.ZipFile(path) as archive:
-            return archive.open(entry.filename)
+        try:
+            with zipfile.ZipFile(path) as archive:
+                return archive.open(entry.filename)
+        except DAMAGED as error:
+            raise _broken_zip(path.name) from error
 
     return Member(PurePosixPath(entry.filename).name, unpack)
 
@@ -189,7 +220,17 @@ def inspect(member: Member) -> Inspection:
     for chunk in chunks(member):
         digest.update(chunk)
     encoding, damaged = _encoding(member)
-    return Inspection(digest.hexdigest(), encoding, damaged)
+    found = guess(_foreign_words(member)) if encoding == GUESSED else None
+    return Inspection(digest.hexdigest(), found.encoding if found else encoding, damaged, found)
+
+
+def _foreign_words(member: Member) -> set[bytes]:
+    words: set[bytes] = set()
+    for chunk in chunks(member):
+        words |= words_of(chunk)
+        if len(words) >= MAX_WORDS:
+            break
+    return words
 
 
 def chunks(member: Member) -> Iterator[bytes]:
@@ -208,7 +249,7 @@ def _encoding(member: Member) -> tuple[str, bool]:
     good, bad = _count_utf8(member)
     if not bad:
         return "utf-8-sig", False
-    return ("utf-8-sig", True) if good > bad else ("cp1252", True)
+    return ("utf-8-sig", True) if good > bad else (GUESSED, True)
 
 
 def _wide_without_mark(sample: bytes) -> str | None:

@@ -6,7 +6,7 @@ or of its staff, are held.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from .draft import Draft, Leaving
@@ -23,9 +23,8 @@ def plan_leaving(draft: Draft) -> set[tuple[str, str]]:
     covered = covered_schools(draft)
     protected = protected_people(draft)
     for kind in _STANDING:
-        for record in draft.now(kind).values():
-            if draft.is_open(record) and _ends(draft, kind, record, covered, protected):
-                draft.leave(kind, record, record.school, draft.today)
+        for record in would_end(draft, kind):
+            draft.leave(kind, record, record.school, draft.today)
     _take_other_posts(draft)
     gone = _gone(draft)
     held = _hold_schools(draft, gone)
@@ -39,6 +38,16 @@ def plan_leaving(draft: Draft) -> set[tuple[str, str]]:
         draft.fate[kind].pop(id, None)
     _plan_people(draft, done, held)
     return done
+
+
+def would_end(draft: Draft, kind: str) -> list[Any]:
+    """The open enrolments or posts that would end by these files."""
+    covered, protected = covered_schools(draft), protected_people(draft)
+    return [
+        record
+        for record in draft.now(kind).values()
+        if draft.is_open(record) and _ends(draft, kind, record, covered, protected)
+    ]
 
 
 def _order(key: tuple[str, str]) -> tuple[bool, str, str]:
@@ -60,7 +69,7 @@ def protected_people(draft: Draft) -> set[str]:
     on the roll."""
     people = draft.now("person")
     marks: set[str] = set()
-    ids: set[str] = set()
+    ids = set(draft.incoming.protected)
     for row in draft.incoming.rejected:
         if row.kind not in ("person", *_STANDING):
             continue
@@ -80,7 +89,7 @@ def _ends(draft: Draft, kind: str, record: Any, covered: set[str], protected: se
         kind in incoming.bulk
         and record.school in covered
         and record.id not in incoming.records[kind]
-        and record.person not in protected
+        and record.person not in protected | incoming.silent[kind]
         and (kind == "enrolment" or record.kind in incoming.post_kinds)
     )
 
@@ -168,14 +177,64 @@ def _plan_memberships(
     unsure = protected | _unsure_members(draft.incoming.rejected)
     still = {place for kind in _STANDING for place in _places(draft, kind, after=True)}
     left = {place for kind in _STANDING for place in gone[kind]} - still
+    doubtful: dict[str, list[Any]] = defaultdict(list)
+    in_doubt = _in_doubt(draft)
     for membership in draft.now("membership").values():
         if not draft.is_open(membership):
             continue
         school = draft.school_of(membership)
         away = (school, membership.person) in left
-        said = _is_said(draft, membership, school, covered)
-        if away or _is_ended(draft, membership) or (said and membership.person not in unsure):
+        said = _is_said(draft, membership, school, covered) and membership.person not in unsure
+        if away or _is_ended(draft, membership):
             draft.leave("membership", membership, school, draft.today)
+        elif said and in_doubt(membership.group):
+            doubtful[membership.group].append(membership)
+        elif said:
+            draft.leave("membership", membership, school, draft.today)
+    _hold_doubtful(draft, doubtful)
+
+
+def _in_doubt(draft: Draft) -> Callable[[str], bool]:
+    """Whether a row that could not be read may have been about somebody of this group: one that
+    names the group, or no group that is known, and nobody who is on the roll."""
+    people, groups = draft.now("person"), draft.now("group")
+    rows = [
+        row
+        for row in draft.incoming.rejected
+        if row.kind == "membership"
+        and row.code != "ended"
+        and not any(id in people for id in row.persons)
+    ]
+    named = {id for row in rows for id in row.groups if id in groups}
+    nowhere = any(not any(id in groups for id in row.groups) for row in rows)
+    return lambda group: nowhere or group in named
+
+
+def _hold_doubtful(draft: Draft, doubtful: dict[str, list[Any]]) -> None:
+    """Nobody leaves a group by a row that may be theirs, mistyped, without a person's word."""
+    for group, members in sorted(doubtful.items()):
+        if draft.hold(_held_group(draft, group, members)):
+            draft.held_counts["membership"] += len(members)
+            continue
+        for membership in members:
+            school = draft.school_of(membership)
+            draft.leave("membership", membership, school, draft.today)
+
+
+def _held_group(draft: Draft, group: str, members: list[Any]) -> Held:
+    names = ", ".join(_name(draft, membership.person) for membership in members[:5])
+    more = f" and {len(members) - 5} more" if len(members) > 5 else ""
+    reason = (
+        f"A row about {draft.now('group')[group].name} could not be read, and {names}{more} "
+        "would leave it. Correct the row, or accept this."
+    )
+    ids = tuple(membership.id for membership in members)
+    return Held(f"memberships:{group}", "memberships", "membership", ids, reason)
+
+
+def _name(draft: Draft, person: str) -> str:
+    known = draft.now("person").get(person)
+    return f"{known.given_name} {known.family_name}".strip() if known else person
 
 
 def _unsure_members(rejected: list[Rejected]) -> set[str]:
@@ -193,6 +252,7 @@ def _is_said(draft: Draft, membership: Any, school: str, covered: set[str]) -> b
         and group is not None
         and group.kind in incoming.group_kinds
         and membership.role in incoming.member_roles
+        and membership.person not in incoming.silent["membership"]
         and membership.id not in incoming.records["membership"]
     )
 

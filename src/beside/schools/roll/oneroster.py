@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from .collector import Collector, Once, Touch, is_ended, untouched
 from .files import Member
-from .orgs import Org, in_circles, is_below, school_of
-from .outcome import Refused
+from .orgs import Org, above_schools, in_circles, is_below, school_of
+from .outcome import Refused, RowFault
 from .records import Course, School, Term
 from .tables import Row, Table, open_table
 from .users import User
@@ -20,11 +20,40 @@ ALIASES: dict[str, dict[str, str]] = {
         "agents": "agentsourcedids",
         "agentsourcedid": "agentsourcedids",
         "orgsourcedid": "orgsourcedids",
+        "orgsourceids": "orgsourcedids",
+        "orgsourceid": "orgsourcedids",
+        "orgs": "orgsourcedids",
+        "org": "orgsourcedids",
+        "orgids": "orgsourcedids",
+        "orgid": "orgsourcedids",
         "prefferedgivenname": "preferredgivenname",
     },
-    "classes": {"grade": "grades", "orgsourcedid": "schoolsourcedid"},
-    "courses": {"grade": "grades", "code": "coursecode"},
-    "roles": {"grade": "grades", "rolestartdate": "begindate", "roleenddate": "enddate"},
+    "classes": {
+        "grade": "grades",
+        "orgsourcedid": "schoolsourcedid",
+        "orgsourceid": "schoolsourcedid",
+        "schoolsourceid": "schoolsourcedid",
+        "school": "schoolsourcedid",
+        "org": "schoolsourcedid",
+    },
+    "courses": {"grade": "grades", "code": "coursecode", "org": "orgsourcedid"},
+    "roles": {
+        "grade": "grades",
+        "rolestartdate": "begindate",
+        "roleenddate": "enddate",
+        "org": "orgsourcedid",
+        "orgsourceid": "orgsourcedid",
+        "user": "usersourcedid",
+    },
+    "enrollments": {
+        "school": "schoolsourcedid",
+        "class": "classsourcedid",
+        "user": "usersourcedid",
+        "schoolsourceid": "schoolsourcedid",
+        "classsourceid": "classsourcedid",
+        "usersourceid": "usersourcedid",
+    },
+    "orgs": {"parent": "parentsourcedid", "parentsourceid": "parentsourcedid"},
 }
 KINDS_OF: dict[str, tuple[str, ...]] = {
     "orgs": ("school",),
@@ -51,13 +80,16 @@ NEEDED: dict[str, tuple[str, ...]] = {
 @dataclass(slots=True)
 class Reading:
     """The files being read and what earlier files have said. `school` stands in for organisations
-    where no file names them."""
+    where no file names them. `is_export` says that Beside itself wrote these files: people whom it
+    knows by a username alone have no name in them."""
 
     collector: Collector
     tables: dict[str, Table]
     school: School | None = None
+    is_export: bool = False
     orgs: dict[str, Org] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
+    above: set[str] = field(default_factory=set)
 
     @property
     def by_roles(self) -> bool:
@@ -79,6 +111,11 @@ class Reading:
     def is_school(self, org: str) -> bool:
         """Whether an organisation is a school, as far as the files say."""
         return org not in self.orgs or self.orgs[org].is_school
+
+    def no_school(self, row: Row, column: str, org: str) -> RowFault:
+        """The refusal of a row that puts somebody or something at what is no school."""
+        reason = f"{self.orgs[org].name} stands above schools and is none. Name the school."
+        return row.fault(column, "no_school", reason, org)
 
     def use_school(self, id: str) -> None:
         """Make a school of an organisation that serves as one."""
@@ -155,6 +192,7 @@ def _read_orgs(reading: Reading, table: Table) -> None:
     lost = collector.lost["school"]
     reading.orgs = {id: org for id, org in once.values.items() if id not in lost}
     collector.roll.ended["school"] = once.ended
+    reading.above = above_schools(reading.orgs)
     for org in reading.orgs.values():
         if org.is_school:
             reading.use_school(org.id)

@@ -6,6 +6,21 @@ from dataclasses import dataclass
 from .records import School
 
 SCHOOL_TYPES = frozenset({"school", "college"})
+ABOVE_TYPES = frozenset(
+    {
+        "district",
+        "local",
+        "localauthority",
+        "lea",
+        "region",
+        "state",
+        "national",
+        "ministry",
+        "ministryofeducation",
+        "trust",
+        "federation",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +55,21 @@ def upwards(orgs: Mapping[str, Org], id: str) -> Iterator[Org]:
 def school_of(orgs: Mapping[str, Org], id: str) -> str:
     """The school an organisation belongs to; where none stands above it, it is its own."""
     return next((org.id for org in upwards(orgs, id) if org.is_school), id)
+
+
+def above_schools(orgs: Mapping[str, Org]) -> set[str]:
+    """The organisations that stand above schools and are none: districts, trusts, and whatever a
+    school names as its parent. Where the files have no school at all, none does."""
+    schools = [org for org in orgs.values() if org.is_school]
+    if not schools:
+        return set()
+    parents = {org.id for school in schools for org in upwards(orgs, school.id)}
+    kinds = {org.id for org in orgs.values() if _plain(org.type) in ABOVE_TYPES}
+    return {id for id in parents | kinds if not orgs[id].is_school}
+
+
+def _plain(word: str) -> str:
+    return "".join(c for c in word.casefold() if c.isalnum())
 
 
 def is_below(orgs: Mapping[str, Org], id: str, other: str) -> bool:

@@ -51,6 +51,7 @@ class Fault:
     column: str
     code: str
     reason: str
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ class Rejected:
 
     `id` is the record the row was about. `persons` are the people it touches, who therefore cannot
     be said to be leaving; `clues` (username, email, name in plain form) protect the same way where
-    the id itself cannot be trusted. Clues never make two people one.
+    the id itself cannot be trusted. Clues never make two people one. `groups` are those
+    that it spoke of.
     """
 
     file: str
@@ -72,6 +74,8 @@ class Rejected:
     id: str = ""
     persons: tuple[str, ...] = ()
     clues: tuple[str, ...] = ()
+    sheet: str = ""
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,33 @@ class Note:
     value: str
     code: str
     reason: str
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question about what was read: the records in `drops` wait until a person has said yes.
+
+    `protects` are people who cannot be said to be leaving meanwhile.
+    """
+
+    key: str
+    rule: str
+    kind: str
+    reason: str
+    drops: tuple[tuple[str, str], ...]
+    protects: tuple[str, ...] = ()
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
+
+
+class Unused(NamedTuple):
+    """A column that was not read, by its heading or, without one, its letter."""
+
+    file: str
+    sheet: str
+    column: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +129,39 @@ class Pending:
     rejected: Rejected
 
 
+class LocalId(NamedTuple):
+    """An id as a sheet has it, which holds within its school and for pupils or staff alone."""
+
+    school: str
+    kind: str
+    id: str
+
+
+class MadeId(NamedTuple):
+    """What the id of a row without one was made of: an admission number, or a name and group."""
+
+    school: str
+    kind: str
+    number: str = ""
+    name: str = ""
+    group: str = ""
+
+
 class Refused(Exception):
     """Raised where the files as a whole cannot be read."""
 
     def __init__(
-        self, reason: str, *, code: str, file: str = "", row: int | None = None, column: str = ""
+        self,
+        reason: str,
+        *,
+        code: str,
+        file: str = "",
+        row: int | None = None,
+        column: str = "",
+        sheet: str = "",
     ) -> None:
         super().__init__(reason)
-        self.fault = Fault(file, row, column, code, reason)
+        self.fault = Fault(file, row, column, code, reason, sheet)
 
 
 class RowFault(Exception):
@@ -128,7 +184,11 @@ class Roll:
     `says` are the kinds the files speak of; those in `delta` list changes only, so that absence
     means nothing. `covers` are the schools spoken for. `post_kinds`, `group_kinds` and
     `member_roles` narrow posts and memberships to those the files can express: silence about
-    others ends nothing.
+    others ends nothing. `emptied` names, per kind and record, fields that the files have a column
+    for and leave empty. `local_ids` are ids made of a school, a kind and the id of a sheet, with
+    that id; `made_ids` are those made of what a row without one says. `silent` are the people of
+    whose posts, groups or carers the files have no column, and `protected` those who cannot be
+    leaving. `asks` wait for a person; `unused` are columns that were not read.
     """
 
     format: str = ""
@@ -145,6 +205,15 @@ class Roll:
     group_kinds: frozenset[str] = frozenset({"tutor_group", "teaching_group"})
     member_roles: frozenset[str] = frozenset({"pupil", "teacher", "tutor", "leader"})
     pending: list[Pending] = field(default_factory=list)
+    emptied: dict[str, dict[str, frozenset[str]]] = field(
+        default_factory=lambda: {kind: {} for kind in KINDS}
+    )
+    local_ids: dict[str, LocalId] = field(default_factory=dict)
+    made_ids: dict[str, MadeId] = field(default_factory=dict)
+    silent: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in KINDS})
+    protected: set[str] = field(default_factory=set)
+    asks: list[Ask] = field(default_factory=list)
+    unused: list[Unused] = field(default_factory=list)
 
     @property
     def bulk(self) -> set[str]:

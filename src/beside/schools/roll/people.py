@@ -31,20 +31,36 @@ def read_people(reading: Reading) -> None:
             table, _role_kind, lambda row: _take_role(reading, row), touch_member
         )
         _drop_roleless(reading)
-    for user in reading.users.values():
-        reading.collector.add("person", user.person)
-        made = _made_of(reading, user)
-        for record in made:
-            reading.collector.add(_kind(record), record)
-            reading.use_school(record.school)
-        _note_above(reading, user, {record.school for record in made})
+    for user in list(reading.users.values()):
+        _place(reading, user)
     _link_families(reading)
 
 
+def _place(reading: Reading, user: User) -> None:
+    """Put a user at their schools; one who is only above schools is at none, and is named."""
+    made = _made_of(reading, user)
+    above = [role.org for role in user.roles if role.kind != CARER and role.org in reading.above]
+    if above and not made and not user.is_a(CARER):
+        column = "sourcedid" if reading.by_roles else "orgsourcedids"
+        fault = reading.no_school(user.row, column, above[0])
+        reading.collector.reject(user.row, "person", fault, touch_user(user.row))
+        del reading.users[user.person.id]
+        return
+    reading.collector.add("person", user.person)
+    for record in made:
+        reading.collector.add(_kind(record), record)
+        reading.use_school(record.school)
+    _note_above(reading, user, {record.school for record in made})
+
+
 def touch_member(row: Row) -> Touch:
-    """A row about what a person is somewhere touches that person."""
-    person = row.raw("usersourcedid").strip()
-    return Touch(row.raw("sourcedid").strip(), (person,) if person else ())
+    """A row about what a person is somewhere touches that person, and the group it names."""
+    person, group = row.raw("usersourcedid").strip(), row.raw("classsourcedid").strip()
+    return Touch(
+        row.raw("sourcedid").strip(),
+        (person,) if person else (),
+        groups=(group,) if group else (),
+    )
 
 
 def _kind(record: Enrolment | Post) -> str:
@@ -69,7 +85,7 @@ def _take_user(reading: Reading, once: Once[User], row: Row) -> None:
         once.put(id, row, User(read_loosely(row), row), ended=True)
         return
     user = User(
-        read_person(row),
+        read_person(row, username_will_do=reading.is_export),
         row,
         year_group=row.first("grades"),
         admission_number=row.text("identifier"),
@@ -102,6 +118,8 @@ def _take_role(reading: Reading, row: Row) -> None:
         return
     known = reading.collector.need(row, "usersourcedid", "person", id, reading.users)
     made = _made_of(reading, User(Person(id, "", ""), row, roles=[role]))
+    if not known and not made and org in reading.above:
+        raise reading.no_school(row, "orgsourcedid", org)
     for record in made:
         drop = (_kind(record), record.id)
         reading.check_org(row, "orgsourcedid", org, drop, touch_member(row))
@@ -128,7 +146,8 @@ def _made_of(reading: Reading, user: User) -> list[Enrolment | Post]:
     settled = [
         replace(role, org=school)
         for role, school in at
-        if not any(reading.is_below(other, school) for other in schools[role.kind])
+        if school not in reading.above
+        and not any(reading.is_below(other, school) for other in schools[role.kind])
     ]
     return [*enrolments(user, settled), *posts(user, settled)]
 
@@ -136,7 +155,7 @@ def _made_of(reading: Reading, user: User) -> list[Enrolment | Post]:
 def _note_above(reading: Reading, user: User, schools: set[str]) -> None:
     for role in user.roles:
         if role.kind != CARER and reading.school_of(role.org) not in schools:
-            reason = f"A role at {role.org} was read as the same role at a school below it."
+            reason = f"A role at {role.org} was left out: it is no school, and there is one below."
             user.row.note("sourcedid", "role_above", reason)
     reading.collector.take_notes(user.row.table)
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from .outcome import KINDS, Fault, FileRead, Note, Rejected, Roll
+from .outcome import KINDS, Fault, FileRead, Note, Rejected, Roll, Unused
 
 COUNTS = ("added", "changed", "unchanged", "leaving", "rejected", "held")
 ROLL_COUNTS = ("schools", "people", "pupils", "staff", "carers", "groups", "memberships")
@@ -31,18 +31,25 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is not done until a person has looked at it and accepted its key."""
+    """What is not done until a person has looked at it and accepted its key. `otherwise` is the
+    key of the other answer, where there are two."""
 
     key: str
     rule: str
     kind: str
     ids: tuple[str, ...]
     reason: str
+    sheet: str = ""
+    otherwise: str = ""
 
 
 @dataclass(slots=True)
 class Plan:
-    """What an import comes to, ready to be shown or applied."""
+    """What an import comes to, ready to be shown or applied.
+
+    `renamed` gives the ids people are stored under by those that reading made, `whose` the names
+    that go with a change and `names` those of groups, for pages.
+    """
 
     format: str
     files: list[FileRead]
@@ -51,6 +58,10 @@ class Plan:
     held: list[Held] = field(default_factory=list)
     errors: list[Fault] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    unused: list[Unused] = field(default_factory=list)
+    renamed: dict[str, str] = field(default_factory=dict)
+    whose: dict[str, list[str]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     by_kind: dict[str, Counter[str]] = field(default_factory=lambda: {k: Counter() for k in KINDS})
     roll: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ROLL_COUNTS, 0))
 
@@ -59,8 +70,11 @@ class Plan:
         """The six counts over all kinds."""
         return {count: sum(kind[count] for kind in self.by_kind.values()) for count in COUNTS}
 
-    def as_json(self, *, applied: bool = False) -> dict[str, Any]:
-        """The answer of `import-roll` as a JSON object; days are written as 2026-09-01."""
+    def as_json(self, *, applied: bool = False, sentence: str = "") -> dict[str, Any]:
+        """The answer of `import-roll` as a JSON object; days are written as 2026-09-01.
+
+        `sentence` is what a person reads first.
+        """
         return {
             "schema": "beside.import-roll/1",
             "format": self.format,
@@ -76,12 +90,22 @@ class Plan:
             "rejected": [_rejected(row) for row in self.rejected],
             "held": [{**asdict(held), "ids": list(held.ids)} for held in self.held],
             "errors": [asdict(fault) for fault in self.errors],
+            "sentence": sentence,
+            "notes": [asdict(note) for note in self.notes],
+            "unused_columns": [column._asdict() for column in self.unused],
         }
+
+
+def for_pages(plan: Plan) -> dict[str, Any]:
+    """What pages need beside the answer of the command: names, and the ids to write back."""
+    return {"whose": plan.whose, "names": plan.names, "renamed": plan.renamed}
 
 
 def refused(incoming: Roll) -> Plan:
     """The plan for files that cannot be read: nothing is done."""
-    return Plan(incoming.format, incoming.files, errors=incoming.errors, notes=incoming.notes)
+    plan = Plan(incoming.format, incoming.files, errors=incoming.errors, notes=incoming.notes)
+    plan.unused = incoming.unused
+    return plan
 
 
 def exit_code(plan: Plan) -> int:
@@ -109,5 +133,5 @@ def _plain(value: Any) -> Any:
 
 
 def _rejected(row: Rejected) -> dict[str, Any]:
-    shown = ("file", "row", "column", "value", "code", "reason")
+    shown = ("file", "sheet", "row", "column", "value", "code", "reason")
     return {name: getattr(row, name) for name in shown}

@@ -6,10 +6,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from .asking import ask_about_people
 from .draft import FIELDS, Draft, Snapshot, compare, finish
 from .leaving import plan_leaving, protected_people, standing_after
+from .naming import names_in, whose
 from .outcome import KINDS, Records, Rejected, Roll
 from .planned import Change, Held, Plan, refused
+from .recognising import carers_known_as, known_as
+from .renaming import rename
+from .years import in_plain_years
 
 _PERSON_FIELDS = ("person", "carer", "pupil")
 
@@ -28,13 +33,39 @@ def plan(
     """
     if incoming.errors:
         return refused(incoming)
-    settled = settle(current, incoming)
-    draft = Draft(current, settled, accept_held, today)
+    named, names = _recognise(current, incoming)
+    draft = Draft(current, settle(current, named), accept_held, today, renamed=names)
+    ask_about_people(draft)
     compare(draft)
     done = plan_leaving(draft)
     _clear_tutor_groups(draft, done)
     _plan_families(draft)
-    return finish(draft, settled.rejected, _roll_after(draft, done))
+    drawn = finish(draft, draft.incoming.rejected, _roll_after(draft, done))
+    drawn.whose, drawn.names = whose(draft, draft.changes), names_in(draft, draft.changes)
+    return drawn
+
+
+def _recognise(current: Snapshot, incoming: Roll) -> tuple[Roll, dict[str, str]]:
+    """The roll with years by their plain names and people by the ids they are stored under."""
+    plain = replace(incoming, records=in_plain_years(incoming.records))
+    people = known_as(current, plain)
+    named = rename(plain, people)
+    carers = carers_known_as(current, named)
+    return _keep_posts(current, rename(named, carers)), {**people, **carers}
+
+
+def _keep_posts(current: Snapshot, incoming: Roll) -> Roll:
+    """Whoever has a post keeps it where the files have no column for posts."""
+    silent = incoming.silent["post"]
+    have = {(p.person, p.school) for p in current.get("post", {}).values() if p.person in silent}
+    posts = incoming.records["post"]
+    kept = {id: post for id, post in posts.items() if (post.person, post.school) not in have}
+    return replace(incoming, records={**incoming.records, "post": kept}) if have else incoming
+
+
+def only_some(incoming: Roll) -> Roll:
+    """The roll of files that name only some people: silence about others says nothing."""
+    return replace(incoming, delta=set(KINDS))
 
 
 def fingerprint(current: Snapshot) -> str:
@@ -117,11 +148,11 @@ def _plan_families(draft: Draft) -> None:
     named = set(incoming.records["person"]) | {
         link.pupil for link in incoming.records["family_link"].values()
     }
-    unsure = protected_people(draft)
+    unsure, silent = protected_people(draft), incoming.silent["family_link"]
     for row in incoming.rejected:
         unsure |= set(row.persons) if row.kind == "family_link" else set()
     for id, link in draft.now("family_link").items():
-        absent = "family_link" in incoming.bulk and link.pupil in named
+        absent = "family_link" in incoming.bulk and link.pupil in named - silent
         sure = not {link.pupil, link.carer} & unsure
         if id in incoming.records["family_link"]:
             continue

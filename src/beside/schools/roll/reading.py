@@ -1,24 +1,29 @@
 """Reading a roll out of whatever a school has: a folder, a zip or one sheet."""
 
-import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from zipfile import BadZipFile
 
 from .beside_csv import read_templates
 from .classes import read_classes
+from .clever import NEEDED as CLEVER
+from .clever import knows as is_clever
+from .clever import read_clever
 from .collector import Collector
-from .files import Member, inspect, members
+from .ctf import is_ctf, read_ctf
+from .files import UNREADABLE, Member, inspect, members
+from .lengths import reject_too_long
 from .oneroster import KINDS_OF, Reading, check_columns, open_known, read_around
 from .outcome import KINDS, Fault, FileRead, Progress, Refused, Roll
 from .people import read_people
 from .records import School
 from .sds import read_sds
 from .sheet import read_member
+from .sheet_schools import is_school
 from .tables import Table, open_table
 from .templates import TEMPLATES, is_template
 from .text import header_key
+from .years import in_plain_years
 
 _SDS1 = {"student", "teacher", "section", "studentenrollment", "teacherroster"}
 _ONEROSTER = {"users", "orgs", "classes", "enrollments", "academicsessions", "manifest", "roles"}
@@ -26,10 +31,11 @@ _ONEROSTER = {"users", "orgs", "classes", "enrollments", "academicsessions", "ma
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What manifest.csv says: the version, and per file bulk, delta or absent."""
+    """What manifest.csv says: the version, per file bulk, delta or absent, and who wrote it."""
 
     version: str
     modes: Mapping[str, str]
+    system: str = ""
 
     def mode(self, file: str) -> str:
         """Bulk where the manifest does not say; a file it calls absent counts as a delta, so that
@@ -43,24 +49,31 @@ def read(
     *,
     school_code: str = "",
     school_id: str = "",
+    schools: Sequence[School] = (),
     progress: Progress | None = None,
 ) -> Roll:
     """Everything the files at a path say about who is at school, and what in them cannot be read.
 
     `school_code` names the school where no file does; `school_id` is the id that code has on the
-    stored roll, if it has one. `progress` is called with a file name and rows done. Nothing is
-    raised for bad input: `errors` of the answer then says what to do, and nothing else counts.
+    stored roll, if it has one; `schools` are those on it. `progress` is called with a file name
+    and rows done. Nothing is raised for bad input: `errors` of the answer then says what to do,
+    and nothing else counts.
     """
     roll = Roll()
     try:
         found = {_stem(member.name): member for member in members(path)}
-        school = _school(school_code, school_id)
-        _read_format(Collector(roll, progress), found, school)
+        school = _school(school_code, school_id, schools)
+        collector = Collector(roll, progress)
+        _read_format(collector, found, school, schools)
+        if roll.format != "sheet":
+            roll.unused += [column for table in collector.tables for column in table.unused()]
+        reject_too_long(collector)
     except Refused as refused:
         roll.errors.append(refused.fault)
-    except (OSError, EOFError, BadZipFile, zlib.error, RuntimeError, NotImplementedError):
+    except UNREADABLE:
         reason = f"{path.name} cannot be read to its end. Export it again and send it."
         roll.errors.append(Fault(path.name, None, "", "unreadable", reason))
+    roll.records = in_plain_years(roll.records)
     return roll
 
 
@@ -68,16 +81,36 @@ def _stem(name: str) -> str:
     return PurePath(name).stem.casefold()
 
 
-def _school(code: str, id: str) -> School | None:
-    """A school by its code alone; its name stays as it is where it is known."""
-    return School(id or code, "", code) if code else None
+def _school(code: str, id: str, known: Sequence[School]) -> School | None:
+    """A school by its code, whatever its case or blanks; its name stays as it is where it is
+    known."""
+    code = code.strip()
+    same = next((s for s in known if is_school(s, id or code)), None) if code else None
+    return same or (School(id or code, "", code) if code else None)
 
 
-def _read_format(collector: Collector, found: dict[str, Member], school: School | None) -> None:
+def _read_format(
+    collector: Collector,
+    found: dict[str, Member],
+    school: School | None,
+    schools: Sequence[School],
+) -> None:
     roll = collector.roll
-    if _is_oneroster(found):
+    if any(map(is_ctf, found.values())):
+        roll.format = "ctf"
+        read_ctf(collector, found, school)
+    elif pages := [name for name in found.values() if name.name.lower().endswith(".xml")]:
+        raise Refused(
+            f"{pages[0].name} is XML, but no common transfer file. Send that, or a sheet.",
+            code="unknown_format",
+            file=pages[0].name,
+        )
+    elif _is_clever(found):
+        roll.format = "clever"
+        read_clever(collector, found, school)
+    elif _is_oneroster(found):
         _read_oneroster(collector, found, school)
-    elif _SDS1 & found.keys() and len(found) > 1:
+    elif _is_sds1(found):
         roll.format = "sds-1"
         read_sds(collector, found)
     elif templates := _templates(found):
@@ -85,7 +118,7 @@ def _read_format(collector: Collector, found: dict[str, Member], school: School 
         read_templates(collector, templates, school)
     elif len(found) == 1:
         roll.format = "sheet"
-        read_member(collector, next(iter(found.values())), school)
+        read_member(collector, next(iter(found.values())), school, None, schools)
     else:
         raise Refused(
             "These files are no roll that Beside knows. Send OneRoster or School Data Sync files, "
@@ -93,6 +126,21 @@ def _read_format(collector: Collector, found: dict[str, Member], school: School 
             code="unknown_format",
         )
     _list_others(roll, found)
+
+
+def _is_clever(found: Mapping[str, Member]) -> bool:
+    """Files are Clever's by their columns: those of OneRoster may have the same names."""
+    candidates = [name for name in CLEVER if name in found]
+    if "users" in found or candidates == ["enrollments"] and len(found) > 1:
+        return False
+    return any(is_clever(name, set(open_table(found[name])[0].columns)) for name in candidates)
+
+
+def _is_sds1(found: Mapping[str, Member]) -> bool:
+    return len(found) > 1 and any(
+        {"sisid", "dfenumber", "id"} & open_table(found[name])[0].columns.keys()
+        for name in _SDS1 & found.keys()
+    )
 
 
 def _is_oneroster(found: Mapping[str, Member]) -> bool:
@@ -137,7 +185,9 @@ def _read_oneroster(collector: Collector, found: dict[str, Member], school: Scho
     tables = open_known(collector, found)
     roll.format = _version(manifest, tables)
     _set_modes(collector, manifest, tables)
-    reading = Reading(collector, tables, None if "orgs" in tables else school)
+    reading = Reading(
+        collector, tables, None if "orgs" in tables else school, manifest.system == "beside"
+    )
     check_columns(reading)
     read_around(reading)
     read_people(reading)
@@ -157,7 +207,7 @@ def _manifest(collector: Collector, found: Mapping[str, Member]) -> Manifest:
         for key, value in values.items()
         if key.startswith("file")
     }
-    return Manifest(values.get("onerosterversion", ""), modes)
+    return Manifest(values.get("onerosterversion", ""), modes, values.get("sourcesystemcode", ""))
 
 
 def _guess(manifest: Manifest, found: Mapping[str, Member]) -> str:

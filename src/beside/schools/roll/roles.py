@@ -3,7 +3,10 @@
 PUPIL, CARER = "pupil", "carer"
 
 _WORDS = {
-    PUPIL: "student pupil learner",
+    PUPIL: (
+        "student pupil learner scholar boarder daypupil dayboarder weeklyboarder fullboarder "
+        "flexiboarder dayboy daygirl daystudent child"
+    ),
     CARER: "parent guardian relative carer",
     "teacher": "teacher faculty professor lecturer instructor adjunct",
     "head": "principal headteacher",

@@ -10,9 +10,10 @@ from .collector import Collector, Once, Touch, is_ended
 from .files import Member
 from .outcome import Refused
 from .records import Course, Enrolment, Group, Membership, Person, School, Term
+from .sds_guardians import read_guardians
 from .tables import Row, Table, open_table
 from .text import clean
-from .users import NAME, clues, new_post
+from .users import NAME, check_named, clues, new_post
 
 ALIASES = {
     "sisid": "id",
@@ -33,6 +34,8 @@ NEEDED: dict[str, dict[str, str]] = {
     "section": {**_PERSON, "sectionname": "Section Name"},
     "studentenrollment": _ROSTER,
     "teacherroster": _ROSTER,
+    "user": {"email": "Email"},
+    "guardianrelationship": {"id": "SIS ID", "email": "Email"},
 }
 SAYS: dict[str, tuple[str, ...]] = {
     "school": ("school",),
@@ -52,6 +55,7 @@ def read_sds(collector: Collector, found: Mapping[str, Member]) -> None:
     reader.sections()
     reader.members("studentenrollment", "pupil", reader.pupils)
     reader.members("teacherroster", "teacher", reader.teachers)
+    read_guardians(collector, tables, reader.pupils)
     _settle(collector, tables)
 
 
@@ -79,6 +83,8 @@ def _settle(collector: Collector, tables: Mapping[str, Table]) -> None:
         roll.says |= set(SAYS.get(name, ()))
     if "studentenrollment" in tables and "teacherroster" in tables:
         roll.says.add("membership")
+    if roll.records["family_link"]:
+        roll.says.add("family_link")
     roll.covers = set(roll.records["school"])
     roll.post_kinds = frozenset({"teacher"})
 
@@ -96,8 +102,8 @@ def _touch_id(row: Row) -> Touch:
 
 
 def _touch_member(row: Row) -> Touch:
-    person = row.raw("id").strip()
-    return Touch("", (person,) if person else ())
+    person, group = row.raw("id").strip(), row.raw("section").strip()
+    return Touch("", (person,) if person else (), groups=(group,) if group else ())
 
 
 class _Reader:
@@ -163,8 +169,7 @@ class _Reader:
             self.roll.ended["post"].add(f"{school}/{id}/teacher")
 
     def _check_person(self, row: Row, person: Person) -> None:
-        if not (person.given_name or person.family_name or person.username):
-            raise row.fault("username", "missing", "This person has no name. Fill it in.")
+        check_named(row, person, "firstname", "lastname")
         if self._usernames.setdefault(person.id, person.username) != person.username:
             reason = "Somebody else has the same id. Give one of them another."
             raise row.fault("id", "duplicate_id", reason)

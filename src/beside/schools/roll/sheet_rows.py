@@ -1,236 +1,363 @@
-"""The rows of a school's own sheet, as people."""
+"""The rows of one sheet, each as an entry: who it is about, or why it cannot be read."""
 
-from collections import Counter
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 
-from .collector import Collector, Once, Touch
-from .contacts import Contact, is_unsure, read_contacts, split_name
-from .outcome import Refused
-from .posts import post_of_title
-from .records import Enrolment, FamilyLink, Group, Membership, Person, Post, School
-from .roles import CARER, PUPIL, kind_of
-from .tables import Row, Table
-from .text import clean, name_key
+from .cells import (
+    is_no_address,
+    is_nobody,
+    reason_of,
+    says_nothing,
+    spoilt_by,
+    undo,
+    without_apostrophe,
+)
+from .collector import Collector, Touch
+from .columns import speaks_of_pupils, speaks_of_staff
+from .contacts import is_unsure, read_contacts, split_name
+from .footers import is_footer
+from .limits import LIMITS
+from .outcome import Ask, LocalId, MadeId, Note, Refused, RowFault
+from .records import Person, School
+from .roles import PUPIL
+from .rows import Row, Table
+from .sensitive import speaks_of_care
+from .sheet_kinds import STAFF, Signs, Unclear, kind_of_row, title_of
+from .sheet_schools import Schools
+from .text import clean, group_key, header_key, name_key
 from .users import NAME, clues
+from .workbook import column_letter
+from .years import year_of
 
-_PUPIL_SIGNS = {"year_group", "tutor_group", "admission_number", "previous_school"}
+_NAMES = ("given_name", "family_name", "name")
+_PLAIN = ("beside_id", "id", "admission_number", "year_group", "tutor_group")
 
 
-class SheetReader:
-    """Reads one sheet. `places` says what each column holds; `ids` the id of each row's person."""
+@dataclass(slots=True)
+class Entry:
+    """One row that could be read: the id of its person, what they are and at which school."""
+
+    page: "SheetPage"
+    row: Row
+    id: str
+    kind: str
+    school: School
+    numbered: bool
+    care: str = ""
+    only_a_name: bool = False
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was seen often enough to be told once for a whole sheet."""
+
+    unsure: int = 0
+    nobody: int = 0
+    addresses: int = 0
+    repeated: list[int] = field(default_factory=list)
+
+
+class SheetPage:
+    """One sheet: its table, what its columns hold, and the entries read from it."""
 
     def __init__(
-        self, collector: Collector, table: Table, places: dict[int, str], school: School | None
+        self, collector: Collector, table: Table, places: dict[int, str], schools: Schools
     ) -> None:
         self.collector, self.roll, self.table = collector, collector.roll, table
-        self.places, self.school = places, school
+        self.places, self.schools = places, schools
         self.ids: dict[int, str] = {}
-        self._alike: Counter[str] = Counter()
-        self._unsure = 0
+        self.entries: list[Entry] = []
+        self.tally = Tally()
         table.columns = {meaning: place for place, meaning in places.items()}
         table.repeated = set()
-        self._check()
+        self.names = frozenset(p for p, m in places.items() if not m.startswith("carer:"))
+        self.carers = frozenset(p for p, m in places.items() if m.startswith("carer:"))
+        self._titles = [header_key(title) for title in table.header]
+        self._of_staff = speaks_of_staff(table.header)
+        self._of_pupils = speaks_of_pupils(table.header) or bool(self.carers)
+        self._called_staff = "staff" in f"{table.name} {table.sheet}".casefold()
 
-    def read(self) -> None:
-        """Read every row."""
-        self._shared = self._shared_emails()
-        column = "id" if self.table.has("id") else "admission_number"
-        once: Once[Row] = Once(self.collector, "person", column, self._touch)
-        self.collector.each(self.table, "person", lambda row: self._take(once, row), self._touch)
-        for id, row in once.values.items():
-            self._add(id, row)
-        self._settle()
-
-    def _check(self) -> None:
-        if not self.table.columns.keys() & {"name", "given_name", "family_name"}:
+    def check(self) -> None:
+        """Refuse a sheet without a column of names or without a school."""
+        table = self.table
+        if not table.columns.keys() & set(_NAMES):
             raise Refused(
-                f"No column of {self.table.name} is called Name, or First name and Last name. "
+                f"No column of {table.name} is called Name, or First name and Last name. "
                 "Name the columns in the first row.",
                 code="missing_column",
-                file=self.table.name,
-                row=1,
+                file=table.name,
+                row=table.header_row,
                 column="Name",
+                sheet=table.sheet,
             )
-        if self.school is None and not self.table.has("school"):
+        if self.schools.own is None and not table.has("school"):
             raise Refused(
                 "This sheet names no school. Say which school it is with --school.",
                 code="no_school",
-                file=self.table.name,
+                file=table.name,
+                sheet=table.sheet,
             )
 
-    def _take(self, once: Once[Row], row: Row) -> None:
-        given, family = self._names(row)
-        if not given and not family:
-            raise row.fault(self._name_column(), "missing", "This person has no name. Fill it in.")
-        for column in ("year_group", "tutor_group", "previous_school", "title", "email"):
-            row.text(column)
-        self._school_of(row)
-        id = self._id(row, f"{given} {family}")
-        self.ids[row.number] = id
-        once.put(id, row, row)
+    def read(self) -> None:
+        """Read every row into an entry, reject it, or note why it is nobody."""
+        self.collector.each(self.table, "person", self._take, self.touch)
+        self._settle_only_names()
+        self._tell()
 
-    def _name_column(self) -> str:
+    def _take(self, row: Row) -> None:
+        if self._is_heading(row):
+            self.tally.repeated.append(row.number)
+            return
+        given, family = self._names(row)
+        filled = self._filled(row)
+        if not filled and is_footer(f"{given} {family}".strip()):
+            self._note_footer(row)
+            return
+        if not given and not family:
+            raise row.fault(self.name_column(), "missing", "This person has no name. Fill it in.")
+        care = speaks_of_care(self.table.header, row.cells, self.names, self.carers)
+        row = self._cleaned(row)
+        self._check_cells(row)
+        school = self.schools.of(row)
+        kind = self._kind(row)
+        id, numbered = self._id(row, school, kind, f"{given} {family}")
+        self.ids[row.number] = id
+        spoken = not (row.raw("given_name").strip() or row.raw("family_name").strip())
+        self.tally.unsure += spoken and is_unsure(clean(row.raw("name")))
+        self.entries.append(Entry(self, row, id, kind, school, numbered, care, not filled))
+
+    def name_column(self) -> str:
+        """The column to name where a name is missing."""
         return "name" if self.table.has("name") else "given_name"
 
     def _names(self, row: Row) -> tuple[str, str]:
         given, family = row.text("given_name", NAME), row.text("family_name", NAME)
+        if given or family:
+            return ("", "") if is_nobody(given) and not family else (given, family)
+        if not self.table.has("name"):
+            return "", ""
+        text = row.text("name", 2 * NAME)
+        given, family = ("", "") if is_nobody(text) else split_name(text)
+        if len(given) > NAME or len(family) > NAME:
+            raise row.fault("name", "too_long", f"At most {NAME} characters fit in a name.")
+        return given, family
+
+    def names_of(self, row: Row) -> tuple[str, str]:
+        """The given and family name of a row that was read."""
+        given, family = row.text("given_name", NAME), row.text("family_name", NAME)
         if given or family or not self.table.has("name"):
             return given, family
-        text = row.text("name", 2 * NAME)
-        self._unsure += is_unsure(text)
-        return split_name(text)
+        return split_name(row.text("name", 2 * NAME))
 
-    def _school_of(self, row: Row) -> School:
-        named = row.text("school")
-        if named and not (self.school and named in (self.school.code, self.school.id)):
-            return School(named, named, named)
-        if self.school is None:
-            raise row.fault("school", "missing", "Say which school this person is at.")
-        return self.school
+    def _is_heading(self, row: Row) -> bool:
+        said = {(place, header_key(cell)) for place, cell in enumerate(row.cells) if cell.strip()}
+        return bool(said) and said <= set(enumerate(self._titles))
 
-    def _id(self, row: Row, name: str) -> str:
-        if id := row.id("id"):
-            return id
-        school, number = self._school_of(row).id, row.text("admission_number")
-        if number:
-            return made_id(school, "admission", number)
-        key = made_id(school, "name", name_key(name), name_key(row.text("tutor_group")))
-        self._alike[key] += 1
-        if self._alike[key] == 1:
-            return key
-        reason = (
-            "An earlier row has the same name and tutor group. This was read as a second person; "
-            "give both an admission number to be sure."
+    def _filled(self, row: Row) -> bool:
+        """Whether a row says anything beside a name."""
+        named = {place for place, meaning in self.places.items() if meaning in _NAMES}
+        return any(cell.strip() for place, cell in enumerate(row.cells) if place not in named)
+
+    def _cleaned(self, row: Row) -> Row:
+        """The row with what a spreadsheet or a tired hand put there undone."""
+        cells = list(row.cells)
+        for place, meaning in self.places.items():
+            if place < len(cells):
+                cells[place] = self._clean_cell(meaning, cells[place])
+        return Row(row.table, row.number, cells)
+
+    def _clean_cell(self, meaning: str, cell: str) -> str:
+        if spoilt_by(cell):
+            return cell
+        cell = without_apostrophe(undo(cell), always=meaning in _PLAIN)
+        if meaning in _NAMES or meaning == "school" or meaning.startswith("carer:"):
+            return cell
+        if says_nothing(cell):
+            self.tally.nobody += 1
+            return ""
+        if meaning == "email" and (is_no_address(cell) or (cell.strip() and "@" not in cell)):
+            self.tally.addresses += 1
+            return ""
+        return cell
+
+    def _check_cells(self, row: Row) -> None:
+        for place, meaning in self.places.items():
+            cell = row.cells[place] if place < len(row.cells) else ""
+            if why := spoilt_by(cell):
+                where = f"{column_letter(place + 1)}{row.number}"
+                raise row.fault(meaning, f"spreadsheet_{why}", f"Cell {where}: {reason_of(why)}")
+        for column, longest in _LONGEST.items():
+            row.text(column, longest)
+        if len(year_of(row.text("year_group"))) > LIMITS["enrolment"]["year_group"]:
+            raise row.fault("year_group", "too_long", "At most 40 characters fit here.")
+        for contact in read_contacts(row, self.places):
+            for name, text, longest in (
+                ("relation", contact.relation, LIMITS["family_link"]["relation"]),
+                ("given", contact.given_name, NAME),
+                ("family", contact.family_name, NAME),
+                ("email", contact.email, LIMITS["person"]["email"]),
+            ):
+                if len(text) > longest:
+                    reason = f"At most {longest} characters fit here."
+                    raise row.fault(self._carer_column(name), "too_long", reason, text)
+
+    def _carer_column(self, part: str) -> str:
+        parts = (part, "name", "any")
+        found = (m for p in parts for m in self.places.values() if m.endswith(f":{p}"))
+        return next(found, self.name_column())
+
+    def _kind(self, row: Row) -> str:
+        signs = Signs(
+            role=row.text("role"),
+            title=title_of(row.text("title")),
+            number=bool(row.text("admission_number") or row.text("previous_school")),
+            year=bool(row.text("year_group")),
+            has_role=self.table.has("role"),
+            has_title=self.table.has("title"),
+            of_staff=self._of_staff,
+            of_pupils=self._of_pupils or bool(self.table.columns.keys() & _PUPILS_HAVE),
+            called_staff=self._called_staff,
         )
-        row.note(self._name_column(), "alike", reason)
-        return f"{key}-{self._alike[key]}"
+        try:
+            return kind_of_row(signs)
+        except Unclear as unclear:
+            raise row.fault(unclear.column, unclear.code, unclear.reason) from None
 
-    def _touch(self, row: Row) -> Touch:
+    def _id(self, row: Row, school: School, kind: str, name: str) -> tuple[str, bool]:
+        """The id of a row's person, and whether the sheet itself numbers them."""
+        if id := row.id("beside_id"):
+            return id, True
+        if local := row.id("id"):
+            id = f"{school.id}/{kind}/{local}"
+            if len(id) > LIMITS["person"]["id"]:
+                raise row.fault("id", "too_long", "This id is too long.")
+            self.roll.local_ids[id] = LocalId(school.id, kind, local)
+            return id, True
+        if kind == PUPIL and (number := row.text("admission_number")):
+            id = made_id(school.id, "admission", number)
+            self.roll.made_ids[id] = MadeId(school.id, kind, number=number)
+            return id, True
+        group = group_key(row.text("tutor_group")) if kind == PUPIL else ""
+        parts = ("name",) if kind == PUPIL else (kind, "name")
+        id = made_id(school.id, *parts, name_key(name), group)
+        self.roll.made_ids[id] = MadeId(school.id, kind, name=name_key(name), group=group)
+        return id, False
+
+    def touch(self, row: Row) -> Touch:
+        """The person a rejected row may be about, by id or by other marks."""
         given, family = clean(row.raw("given_name")), clean(row.raw("family_name"))
         if not given and not family:
             given, family = split_name(row.raw("name"))
-        id = row.raw("id").strip() or self.ids.get(row.number, "")
+        id = self.ids.get(row.number, "")
         person = Person(id, given[:NAME], family[:NAME], email=clean(row.raw("email")))
-        return Touch(id, (id,) if id else (), clues(person))
+        return Touch(id, (id,) if id else self._may_be(row), clues(person))
 
-    def _add(self, id: str, row: Row) -> None:
-        given, family = self._names(row)
-        preferred, username = row.text("preferred_name", NAME), row.text("username")
-        person = Person(id, given, family, preferred, username, row.text("email"))
-        school = self._school_of(row)
-        self.collector.add("school", school)
-        self.collector.add("person", person)
-        kind = self._kind(row)
-        if kind == PUPIL:
-            self._add_pupil(person, school, row)
-        elif kind != CARER:
-            self._add_staff(person, school, row)
+    def _may_be(self, row: Row) -> tuple[str, ...]:
+        """The ids a row may be about that was rejected before it was known what it is."""
+        row = self._cleaned(row)
+        if id := row.raw("beside_id").strip():
+            return (id,)
+        try:
+            school = self.schools.of(row).id
+        except RowFault:
+            return ()
+        found = []
+        if local := row.raw("id").strip()[:255]:
+            for kind in (PUPIL, STAFF):
+                found.append(f"{school}/{kind}/{local}")
+                self.roll.local_ids[found[-1]] = LocalId(school, kind, local)
+        if number := clean(row.raw("admission_number")):
+            found.append(made_id(school, "admission", number))
+            self.roll.made_ids[found[-1]] = MadeId(school, PUPIL, number=number)
+        return tuple(found)
 
-    def _kind(self, row: Row) -> str:
-        known = kind_of(row.text("role"))
-        if known or row.text("role") or row.text("title"):
-            return known or "staff"
-        if self._pupil_sheet():
-            return PUPIL
-        return "staff" if "staff" in self.table.name.casefold() else PUPIL
+    def _note_footer(self, row: Row) -> None:
+        reason = "This row was read as a total or a line below the table, and as no person."
+        row.note(self.name_column(), "no_person", reason)
 
-    def _pupil_sheet(self) -> bool:
-        """A sheet with any column that only pupils have; tutor groups staff have too."""
-        columns = self.table.columns.keys()
-        if columns & {"role", "title"}:
-            return bool(columns & (_PUPIL_SIGNS - {"year_group", "tutor_group"}))
-        return bool(columns & _PUPIL_SIGNS) or any(m.startswith("carer:") for m in columns)
-
-    def _add_pupil(self, person: Person, school: School, row: Row) -> None:
-        group = self._group(school, row, person, "pupil")
-        enrolment = Enrolment(
-            f"{school.id}/{person.id}",
-            person.id,
-            school.id,
-            row.text("year_group"),
-            group,
-            row.text("previous_school"),
-            row.text("admission_number"),
-        )
-        self.collector.add("enrolment", enrolment)
-        for contact in read_contacts(row, self.places):
-            self._add_carer(school, person, contact)
-
-    def _group(self, school: School, row: Row, person: Person, role: str) -> str:
-        name = row.text("tutor_group")
-        if not name:
-            return ""
-        id = f"{school.id}/tutor/{name_key(name) or name}"
-        if id not in self.roll.records["group"]:
-            self.collector.add("group", Group(id, school.id, name, "tutor_group"))
-        membership = Membership(f"{id}/{person.id}/{role}", person.id, id, role)
-        self.collector.add("membership", membership)
-        return id
-
-    def _add_staff(self, person: Person, school: School, row: Row) -> None:
-        self._group(school, row, person, "tutor")
-        title = row.text("title") or row.text("role")
-        kind, year = post_of_title(title, row.text("year_group"), kind_of(row.text("role")))
-        tail = f"{kind}/{year}" if year else kind
-        post = Post(f"{school.id}/{person.id}/{tail}", person.id, school.id, kind, title, year)
-        self.collector.add("post", post)
-
-    def _add_carer(self, school: School, pupil: Person, contact: Contact) -> None:
-        id = self._carer_id(school, pupil, contact)
-        known = self.roll.records["person"].get(id)
-        if known is None:
-            person = Person(id, contact.given_name, contact.family_name, email=contact.email)
-            self.collector.add("person", person)
-        elif not known.given_name and contact.given_name:
-            names = {"given_name": contact.given_name, "family_name": contact.family_name}
-            self.collector.add("person", replace(known, **names))
-        link = FamilyLink(f"{id}/{pupil.id}", id, pupil.id, contact.relation)
-        self.collector.add("family_link", link)
-
-    def _carer_id(self, school: School, pupil: Person, contact: Contact) -> str:
-        """The same address is the same carer, unless two carers of one pupil share it; without an
-        address a carer belongs to one pupil."""
-        name = name_key(contact.name)
-        if not contact.email:
-            return made_id(school.id, "carer", pupil.id, name)
-        if contact.email in self._shared:
-            return made_id(school.id, "carer", contact.email, name)
-        return made_id(school.id, "carer", contact.email)
-
-    def _shared_emails(self) -> set[str]:
-        """Addresses that two carers of one pupil have together."""
-        shared: set[str] = set()
-        for row in self.table.rows():
-            emails = Counter(c.email for c in read_contacts(row, self.places) if c.email)
-            shared |= {email for email, count in emails.items() if count > 1}
-        return shared
-
-    def _settle(self) -> None:
-        records = self.roll.records
-        roles = {membership.role for membership in records["membership"].values()}
-        self.roll.says = {"school", "person", "group"} | {
-            kind for kind in ("enrolment", "post", "membership", "family_link") if records[kind]
-        }
-        if not records["person"]:
-            self.roll.says.add("enrolment" if self._pupil_sheet() else "post")
-        self.roll.group_kinds = frozenset({"tutor_group"})
-        self.roll.member_roles = frozenset(roles)
-        self.roll.post_kinds = frozenset({"teacher", "staff", "office", "head"})
-        if self.school and not self.table.has("school"):
-            self.collector.add("school", self.school)
-        self.roll.covers = set(records["school"])
-        self._note_guesses()
-
-    def _note_guesses(self) -> None:
-        if self._unsure:
+    def _settle_only_names(self) -> None:
+        """Rows with nothing but a name, where most rows have more, wait for a person's word."""
+        alone = [entry for entry in self.entries if entry.only_a_name]
+        if 2 * len(alone) >= len(self.entries):
+            return
+        for entry in alone:
+            name = clean(" ".join(self.names_of(entry.row)))
             reason = (
-                f"{self._unsure} names have more than two words. The last word was read as the "
-                "family name; use two columns, or write Family, Given, to be sure."
+                f"Row {entry.row.number} of {self.where} has nothing but the name {name}. "
+                "Is this a person?"
             )
-            self.collector.note(self.table, "unsure_name", reason)
+            key = f"only_a_name:{entry.id}"
+            drops, table = (("person", entry.id),), self.table
+            place = (table.name, table.sheet, entry.row.number)
+            self.roll.asks.append(
+                Ask(key, "only_a_name", "person", reason, drops, (entry.id,), *place)
+            )
+
+    @property
+    def where(self) -> str:
+        """The file, and the sheet where there are several."""
+        sheet = self.table.sheet
+        return f"{self.table.name}, sheet {sheet}" if sheet else self.table.name
+
+    def _tell(self) -> None:
+        tally = self.tally
+        told = [
+            (
+                tally.unsure,
+                "unsure_name",
+                "{} names have more than two words. The last word was read as the family name; "
+                "use two columns, or write Family, Given, to be sure.",
+            ),
+            (tally.nobody, "nobody", "{} cells that say only that there is nothing were left out."),
+            (tally.addresses, "no_address", "{} cells that hold no e-mail address were left out."),
+        ]
+        for count, code, reason in told:
+            if count:
+                self.collector.note(self.table, code, reason.format(count))
+        for number in tally.repeated:
+            table, reason = self.table, "The headings stand here again. The row was left out."
+            self.roll.notes.append(
+                Note(table.name, number, "", "", "heading_again", reason, table.sheet)
+            )
+
+
+_PUPILS_HAVE = {"year_group", "admission_number", "previous_school"}
+_LONGEST = {
+    "tutor_group": LIMITS["group"]["name"],
+    "previous_school": LIMITS["enrolment"]["previous_school"],
+    "admission_number": LIMITS["enrolment"]["admission_number"],
+    "title": LIMITS["post"]["title"],
+    "role": LIMITS["post"]["title"],
+    "preferred_name": LIMITS["person"]["preferred_name"],
+    "username": LIMITS["person"]["username"],
+    "email": LIMITS["person"]["email"],
+    "school": LIMITS["school"]["name"],
+}
 
 
 def made_id(*parts: str) -> str:
     """An id that the same facts always give again, and that names nobody."""
-    return "b" + sha256("\x1f".join(parts).encode()).hexdigest()[:15]
+    return "b" + sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:15]
+
+
+def unused_columns(table: Table, places: dict[int, str], rows: Sequence[Row]) -> list[str]:
+    """Columns of a sheet that mean nothing here: by heading, or by letter where cells stand in one
+    without."""
+    filled = {place for row in rows for place, cell in enumerate(row.cells) if cell.strip()}
+    titled = {place for place, title in enumerate(table.header) if clean(title)}
+    others = sorted((filled | titled) - places.keys())
+    return [
+        clean(table.header[place]) if place in titled else column_letter(place + 1)
+        for place in others
+    ]
+
+
+def fault_of_two(row: Row, column: str, other: Row) -> RowFault:
+    """The refusal of two rows that have one id and say different things."""
+    where = f" of {other.table.sheet}" if other.table.sheet != row.table.sheet else ""
+    reason = f"Row {other.number}{where} has the same id. Keep the right one of the two."
+    return row.fault(column, "duplicate_id", reason)
+
+
+__all__ = ["STAFF", "Entry", "SheetPage", "fault_of_two", "made_id", "unused_columns"]

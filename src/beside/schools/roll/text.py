@@ -31,6 +31,11 @@ def name_key(text: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in plain if not _mark(c)).split())
 
 
+def group_key(text: str) -> str:
+    """A group's name in plain form, in which 7A, 7a and 7 a are one."""
+    return re.sub(r"(?<=\d) (?=[^\W\d])|(?<=[^\W\d]) (?=\d)", "", name_key(text))
+
+
 def _mark(character: str) -> bool:
     return unicodedata.category(character) == "Mn"
 

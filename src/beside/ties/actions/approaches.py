@@ -9,7 +9,7 @@ from beside.audit.actions import action
 from beside.schools import queries as schools
 from beside.schools.models import School
 from beside.ties import rules
-from beside.ties.actions.commitments import commit
+from beside.ties.actions.commitments import commit, may_be_beside
 from beside.ties.actions.mentoring import source
 from beside.ties.doors import with_room
 from beside.ties.models import Approach, Commitment
@@ -36,7 +36,7 @@ def ask(*, by: Actor, school: School, pupil: uuid.UUID, adult: uuid.UUID) -> App
         answered=max(answered, default=None),
         is_apart=bool({(adult, pupil), (pupil, adult)} & bars([adult, pupil])),
         has_room=adult in with_room([adult]),
-        is_checked=may_be_asked(by, school, pupil, adult),
+        is_checked=may_be_beside(by, school, pupil, adult),
         today=by.today,
     )
     return _keep(by, school, pupil, adult)
@@ -59,20 +59,6 @@ def _keep(by: Actor, school: School, pupil: uuid.UUID, adult: uuid.UUID) -> Appr
         if invited:
             access.check(by=by, pupil=adult, source=source(invited))
     return kept
-
-
-def may_be_asked(by: Actor, school: School, pupil: uuid.UUID, adult: uuid.UUID) -> bool:
-    """Whether somebody is on the staff, from the community with checks and training in date, or a
-    prepared mentor of an older year group."""
-    if schools.is_staff(school, adult, by.today):
-        return True
-    if schools.community(school, by.today).get(adult):
-        return True
-    year = mentoring.prepared(by, school).get(adult)
-    own = schools.pupils_of(by, school).filter(person=pupil).values_list("year_group", flat=True)
-    return year is not None and any(
-        rules.is_older(mentor=schools.year_key(year), pupil=schools.year_key(each)) for each in own
-    )
 
 
 @action

@@ -8,15 +8,17 @@ from beside.access.actor import Actor
 from beside.audit.actions import action
 from beside.rights import Basis
 from beside.schools.models import School
-from beside.schools.queries import is_staff
+from beside.schools.queries import community, is_staff, pupils_of, year_key
 from beside.ties import rules
 from beside.ties.models import Capacity, Commitment, FollowUp
+from beside.ties.queries import mentoring
 
 
 @action
 def commit(*, by: Actor, school: School, pupil: uuid.UUID, adult: uuid.UUID) -> Commitment:
     """`adult` will get to know `pupil`; asking twice gives the same commitment.
 
+    Whom others put beside a pupil is on the staff, or checked and prepared for it.
     Makes the standing `beside`, and follow-ups after 4 and 8 weeks.
     """
     existing = Commitment.objects.filter(pupil=pupil, adult=adult, ends=None).first()
@@ -24,6 +26,7 @@ def commit(*, by: Actor, school: School, pupil: uuid.UUID, adult: uuid.UUID) -> 
         return existing
     mine = Commitment.objects.filter(adult=adult)
     rules.check_commit(
+        may_be_beside=adult == by.subject_id or may_be_beside(by, school, pupil, adult),
         declined=mine.filter(pupil=pupil, answer="no").exists(),
         carries=mine.filter(ends=None).count() if adult == by.subject_id else 0,
         limit=limit_of(adult),
@@ -34,6 +37,18 @@ def commit(*, by: Actor, school: School, pupil: uuid.UUID, adult: uuid.UUID) -> 
     if kept.pk == new.pk:
         _begin(by, kept)
     return kept
+
+
+def may_be_beside(by: Actor, school: School, pupil: uuid.UUID, adult: uuid.UUID) -> bool:
+    """Whether somebody is on the staff, from the community with checks and training in date, or a
+    prepared mentor of an older year group."""
+    if is_staff(school, adult, by.today) or community(school, by.today).get(adult):
+        return True
+    year = mentoring.prepared(by, school).get(adult)
+    own = pupils_of(by, school).filter(person=pupil).values_list("year_group", flat=True)
+    return year is not None and any(
+        rules.is_older(mentor=year_key(year), pupil=year_key(each)) for each in own
+    )
 
 
 def _begin(by: Actor, new: Commitment) -> None:

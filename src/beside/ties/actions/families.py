@@ -60,6 +60,13 @@ def _write_links(round_: Round, numbers: Mapping[uuid.UUID, int]) -> None:
     )
 
 
+@action
+def end_links(*, by: Actor, people: list[uuid.UUID]) -> None:
+    """The letters of these people open nothing any more; a new one would have the next number."""
+    for link in CarerLink.objects.filter(carer__in=people, spent_at=None).select_related("round"):
+        _write_links(link.round, {link.carer_id: link.number + 1})
+
+
 def link_code(round_: uuid.UUID, carer: uuid.UUID, number: int) -> str:
     """The code of a carer's link of this number: worked out from the secret key, kept nowhere."""
     return code_of("beside.family", f"{round_}:{carer}:{number}", CODE_LENGTH)

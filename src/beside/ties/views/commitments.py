@@ -1,5 +1,7 @@
 """Being beside a pupil: offering, talking, answering, handing over, ending."""
 
+import uuid
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -87,7 +89,14 @@ def _adult(request, adult):
         return request.actor.subject_id
     if not here(request).years:
         raise Http404
-    return get_object_or_404(Person.objects.visible_to(request.actor), pk=adult).pk
+    return get_object_or_404(Person.objects.visible_to(request.actor), pk=_id(adult)).pk
+
+
+def _id(typed) -> uuid.UUID:
+    try:
+        return uuid.UUID(str(typed))
+    except ValueError as error:
+        raise Http404 from error
 
 
 @require_POST

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 
 from beside.access.actor import Actor, tell_database
 from beside.access.calendar import now, today
-from beside.access.ratelimit import had_too_many, too_many
+from beside.access.exchange import go, taken_out
+from beside.access.limits import guesses
 from beside.access.refusals import Refusal
 from beside.ties import family_answers as said
 from beside.ties import family_wording as wording
@@ -22,8 +23,8 @@ from beside.ties.models import CarerLink, Round
 from beside.ties.queries import families as queries
 from beside.ties.queries.rounds import why_over
 from beside.web.middleware import LANGUAGE
+from beside.web.routes import route_of
 
-WRONG_AT_MOST = 60
 OPENS = ("/family/", "/accessibility/", "/static/")
 HELD = "beside_family_link"
 
@@ -50,7 +51,7 @@ def ask(request):
     """Type the code of a letter."""
     form = forms.LetterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return redirect("family", form.cleaned_data["code"])
+        return go("family", form.cleaned_data["code"])
     return _ask(request, form, status=422 if form.errors else 200)
 
 
@@ -59,13 +60,16 @@ def _ask(request, form, *, status: int = 200, **more):
     return render(request, "ties/family/ask.html", context, status=status)
 
 
+@taken_out("family", ask="family_ask")
 def come_in(request, code):
     """Who sees what; the press of a button begins, never the opening of a link."""
-    if had_too_many(request, "family", WRONG_AT_MOST):
+    guess = guesses.begin(request, "family")
+    if guess is None:
         return _ask(request, forms.LetterForm(), status=429, wait=True)
     link = CarerLink.objects.filter(token_hash=actions.link_digest(code)).first()
     if link is None:
         return _wrong(request, code)
+    guess.right()
     round_ = Round.objects.select_related("school__federation").get(pk=link.round_id)
     context = _around(round_)
     if link.spent_at:
@@ -78,7 +82,6 @@ def come_in(request, code):
 
 
 def _wrong(request, code):
-    too_many(request, "family", WRONG_AT_MOST, minutes=10)
     form = forms.LetterForm({"code": code})
     form.add_error("code", wording.WRONG_CODE)
     return _ask(request, form, status=422)
@@ -95,7 +98,7 @@ def _begin(request, link: CarerLink, round_: Round):
     request.session["beside_door_paths"] = list(OPENS)
     request.session[HELD] = [str(link.pk), link.number]
     carer = Actor(link.carer_id, today())
-    tell_database(carer, request.path)
+    tell_database(carer, route_of(request))
     actions.start(by=carer, round_=round_, now=now())
     return redirect("family_screen", said.TALK)
 
@@ -238,7 +241,7 @@ def _next(sheet: queries.FamilySheet, screen: str):
 @opened
 def find(request, sheet):
     """Adults of the school whose names begin with what was typed, as buttons."""
-    typed = request.GET.get("typed", "")
+    typed = (request.POST or request.GET).get("typed", "")
     context = {"found": naming.find(sheet.round.pk, "adult", typed), "typed": typed}
     return render(request, "ties/family/talk.html#found", context)
 

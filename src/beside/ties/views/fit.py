@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from beside.access.calendar import now
-from beside.access.decorators import signed_in
+from beside.access.decorators import finds, signed_in
 from beside.access.refusals import Refusal
 from beside.audit.actions import record_seen
 from beside.schools.here import here
@@ -38,6 +38,7 @@ def spoken(request):
     return render(request, "ties/spoken.html", context, status=422 if form.errors else 200)
 
 
+@finds
 @signed_in
 def gladly(request):
     """Beside whom I would gladly be: a short list, the first first."""

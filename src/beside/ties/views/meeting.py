@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 from beside.access.actor import Actor, tell_database
 from beside.access.calendar import now, today
 from beside.access.decorators import signed_in
-from beside.access.ratelimit import too_many
+from beside.access.exchange import go, taken_out
+from beside.access.limits import guesses
 from beside.access.refusals import Refusal
 from beside.audit.actions import record_seen
 from beside.ties import doors, forms
@@ -19,19 +20,22 @@ from beside.ties.actions import rounds as actions
 from beside.ties.models import Respondent, Round
 from beside.ties.queries import colleagues, states
 from beside.ties.queries import rounds as queries
+from beside.web.routes import route_of
 
 
 def join(request):
     """Ask for the code on the screen."""
     form = forms.JoinForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return redirect("join_choose", form.cleaned_data["code"].strip().upper())
+        return go("join_choose", form.cleaned_data["code"].strip().upper())
     return render(request, "ties/join.html", {"form": form}, status=422 if form.errors else 200)
 
 
+@taken_out("join_choose", ask="join")
 def choose(request, code):
     """Choose yourself from the colleagues who were asked; that opens the marking list, no more."""
-    if too_many(request, "join", 30, minutes=5):
+    guess = guesses.begin(request, "join")
+    if guess is None:
         return render(
             request, "ties/join.html", {"wait": True, "form": forms.JoinForm()}, status=429
         )
@@ -42,6 +46,7 @@ def choose(request, code):
             "code", _("That is not the code on the screen. Look again, or ask for a new one.")
         )
         return render(request, "ties/join.html", {"form": form}, status=422)
+    guess.right()
     if request.method != "POST":
         return render(request, "ties/choose.html", {"colleagues": colleagues, "code": code})
     return _come_in(request, code, colleagues)
@@ -64,7 +69,7 @@ def _come_in(request, code, colleagues):
         *("/accessibility/", "/static/"),
     ]
     actor = Actor(chosen.person, today())
-    tell_database(actor, request.path)
+    tell_database(actor, route_of(request))
     actions.join(by=actor, round_=Round.objects.get(pk=chosen.round), now=now())
     return redirect("mark", chosen.round)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from beside.access.calendar import now
-from beside.access.decorators import signed_in
+from beside.access.decorators import finds, signed_in
 from beside.access.refusals import Refusal
 from beside.audit.actions import record_seen
 from beside.schools import queries as schools
@@ -41,6 +41,7 @@ def _mine(request) -> Mentoring:
     return found
 
 
+@finds
 @signed_in
 def mentors(request, pk):
     """Who is invited, who is prepared, who looks after them; and whom to invite."""

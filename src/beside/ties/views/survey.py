@@ -182,10 +182,11 @@ def _from_the_start(request, round_: Round):
 def find(request, pk):
     """People whose names begin with what was typed, as buttons."""
     sheet = answered_by(request, pk)
-    screen = request.GET.get("screen", "")
+    asked = request.POST or request.GET
+    screen = asked.get("screen", "")
     if screen not in FIND:
         raise Http404
-    typed = request.GET.get("typed", "")
+    typed = asked.get("typed", "")
     context = {"found": queries.find(sheet, screen, typed), "typed": typed}
     return render(request, "ties/survey/people.html#found", context)
 

@@ -1,7 +1,10 @@
 """A person's own secret link to their calendar."""
 
 import secrets
+import uuid
 from datetime import datetime
+
+from django.db.models.functions import Now
 
 from beside.access.actions import digest
 from beside.access.actor import Actor
@@ -23,3 +26,10 @@ def end_link(*, by: Actor, now: datetime) -> None:
     """Nobody reads this person's calendar by a link any more."""
     mine = CalendarLink.objects.visible_to(by).filter(person=by.subject_id, ended_at=None)
     mine.update(ended_at=now)
+
+
+@action
+def end_links(*, by: Actor, people: list[uuid.UUID]) -> None:
+    """The calendars of these people are read by no link any more."""
+    fresh = CalendarLink.objects.filter(person__in=people, ended_at=None)
+    fresh.update(ended_at=Now())

@@ -1,14 +1,20 @@
 -- owner: beside_placer
--- Refuses a place where somebody leads from whom the pupil is kept apart.
+-- Refuses a place where somebody leads from whom the pupil is kept apart, today or on that day.
 CREATE OR REPLACE FUNCTION timetable_hold_comer() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE apart uuid[] := beside_apart_from(NEW.pupil_id);
+DECLARE leads uuid; day date;
 BEGIN
-  IF cardinality(apart) > 0 THEN
-    IF EXISTS (SELECT FROM timetable_session s WHERE s.id = NEW.session_id AND {{kept_apart}}) THEN
-      RAISE EXCEPTION 'kept_apart' USING ERRCODE = 'check_violation';
-    END IF;
-  END IF;
+  FOR leads, day IN
+    SELECT l.person, d.starts_at::date FROM timetable_session s
+    JOIN timetable_period d ON d.id = s.period_id
+    CROSS JOIN LATERAL (
+      SELECT s.leader_id UNION
+      SELECT t.pupil_id FROM timetable_peertutor t
+      WHERE t.session_id = s.id AND t.answer = 'yes' AND t.ended_at IS NULL) AS l (person)
+    WHERE s.id = NEW.session_id AND l.person IS NOT NULL
+  LOOP
+    PERFORM access_hold_pair(NEW.pupil_id, leads, day);
+  END LOOP;
   RETURN NEW;
 END $$;
 

@@ -2,15 +2,15 @@
 -- Refuses that somebody leads where a pupil sits from whom they are kept apart.
 CREATE OR REPLACE FUNCTION timetable_hold_leader() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE apart uuid[] := beside_apart_from(NEW.leader_id);
+DECLARE sits uuid; day date;
 BEGIN
-  IF cardinality(apart) > 0 THEN
-    IF EXISTS (
-  SELECT FROM timetable_seat t
-  WHERE t.session_id = NEW.id AND t.ended_at IS NULL AND t.pupil_id = ANY (apart)) THEN
-      RAISE EXCEPTION 'kept_apart' USING ERRCODE = 'check_violation';
-    END IF;
-  END IF;
+  FOR sits, day IN
+    SELECT t.pupil_id, d.starts_at::date FROM timetable_seat t
+    JOIN timetable_period d ON d.id = t.period_id
+    WHERE t.session_id = NEW.id AND t.ended_at IS NULL
+  LOOP
+    PERFORM access_hold_pair(NEW.leader_id, sits, day);
+  END LOOP;
   RETURN NEW;
 END $$;
 

@@ -2,7 +2,8 @@
 -- The sessions of a cycle that are not for a pupil, because of a block.
 CREATE OR REPLACE FUNCTION timetable_not_for(p_cycle uuid, p_pupil uuid) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE apart uuid[] := beside_apart_from(p_pupil);
+DECLARE apart uuid[] := beside_apart_from(
+  p_pupil, (SELECT c.last_day FROM timetable_cycle c WHERE c.id = p_cycle));
 BEGIN
   IF cardinality(apart) = 0 OR NOT (
     p_pupil = beside_actor() OR current_setting('role') = 'beside_placer'

@@ -9,13 +9,12 @@ from beside.access.actions import digest
 from beside.access.actor import Actor, tell_database
 from beside.access.calendar import now, today
 from beside.access.decorators import signed_in
-from beside.access.ratelimit import too_many
+from beside.access.limits import guesses
 from beside.schools.here import here
 from beside.timetable.actions import calendars as actions
 from beside.timetable.models import CalendarLink
 from beside.timetable.queries import calendars as queries
-
-READINGS_AT_MOST = 3000
+from beside.web.routes import route_of
 
 
 @signed_in
@@ -35,12 +34,14 @@ def link(request):
 
 def feed(request, secret):
     """The calendar behind a link; one that has ended, or never was, is not there."""
-    if too_many(request, "calendar", READINGS_AT_MOST, minutes=10):
+    guess = guesses.begin(request, "calendar")
+    if guess is None:
         return HttpResponse(status=429)
     found = CalendarLink.objects.filter(token_hash=digest(secret), ended_at=None).first()
     if found is None:
         raise Http404
+    guess.right()
     person = Actor(found.person_id, today())
-    tell_database(person, request.path)
+    tell_database(person, route_of(request))
     text = queries.calendar(queries.sessions_of(person), _("Choice time"), now())
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from beside.access.calendar import now
-from beside.access.decorators import signed_in
+from beside.access.decorators import finds, signed_in
 from beside.access.refusals import Refusal
 from beside.timetable import companions
 from beside.timetable.actions import company as actions
@@ -16,6 +16,7 @@ from beside.timetable.views import here as at
 from beside.timetable.views import pupil
 
 
+@finds
 @signed_in
 def company(request, pk):
     """Find pupils by name, and say with whom one would like to be."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from beside.access.calendar import now
-from beside.access.decorators import signed_in
+from beside.access.decorators import finds, signed_in
 from beside.access.refusals import Refusal
 from beside.audit.actions import record_seen
 from beside.schools.models import Enrolment
@@ -22,6 +22,7 @@ from beside.timetable.views import here as at
 from beside.timetable.views.sessions import when
 
 
+@finds
 @signed_in
 def invite(request, pk):
     """Find a pupil, choose a session, write a line; and take back what one has sent."""

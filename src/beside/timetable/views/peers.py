@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from beside.access.calendar import now
-from beside.access.decorators import signed_in
+from beside.access.decorators import finds, signed_in
 from beside.access.refusals import Refusal
 from beside.audit.actions import record_seen
 from beside.schools.here import ORGANISES, here
@@ -20,6 +20,7 @@ from beside.timetable.views import here as at
 from beside.timetable.views.sessions import when
 
 
+@finds
 @signed_in
 def peer(request, pk):
     """Find an older pupil and ask them, for whoever leads the session or organises."""

@@ -15,16 +15,21 @@ from django.core.management.base import BaseCommand, CommandError
 from beside.engine.benches.running import PROBLEMS, measure
 from beside.server import cli, postgres
 
-SERVED = ("import-roll", "pages", "reckoning")
+SERVED = ("import-roll", "pages", "reckoning", "backup")
 SIZES = (300, 2300)
 NOW = "2026-11-24T10:00:00+00:00"
 # What runs before a bench, and what it runs as.
-NEEDS = {"import-roll": "", "pages": "fill", "reckoning": "fill"}
-ROLE = {"fill": "owner", "import-roll": "owner", "pages": "app", "reckoning": "owner"}
+NEEDS = {"import-roll": "", "pages": "fill", "reckoning": "fill", "backup": "fill-years"}
+ROLE = dict.fromkeys(("fill-years", "backup"), "owner") | {
+    "fill": "owner",
+    "import-roll": "owner",
+    "pages": "app",
+    "reckoning": "owner",
+}
 
 
 class Command(BaseCommand):
-    help = "Time the import, the pages, the reckoning or the engine at given sizes, as JSON Lines."
+    help = "Time imports, pages, the reckoning, backups or the engine at given sizes."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser) -> None:

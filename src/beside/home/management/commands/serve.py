@@ -32,10 +32,12 @@ class Command(BaseCommand):
         self.stdout.flush()
         os.environ["BESIDE_KEEP_CONNECTIONS"] = "true"
         web = [
-            *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host),
-            *("--port", str(port), "--workers", str(workers), "--blocking-threads", "3"),
+            *(sys.executable, "-m", "granian", "--interface", "rsgi", "--host", host),
+            *("--port", str(port), "--workers", str(workers), "--http", "1"),
+            *("--backlog", "2048", "--backpressure", "2048"),
+            *("--http1-header-read-timeout", "10000"),
             *("--respawn-failed-workers", "--no-ws", "--log-level", "warning"),
-            "beside.server.wsgi:application",
+            "beside.server.rsgi:application",
         ]
         worker = [sys.executable, "-m", "beside", "worker"]
         try:

@@ -16,5 +16,6 @@
      AND (cardinality(r.year_groups) = 0 OR e.year_group = ANY (r.year_groups))
      AND {{in_force:e}}
     WHERE NOT EXISTS (
-      SELECT FROM ties_nomination n WHERE n.round_id = r.id AND n.alter_id = e.person_id
+      SELECT FROM ties_nomination n JOIN here h ON h.person_id = n.ego_id
+      WHERE n.round_id = r.id AND n.alter_id = e.person_id
         AND n.question = 'staff_knows' AND n.answer))

@@ -1,0 +1,180 @@
+"""What a person must say before it is done: rows that were asked about, another name, another role,
+the same names once more."""
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import Any
+
+from .draft import Draft, differences
+from .leaving import would_end
+from .outcome import Ask
+from .planned import Held
+from .renaming import without
+from .text import name_key
+
+_STANDING = ("enrolment", "post")
+# What a person has changed by hand needs no second look at whose name it is.
+BY_HAND = "by hand"
+
+
+def ask_about_people(draft: Draft) -> None:
+    """Hold whatever waits for a person's word; those people stay as they are meanwhile."""
+    asks = [*draft.incoming.asks]
+    if draft.incoming.format != BY_HAND:
+        asks += [*_other_names(draft), *_other_roles(draft)]
+    draft.incoming = replace(draft.incoming, asks=asks)
+    for ask in draft.incoming.asks:
+        _hold(draft, ask)
+    _ask_about_same_names(draft)
+
+
+def _hold(draft: Draft, ask: Ask) -> None:
+    """Hold an ask if something would be done for which it is meant."""
+    new = [(kind, id) for kind, id in ask.drops if _would_change(draft, kind, id)]
+    if not new:
+        return
+    ids = tuple(dict.fromkeys(id for _kind, id in ask.drops))
+    if draft.hold(Held(ask.key, ask.rule, ask.kind, ids, ask.reason, ask.sheet)):
+        _take_out(draft, set(ask.drops), set(ask.protects))
+        draft.held_counts[ask.kind] += len(ids)
+
+
+def _would_change(draft: Draft, kind: str, id: str) -> bool:
+    new, old = draft.incoming.records[kind].get(id), draft.now(kind).get(id)
+    if new is None:
+        return False
+    return old is None or bool(differences(draft, kind, old, new)) or kind in _STANDING
+
+
+def _take_out(draft: Draft, drops: set[tuple[str, str]], protects: set[str]) -> None:
+    incoming = draft.incoming
+    records = without(incoming.records, drops)
+    if any(kind == "family_link" for kind, _id in drops):
+        records = _without_strangers(draft, records)
+    draft.incoming = replace(incoming, records=records, protected=incoming.protected | protects)
+
+
+def _without_strangers(draft: Draft, records: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """New people who were only there as carers of somebody go with the links that were held."""
+    before = {link.carer for link in draft.incoming.records["family_link"].values()}
+    still = {link.carer for link in records["family_link"].values()}
+    for kind in _STANDING:
+        still |= {record.person for record in records[kind].values()}
+    gone = {id for id in before - still if id not in draft.now("person")}
+    return {**records, "person": {k: v for k, v in records["person"].items() if k not in gone}}
+
+
+def _words(person: Any) -> set[str]:
+    names = (person.given_name, person.family_name, person.preferred_name)
+    return {word for name in names for word in name_key(name).split()}
+
+
+def _other_names(draft: Draft) -> list[Ask]:
+    """People all of whose names would change: that may be somebody else by the same id."""
+    found = []
+    for id, new in draft.incoming.records["person"].items():
+        old = draft.now("person").get(id)
+        if old is None or not _words(old) or not _words(new) or _words(old) & _words(new):
+            continue
+        was, becomes = (f"{p.given_name} {p.family_name}".strip() for p in (old, new))
+        reason = (
+            f"{was} would become {becomes}, by the same id. If that is another person, give them "
+            "an id of their own. Nothing of theirs changes until a person has said yes."
+        )
+        found.append(Ask(f"names:{id}", "names", "person", reason, (("person", id),), (id,)))
+    return found
+
+
+def _other_roles(draft: Draft) -> list[Ask]:
+    """Pupils who would get a post, and staff who would become pupils."""
+    pupils, staff = ({r.person for r in draft.now(kind).values()} for kind in _STANDING)
+    found = []
+    for of, others, mine, words in (
+        ("post", pupils - staff, "enrolment", "is a pupil and would get a post"),
+        ("enrolment", staff - pupils, "post", "is on the staff and would become a pupil"),
+    ):
+        people = {r.person for r in draft.incoming.records[of].values()} & others
+        keep = {r.person for r in draft.incoming.records[mine].values()}
+        for id in sorted(people):
+            person = draft.now("person")[id]
+            name = f"{person.given_name} {person.family_name}".strip()
+            reason = f"{name} {words}. Nothing of theirs changes until a person has said yes."
+            rows = [r for r in draft.incoming.records[of].values() if r.person == id]
+            drops = [(of, r.id) for r in rows] if id in keep else [("person", id)]
+            found.append(Ask(f"role:{id}", "role", "person", reason, tuple(drops), (id,)))
+    return found
+
+
+def _ask_about_same_names(draft: Draft) -> None:
+    """New people who have the names of people who would leave: they may be the same."""
+    pairs = _same_names(draft)
+    for (school, kind), found in sorted(pairs.items()):
+        rule = "same_names" if kind == "enrolment" else "same_staff_names"
+        same, others = f"{rule}:{school}", f"other_people:{school}"
+        if same in draft.accepted:
+            draft.join(_unique(found))
+        elif others not in draft.accepted:
+            _hold_pairs(draft, school, kind, found, Held(same, rule, "person", (), "", "", others))
+
+
+def _same_names(draft: Draft) -> dict[tuple[str, str], list[tuple[str, set[str], set[str]]]]:
+    """By school and kind, the names that both come and go: (name, comers, goers)."""
+    found: dict[tuple[str, str], list[tuple[str, set[str], set[str]]]] = defaultdict(list)
+    for kind in _STANDING:
+        comers = _by_name(draft, _coming(draft, kind))
+        goers = _by_name(draft, _going(draft, kind))
+        for key in sorted(comers.keys() & goers.keys()):
+            found[key[0], kind].append((key[1], comers[key], goers[key]))
+    return found
+
+
+def _coming(draft: Draft, kind: str) -> dict[str, str]:
+    """New people by id, with their school; never a pupil whose row speaks of adoption or care, who
+    is not to be joined to an old record."""
+    spoken = {ask.key.partition(":")[2] for ask in draft.incoming.asks if ask.rule == "court"}
+    known = draft.now("person").keys() | spoken
+    records = draft.incoming.records[kind].values()
+    return {r.person: r.school for r in records if r.person not in known}
+
+
+def _going(draft: Draft, kind: str) -> dict[str, str]:
+    come = draft.incoming.records["person"]
+    return {r.person: r.school for r in would_end(draft, kind) if r.person not in come}
+
+
+def _by_name(draft: Draft, people: dict[str, str]) -> dict[tuple[str, str], set[str]]:
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for id, school in people.items():
+        person = draft.incoming.records["person"].get(id) or draft.now("person").get(id)
+        if person and (name := name_key(f"{person.given_name} {person.family_name}")):
+            found[school, name].add(id)
+    return found
+
+
+def _unique(found: list[tuple[str, set[str], set[str]]]) -> dict[str, str]:
+    return {
+        next(iter(comers)): next(iter(goers))
+        for _name, comers, goers in found
+        if len(comers) == len(goers) == 1
+    }
+
+
+def _hold_pairs(
+    draft: Draft, school: str, kind: str, found: list[tuple[str, set[str], set[str]]], held: Held
+) -> None:
+    comers = {id for _name, ids, _goers in found for id in ids}
+    goers = {id for _name, _comers, ids in found for id in ids}
+    what = "pupils have" if kind == "enrolment" else "staff have"
+    what = what if len(comers) > 1 else "person has" if kind == "post" else "pupil has"
+    record = draft.now("school").get(school)
+    reason = (
+        f"{len(comers)} new {what} the names of {len(goers)} who would leave "
+        f"{record.name if record else school}. Are they the same? Say yes, and they stay who they "
+        "are, with what is new; or say that they are others. Until then neither comes or goes."
+    )
+    draft.held.append(replace(held, ids=tuple(sorted(comers | goers)), reason=reason))
+    draft.held_counts["person"] += len(comers | goers)
+    carers = {("person", id) for id in comers}
+    links = draft.incoming.records["family_link"].items()
+    linked = {("family_link", id) for id, link in links if link.pupil in comers}
+    _take_out(draft, carers | linked, goers)
