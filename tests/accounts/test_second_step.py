@@ -146,7 +146,7 @@ def test_two_colleagues_take_it_away_and_everything_is_signed_out(
     here = client.__class__()
     sign_in(here, school.ann)
     with django_capture_on_commit_callbacks(execute=True):
-        assert "Now a second person" in vouch(client, school.simran, school.ann).text
+        assert "Now a second one" in vouch(client, school.simran, school.ann).text
         assert "totp" in kept_of(school.ann)
         assert "is taken away" in vouch(client, school.nadia, school.ann).text
     assert kept_of(school.ann) == {"removed"}
@@ -183,7 +183,7 @@ def test_a_word_of_yesterday_is_no_word_of_today(client, school, clock):
     ann_has_an_app(client, school)
     vouch(client, school.simran, school.ann)
     clock(hours=25)
-    assert "Now a second person" in vouch(client, school.nadia, school.ann).text
+    assert "Now a second one" in vouch(client, school.nadia, school.ann).text
     assert "totp" in kept_of(school.ann)
 
 

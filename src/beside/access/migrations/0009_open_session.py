@@ -8,6 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('access', '0007_limits'),
         ('access', '0008_block'),
     ]
 
