@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from beside.access.actor import Actor, role, tell_database
 from beside.access.models import Account, Subject
 from beside.rights import Role
+from beside.safeguarding.models import MessageTest
 from beside.schools import models as m
 from beside.schools.actions.standings import settle_school
 from beside.ties.models import Nomination, Respondent, Round
@@ -106,6 +107,19 @@ class Small:
         with role(Role.ROLL):
             settle_school(by=Actor(None, on), school=self.school)
         return self
+
+    def proven(self, lead: m.Person | None = None) -> m.Person:
+        """A safeguarding lead whom a test message reached, so that surveys may open."""
+        lead = lead or self.adult("Nadia Shah", "safeguarding_lead")
+        with role(Role.ROLL):
+            MessageTest.objects.create(
+                school=self.school,
+                to_id=lead.pk,
+                sent_by_id=lead.pk,
+                sent_at=NOW,
+                confirmed_at=NOW,
+            )
+        return lead
 
     def round(self, name: str = "Survey", **fields) -> Round:
         with role(Role.ROLL):

@@ -16,7 +16,7 @@ from beside.enrichment.models import Challenge, Member, Season, Team, TeamPage
 from beside.placement.models import Run
 from beside.recognition.models import ThankYou
 from beside.rights import Role
-from beside.safeguarding.models import Concern
+from beside.safeguarding.models import Concern, LeaverFile, OwnWord, Talk
 from beside.schools.models import Group, RollImport
 from beside.ties.answers import empty
 from beside.ties.models import (
@@ -57,6 +57,7 @@ class Place:
             self.people[each] = small.adult(f"{each} {name}", kind, year)
         self.people["colleague"] = small.adult(f"colleague {name}")
         small.member(self.people["tutor"], self.group, "tutor")
+        small.proven(self.people["safeguarding_lead"])
         other = small.pupil(f"Max {name}", year="11")
         small.settle()
         block = Block(actor_id=self.people["colleague"].pk, pupil_id=other.pk)
@@ -131,6 +132,7 @@ class Place:
         act(self.people["head_of_year"])
         Approach.objects.bulk_create([approach])
         Mentoring.objects.bulk_create([self.mentoring])
+        self._talks()
         self._survey(code)
         self.ids |= {
             "round": self.round.pk,
@@ -154,6 +156,20 @@ class Place:
             "uid": "a",
             "key": "b",
         }
+
+    def _talks(self) -> None:
+        """Two talks of the pupil, one of them urgent, their word, and the file of one who left."""
+        pupil, staff = self.people["pupil"], self.people["staff"]
+        common = {"school": self.small.school, "pupil_id": pupil.pk, "readers": [staff.pk]}
+        written = Talk(**common, words="Hi", reader_id=staff.pk, at=NOW, due_at=NOW)
+        urgent = Talk(**common, is_urgent=True, at=NOW, due_at=NOW)
+        left = LeaverFile(school=self.small.school, pupil_id=pupil.pk, left_on=TODAY)
+        with role(Role.ROLL):
+            Talk.objects.bulk_create([written, urgent])
+            OwnWord.objects.bulk_create([OwnWord(pupil_id=pupil.pk, secret="", set_at=NOW)])
+        with role(Role.KEEPER):
+            LeaverFile.objects.bulk_create([left])
+        self.ids |= {"written": written.pk, "urgent": urgent.pk, "left": left.pk}
 
     def _survey(self, code: str) -> None:
         """A survey that the pupil has begun and sent, and one that is closed."""
@@ -348,6 +364,7 @@ def _post_alone(who: str, places, page) -> int:
 
 
 ROWS = {"pupil", "round", "school", "commitment", "talk", "import", "concern", "person"}
+ROWS |= {"written", "urgent", "left"}
 ROWS |= {"approach", "mentoring", "survey", "closed", "nomination", "group", "thanks"}
 ABOUT_ROWS = [page for page in GETS if ROWS & set(page.args)]
 

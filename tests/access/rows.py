@@ -16,7 +16,17 @@ from beside.enrichment.models import (
 )
 from beside.placement.models import Given, Run
 from beside.recognition.models import ThankYou
-from beside.safeguarding.models import Concern
+from beside.safeguarding.models import (
+    Away,
+    Concern,
+    Duty,
+    Hold,
+    LeaverFile,
+    Listener,
+    MessageTest,
+    OwnWord,
+    Talk,
+)
 from beside.schools.models import (
     Enrolment,
     FamilyLink,
@@ -140,6 +150,16 @@ ROW_MAKERS = {
         words="w",
         at=NOW,
     ),
+    Talk: lambda w, a, b: Talk(school=w.school, pupil_id=a, readers=[b], words="w", at=NOW),
+    OwnWord: lambda w, a, b: OwnWord(pupil_id=a, secret="x", set_at=NOW),
+    Listener: lambda w, a, b: Listener(school=w.school, adult_id=a),
+    Duty: lambda w, a, b: Duty(school=w.school, adult_id=a, weekday=0, reads_at=NOW.time()),
+    Away: lambda w, a, b: Away(school=w.school, adult_id=a, first=TODAY, last=TODAY),
+    MessageTest: lambda w, a, b: MessageTest(
+        school=w.school, to_id=a, sent_by_id=b, sent_at=NOW, secret="x"
+    ),
+    LeaverFile: lambda w, a, b: LeaverFile(school=w.school, pupil_id=a, left_on=TODAY),
+    Hold: lambda w, a, b: Hold(school=w.school, pupil_id=a, by_id=b, reason="w", at=NOW),
     ThankYou: lambda w, a, b: ThankYou(school=w.school, pupil_id=a, adult_id=b, words="w", at=NOW),
     Seen: _seen,
     Response: lambda w, a, b: Response(round=w.round, person_id=a, question="go_to", value="yes"),

@@ -144,6 +144,16 @@ class World:
             "own": bool(registration.on.author) and _value(row, registration.on.author) == actor,
             "names": bool(registration.on.promise) and self.promise == "names",
             "chosen": opened and self.promise == "choose",
+            **self._filed(registration, row, actor),
+        }
+
+    def _filed(self, registration, row, actor) -> dict[str, bool]:
+        on = registration.on
+        file = getattr(row, on.file) if on.file else None
+        return {
+            "past": bool(on.past) and actor in _value(row, on.past),
+            "let": bool(on.readers) and actor in _value(row, on.readers),
+            "file": file is not None and self.judge(type(file), file, actor, Verb.READ),
         }
 
     def _judge_many(self, registration, row, actor, verb) -> bool:

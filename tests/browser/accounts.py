@@ -16,9 +16,10 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "beside.server.settings"
 django.setup()
 
 from beside.access.actor import Actor, role  # noqa: E402
-from beside.access.calendar import today  # noqa: E402
+from beside.access.calendar import now, today  # noqa: E402
 from beside.access.models import Account, Subject  # noqa: E402
 from beside.rights import Role  # noqa: E402
+from beside.safeguarding.models import MessageTest  # noqa: E402
 from beside.schools.actions.standings import settle_school  # noqa: E402
 from beside.schools.models import Enrolment, FamilyLink, Person, Post, RollImport, School  # noqa: E402
 from beside.ties.models import Commitment, Round  # noqa: E402
@@ -38,6 +39,13 @@ def main(password: str) -> dict[str, str]:
         }
         for name, person in people.items():
             _account(name, person, password)
+        MessageTest.objects.create(
+            school=school,
+            to_id=people["lead"],
+            sent_by_id=people["lead"],
+            sent_at=now(),
+            confirmed_at=now(),
+        )
         settle_school(by=Actor(None, today()), school=school)
         return {name: str(person) for name, person in people.items()} | _ids(school, commitment)
 

@@ -52,6 +52,7 @@ def small_school(browser: Browser, folder: Path) -> Iterator[School]:
         organiser.go("/roll/")
         look_over(organiser, year_nine(folder, groups=3, a_group=OLDER, young=YOUNG))
         approve(organiser)
+        served.run(sys.executable, "-m", "tests.browser.proven")
         round_ = survey.open_round(organiser, easier="4")
         cards = [list(survey.cards(organiser, place).items()) for place in (0, 1)]
         yield School(served, organiser, round_, *cards)

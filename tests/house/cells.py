@@ -17,7 +17,14 @@ from beside.messages.models import Letter
 from beside.placement.models import Run
 from beside.recognition.models import ThankYou
 from beside.rights import Basis, Verb
-from beside.safeguarding.models import Concern, ConcernEntry
+from beside.safeguarding.models import (
+    Concern,
+    ConcernEntry,
+    Hold,
+    LeaverFile,
+    Talk,
+    TalkEntry,
+)
 from beside.schools.models import FamilyLink, Person, RollImport
 from beside.ties.models import (
     Approach,
@@ -59,6 +66,43 @@ BY_ADULT = (*Nomination.ADULT_QUESTIONS, *Nomination.COLLEAGUE_QUESTIONS)
 def _nomination(question: str, **opened: bool) -> Make:
     return lambda world, ego, alter: Nomination(
         round=world.round, ego_id=ego, alter_id=alter, question=question, **opened
+    )
+
+
+ROUTES = ("lead", "head", "chair")
+
+
+def _filed(model: type[models.Model], route: str) -> Make:
+    """A record that goes one way, with its writer let at it by name."""
+
+    def make(world, pupil, author):
+        mine = {"receipt": uuid.uuid4().hex[:12], "writer_id": author} if model is Concern else {}
+        return model(
+            school=world.school,
+            scope_id=world.scope,
+            pupil_id=pupil,
+            route=route,
+            readers=[author],
+            words="w",
+            at=NOW,
+            **mine,
+        )
+
+    return make
+
+
+def _entry(file: str, kind: str, route: str) -> Make:
+    """What somebody adds to a record that goes one way, at which the actor was let by name."""
+    model = {"concern": ConcernEntry, "talk": TalkEntry}[file]
+    shown = {"shown_at": NOW} if file == "talk" else {}
+    return lambda world, pupil, author: model(
+        **{file: world.files[file, route]},
+        **shown,
+        scope_id=world.scope,
+        pupil_id=pupil,
+        writer_id=author,
+        kind=kind,
+        at=NOW,
     )
 
 
@@ -197,10 +241,20 @@ ROWS: list[tuple[type[models.Model], Make]] = [
         FollowUp,
         lambda w, pupil, author: FollowUp(commitment=w.kept, pupil_id=pupil, adult_id=author),
     ),
+    *((Concern, _filed(Concern, route)) for route in ROUTES),
+    *((Talk, _filed(Talk, route)) for route in ROUTES),
+    *((ConcernEntry, _entry("concern", "note", route)) for route in ROUTES),
+    *((TalkEntry, _entry("talk", kind, route)) for route in ROUTES for kind in ("said", "closed")),
     (
-        ConcernEntry,
-        lambda w, pupil, author: ConcernEntry(
-            concern=w.concern, pupil_id=pupil, writer_id=author, kind="note", at=NOW
+        LeaverFile,
+        lambda w, pupil, author: LeaverFile(
+            school=w.school, scope_id=w.scope, pupil_id=pupil, left_on=NOW
+        ),
+    ),
+    (
+        Hold,
+        lambda w, pupil, author: Hold(
+            school=w.school, scope_id=w.scope, pupil_id=pupil, by_id=author, reason="w", at=NOW
         ),
     ),
 ]
@@ -233,13 +287,18 @@ class Line(World):
         """Put the people and the standing in, and what some rows hang on."""
         super().write()
         self.kept = ROW_MAKERS[Commitment](self, self.third, self.fourth)
-        self.concern = ROW_MAKERS[Concern](self, self.third, self.fourth)
+        self.files = {
+            (name, route): _filed(model, route)(self, self.third, self.actor)
+            for name, model in (("concern", Concern), ("talk", Talk))
+            for route in ROUTES
+        }
         self.named = Nomination(
             round=self.round, ego_id=self.third, alter_id=self.fourth, question="adult"
         )
         write_as_owner(Commitment, [self.kept])
         write_as_owner(Nomination, [self.named])
-        write_as_owner(Concern, [self.concern])
+        for model, name in ((Concern, "concern"), (Talk, "talk")):
+            write_as_owner(model, [self.files[name, route] for route in ROUTES])
 
     def lines(self) -> Iterator[models.Model]:
         """A row of each table and kind about the pupil: by the actor, and by somebody else.

@@ -92,7 +92,12 @@ def test_pages_send_and_show_to_the_lead_alone(client):
     page = client.get(reverse("raise_concern"), {"pupil": school.pupil.pk})
     sent = client.post(
         reverse("raise_concern"),
-        {"pupil": school.pupil.pk, "key": actions.new_key(), "words": "Very quiet today."},
+        {
+            "pupil": school.pupil.pk,
+            "key": actions.new_key(),
+            "words": "Very quiet today.",
+            "adult": "no",
+        },
     )
     assert page.status_code == 200
     assert "Your receipt is" in sent.text

@@ -7,7 +7,7 @@ from beside.server.postgres import roles_sql
 from tests.server.places import answer, connection
 
 LOGINS = {"beside_owner", "beside_app", "beside_worker"}
-GROUPS = {f"beside_{name}" for name in ("reach", "roll", "reckoner", "measure", "placer")}
+GROUPS = {f"beside_{name}" for name in ("reach", "roll", "reckoner", "measure", "placer", "keeper")}
 
 
 def test_no_role_of_ours_is_above_the_row_policies(server):
@@ -44,6 +44,7 @@ def test_the_app_cannot_make_anything(server):
         ("beside_worker", "beside_roll", True),
         ("beside_worker", "beside_reckoner", True),
         ("beside_worker", "beside_placer", True),
+        ("beside_worker", "beside_keeper", True),
         ("beside_worker", "beside_measure", False),
         ("beside_worker", "beside_owner", False),
         ("beside_owner", "beside_app", True),
@@ -53,6 +54,7 @@ def test_the_app_cannot_make_anything(server):
         ("beside_owner", "postgres", False),
         ("beside_app", "beside_reckoner", False),
         ("beside_app", "beside_placer", False),
+        ("beside_app", "beside_keeper", False),
         ("beside_app", "beside_owner", False),
     ],
 )

@@ -34,6 +34,7 @@ class Homes:
         self.lead = made.adult("Joan Reid", "head_of_year", "9")
         self.office = made.adult("Olu Office", "office")
         made.member(self.ann, self.group, "tutor")
+        made.proven()
         made.settle()
         write_as_owner(Block, [Block(actor_id=self.ben.pk, pupil_id=self.omar.pk)])
         plan = asking.Plan(

@@ -17,6 +17,7 @@ class Survey:
         self.lead = made.adult("Joan Reid", "head_of_year", "9")
         self.mum = made.carer("Hodan Young", self.isla)
         made.member(self.ann, self.group, "tutor")
+        made.proven()
         made.settle()
         by = act(self.lead)
         fields = {"name": "Autumn", "year_groups": ["9"], "promise": promise} | plan

@@ -25,6 +25,7 @@ class Asked:
         self.pupils = [made.pupil(f"Pupil {n}", group=group) for n in "ABCD"]
         self.adult = made.adult("Ann Okafor")
         self.lead = made.adult("Joan Reid", "head_of_year", "9")
+        made.proven()
         made.settle()
         whole = {"name": "Survey", "year_groups": ["9"], "promise": "yes_no"} | plan
         self.round = asking.open_round(

@@ -18,6 +18,22 @@ def signed_in(view):
     return inside
 
 
+def finds(view):
+    """A page on which somebody is found by name: what was typed comes by POST, with `find`.
+
+    So whom a person looks for stands in no address, log or history. The view reads it in
+    `request.GET` like any other question, and as it is asked again nothing is written.
+    """
+
+    @wraps(view)
+    def inside(request, *args, **kwargs):
+        if request.method == "POST" and "find" in request.POST:
+            request.GET, request.method = request.POST, "GET"
+        return view(request, *args, **kwargs)
+
+    return inside
+
+
 def recently_confirmed(view):
     """Staff show their second step anew if the last time was more than 15 minutes ago.
 
@@ -32,20 +48,4 @@ def recently_confirmed(view):
         return view(request, *args, **kwargs)
 
     inside.recently_confirmed = True
-    return inside
-
-
-def finds(view):
-    """A page on which somebody is found by name: what was typed comes by POST, with `find`.
-
-    So whom a person looks for stands in no address, log or history. The view reads it in
-    `request.GET` like any other question, and as it is asked again nothing is written.
-    """
-
-    @wraps(view)
-    def inside(request, *args, **kwargs):
-        if request.method == "POST" and "find" in request.POST:
-            request.GET, request.method = request.POST, "GET"
-        return view(request, *args, **kwargs)
-
     return inside

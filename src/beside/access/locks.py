@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from beside.access import registry
 from beside.access.actor import Actor
-from beside.access.reach import Reaches, StandsOn
+from beside.access.reach import NotBarred, Reaches, StandsOn
 from beside.rights import Basis, Verb, When
 
 
@@ -59,7 +59,7 @@ def _only_q(registration: registry.Registration) -> Q:
 def _who_q(registration: registry.Registration, bases: tuple[Basis, ...], actor: Actor) -> Q:
     pupil, others = registration.on.pupil, [b for b in bases if b != Basis.SELF]
     if registration.on.scope:
-        return Q(StandsOn(registration.on.scope, others))
+        return Q(StandsOn(registration.on.scope, others)) & Q(NotBarred(pupil))
     ways = []
     if registration.on.pupils_array:
         ways.append(Q(**{registration.on.author: actor.subject_id}))
@@ -81,7 +81,27 @@ def _when_q(registration: registry.Registration, when: When, actor: Actor) -> Q 
         return Q(**{registration.on.author: actor.subject_id}) if registration.on.author else None
     if when == When.ALWAYS:
         return Q()
+    if when in FILES:
+        return _file_q(registration, when, actor)
     return _promise_q(registration, when) if registration.on.promise else None
+
+
+FILES = (When.NOT_PAST, When.LET, When.FILE, When.ADDED)
+
+
+def _file_q(registration: registry.Registration, when: When, actor: Actor) -> Q | None:
+    on = registration.on
+    if when in (When.NOT_PAST, When.LET):
+        if not on.past:
+            return None
+        unpast = ~Q(**{f"{on.past}__contains": [actor.subject_id]})
+        let = Q(**{f"{on.readers}__contains": [actor.subject_id]})
+        return unpast if when == When.NOT_PAST else unpast & let
+    if not on.file:
+        return None
+    readable = Q(**{f"{on.file}__in": visible(registration.file_model, actor).values("pk")})
+    own = Q(**{on.author: actor.subject_id}) if when == When.ADDED else Q()
+    return readable & own
 
 
 def _promise_q(registration: registry.Registration, when: When) -> Q | None:

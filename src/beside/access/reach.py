@@ -62,6 +62,15 @@ class Reaches(Func):
         super().__init__(F(field), template=template, **extra)
 
 
+class NotBarred(Func):
+    """For a query: whether no block stands between the actor and the person in this field."""
+
+    output_field = BooleanField()
+
+    def __init__(self, field: str, **extra):
+        super().__init__(F(field), template=f"%(expressions)s {NOT_BARRED}", **extra)
+
+
 class StandsOn(Func):
     """For a query: whether the actor stands on the scope in this field."""
 

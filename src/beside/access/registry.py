@@ -41,6 +41,16 @@ class Registration:
         """The table of the surveys whose promise opens or closes these rows."""
         return self.model._meta.get_field(self.on.promise).related_model._meta.db_table
 
+    @property
+    def files(self) -> str:
+        """The table of the files that these rows lie in."""
+        return self.file_model._meta.db_table
+
+    @property
+    def file_model(self) -> "type[models.Model]":
+        """The model of the files that these rows lie in."""
+        return self.model._meta.get_field(self.on.file).related_model
+
 
 @cache
 def book() -> Book:

@@ -166,7 +166,29 @@ def _when(registration: registry.Registration, when: When) -> str | None:
         return f"{registration.column(registration.on.author)} = (SELECT beside_actor())"
     if when == When.ALWAYS:
         return ""
+    if when in FILES:
+        return _filed(registration, when)
     return _promised(registration, when) if registration.on.promise else None
+
+
+# Conditions on the files of safeguarding, whose rows say whom they go past and who was let at them.
+FILES = (When.NOT_PAST, When.LET, When.FILE, When.ADDED)
+
+
+def _filed(registration: registry.Registration, when: When) -> str | None:
+    on, column = registration.on, registration.column
+    me = "(SELECT beside_actor())"
+    if when in (When.NOT_PAST, When.LET):
+        if not on.past:
+            return None
+        unpast = f"{me} <> ALL ({column(on.past)})"
+        return (
+            unpast if when == When.NOT_PAST else f"{unpast} AND {me} = ANY ({column(on.readers)})"
+        )
+    if not on.file:
+        return None
+    readable = f"{column(on.file)} IN (SELECT id FROM {registration.files})"
+    return readable if when == When.FILE else f"{readable} AND {column(on.author)} = {me}"
 
 
 def _promised(registration: registry.Registration, when: When) -> str | None:
@@ -237,7 +259,7 @@ def _grants() -> list[str]:
     tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
     names = ", ".join(sorted(tables - {"audit_change", "django_migrations"}))
     free = ", ".join(t for t in FREE_TABLES if t in tables)
-    all_ = [Role.APP, Role.ROLL, Role.RECKONER, Role.MEASURE, Role.PLACER]
+    all_ = [Role.APP, Role.ROLL, Role.RECKONER, Role.MEASURE, Role.PLACER, Role.KEEPER]
     roles, others = ", ".join(all_), ", ".join(role for role in all_ if role != Role.PLACER)
     return [
         f"GRANT USAGE ON SCHEMA public TO {roles}, {Role.REACH}",

@@ -19,17 +19,18 @@ def page(request):
         return {"links": links}
     found = here(request)
     links |= {"who_sees": reverse("who_sees"), "sign_out": reverse("sign_out")}
-    has_account = "_auth_user_id" in request.session
-    links["account"] = reverse("account") if has_account else ""
     links["how_it_runs"] = SimpleLazyObject(
         lambda: reverse("how_it_runs") if found.holds(Post.Kind.OFFICE, Post.Kind.HEAD) else ""
     )
+    has_account = "_auth_user_id" in request.session
+    links["account"] = reverse("account") if has_account else ""
     links["kept"] = SimpleLazyObject(lambda: reverse("kept") if found.is_pupil else "")
     return {
         "links": links,
         "idle_minutes": settings.IDLE_MINUTES if has_account else 0,
         "nav": SimpleLazyObject(lambda: _nav(request, found)),
         "who": SimpleLazyObject(lambda: _who(found)),
+        "told_at": SimpleLazyObject(lambda: _told(request, found)),
         "school_name": SimpleLazyObject(lambda: found.school.name if found.school else ""),
         "fictional": SimpleLazyObject(lambda: _is_fictional(found)),
     }
@@ -37,6 +38,13 @@ def page(request):
 
 def _is_fictional(found: Here) -> bool:
     return bool(found.school and found.school.federation.fictional)
+
+
+def _told(request, found: Here) -> str:
+    """Where a page of staff asks again and again whether something waits to be read."""
+    if request.session.get("beside_door_round") or request.path == reverse("concerns"):
+        return ""
+    return reverse("told") if found.posts else ""
 
 
 def _nav(request, found: Here) -> list[dict]:
@@ -68,7 +76,7 @@ def _tabs(request, found: Here) -> list[dict]:
         tabs.append((_("The schools"), reverse("federation"), "buildings"))
     if found.holds(Post.Kind.OFFICE):
         tabs.append((_("The roll"), reverse("roll"), "student"))
-    if found.holds(Post.Kind.SAFEGUARDING_LEAD):
+    if found.holds(*Post.SAFEGUARDING, Post.Kind.HEAD, Post.Kind.CHAIR):
         tabs.append((_("Concerns"), reverse("concerns"), "bell-ringing"))
     if found.holds("safeguarding_lead", "safeguarding_deputy", "head"):
         tabs.append((_("Blocks"), reverse("blocks"), "lock-simple"))

@@ -221,6 +221,8 @@ BASIS_WORDS = {
     Basis.MENTOR: lazy("an older pupil or a helper from outside"),
     Basis.SAFEGUARDING_LEAD: lazy("the safeguarding lead"),
     Basis.OFFICE: lazy("the school office"),
+    Basis.HEAD: lazy("the head"),
+    Basis.CHAIR: lazy("the chair of governors"),
 }
 WHEN_WORDS = {
     "always": "",
@@ -228,6 +230,9 @@ WHEN_WORDS = {
     "names": lazy("only if the survey said so before it began"),
     "opened": lazy("only if the survey said so before it began, or the pupil let them"),
     "chosen": lazy("only if the pupil let them"),
+    "not_past": lazy("unless it goes past them, as it names them"),
+    "let": lazy("only this one, if it was given to them by name"),
+    "file": lazy("only in what they may read"),
 }
 
 

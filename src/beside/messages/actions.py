@@ -22,3 +22,17 @@ def send_once(
     message = EmailMessage(" ".join(subject.split()), words, to=[address])
     transaction.on_commit(message.send)
     return True
+
+
+def deliver(
+    *, recipient: uuid.UUID, address: str, day: date, kind: str, subject: str, words: str
+) -> bool:
+    """Send a mail now, inside this transaction, unless this kind went to them on that day already.
+
+    For what must arrive: a mail server that refuses makes the transaction fail, so that nothing
+    says that it was sent and the job tries again. It may go twice, and never not at all.
+    """
+    _letter, is_new = Letter.objects.get_or_create(recipient=recipient, day=day, kind=kind)
+    if is_new:
+        EmailMessage(" ".join(subject.split()), words, to=[address]).send()
+    return is_new

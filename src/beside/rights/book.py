@@ -54,12 +54,17 @@ class Book:
         own: bool = False,
         names: bool = False,
         chosen: bool = False,
+        past: bool = False,
+        let: bool = False,
+        file: bool = False,
     ) -> bool:
         """Decide one cell for one row, as the plain judge of both locks.
 
         `bases` are those the actor holds today for the row's pupil, `own` whether the actor wrote
         the row, `names` whether its survey opened names, `chosen` whether the pupil opened this
-        very row in a survey that let them choose, `blocked` whether a block stands between them.
+        very row in a survey that let them choose, `blocked` whether a block stands between them,
+        `past` whether the row goes past the actor, `let` whether they were let at it by name, and
+        `file` whether they may read the file it lies in.
         """
         if blocked:
             return False
@@ -67,4 +72,8 @@ class Book:
         held |= {When.OWN} if own else set()
         held |= {When.NAMES, When.OPENED} if names else set()
         held |= {When.CHOSEN, When.OPENED} if chosen else set()
+        held |= set() if past else {When.NOT_PAST}
+        held |= {When.LET} if let and not past else set()
+        held |= {When.FILE} if file else set()
+        held |= {When.ADDED} if file and own else set()
         return any(self.cells.get((basis, kind, verb)) in held for basis in bases)

@@ -32,8 +32,10 @@ class Table:
     limits the line to rows whose field has one of the values; `promise` leads to the survey, and
     `opened` says whether the pupil opened this row. `pupils_array` marks many pupils a row; `scope`
     is the field of a table whose rows are scopes themselves, reached by whoever has a standing on
-    them. Of the fields in `unrecorded` the record of changes keeps nothing. Rows of a `removable`
-    table may be removed by the owner's functions, which nobody else may.
+    them. `past` is the field with the people whom a record goes past, `readers` the one with those
+    who were let at it by name, `file` leads to the file the row lies in. Of the fields in
+    `unrecorded` the record of changes keeps nothing. Rows of a `removable` table may be removed by
+    the owner's functions, which nobody else may.
     """
 
     model: str
@@ -46,6 +48,9 @@ class Table:
     opened: str = ""
     pupils_array: bool = False
     scope: str = ""
+    past: str = ""
+    readers: str = ""
+    file: str = ""
     unrecorded: tuple[str, ...] = ()
     removable: bool = False
 

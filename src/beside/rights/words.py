@@ -40,6 +40,10 @@ class When(StrEnum):
     NAMES = "names"  # only in a round whose promise opens names to tutor and head of year
     OPENED = "opened"  # as above, or where the pupil opened this name to them
     CHOSEN = "chosen"  # only where the pupil opened this name to whom they named
+    NOT_PAST = "not_past"  # unless the record goes past them, whom it names
+    LET = "let"  # only where they were let at this very record, which does not go past them
+    FILE = "file"  # only where they may read the file it lies in
+    ADDED = "added"  # as above, and only what this actor wrote
 
 
 class Role(StrEnum):
@@ -51,3 +55,4 @@ class Role(StrEnum):
     RECKONER = "beside_reckoner"
     MEASURE = "beside_measure"
     PLACER = "beside_placer"
+    KEEPER = "beside_keeper"

@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class SafeguardingConfig(AppConfig):
     name = "beside.safeguarding"
     label = "safeguarding"
+
+    def ready(self) -> None:
+        from beside.safeguarding.actions.leavers import people_leave
+        from beside.schools import leaving
+
+        leaving.register(people_leave)

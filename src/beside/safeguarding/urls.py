@@ -1,12 +1,29 @@
 from django.urls import path
 
-from beside.safeguarding import block_views, views
+from beside.safeguarding import block_views
+from beside.safeguarding.views import concerns, reading, rota, talking
 
 urlpatterns = [
-    path("talk/", views.talk, name="talk_to_someone"),
-    path("concern/", views.raise_concern, name="raise_concern"),
-    path("concerns/", views.concerns, name="concerns"),
-    path("concerns/<uuid:pk>/", views.concern, name="concern"),
+    path("talk/", talking.talk, name="talk_to_someone"),
+    path("talk/now/", talking.not_safe, name="not_safe"),
+    path("talk/now/<uuid:pk>/", talking.not_safe_sent, name="not_safe_sent"),
+    path("talk/word/", talking.is_it_you, name="is_it_you"),
+    path("talk/shut/", talking.shut, name="shut_talks"),
+    path("talk/mine/", talking.my_talks, name="my_talks"),
+    path("talk/mine/<uuid:pk>/", talking.my_talk, name="my_talk"),
+    path("talks/", reading.waiting, name="talks"),
+    path("talks/yes/", reading.say_yes, name="say_yes"),
+    path("talks/told/", reading.told, name="told"),
+    path("talks/<uuid:pk>/", reading.read_talk, name="read_talk"),
+    path("concern/", concerns.raise_concern, name="raise_concern"),
+    path("concerns/", concerns.concerns, name="concerns"),
+    path("concerns/there/", rota.who_is_there, name="who_is_there"),
+    path("concerns/tested/<str:secret>/", rota.tested, name="tested"),
+    path("concerns/left/<uuid:pk>/", rota.leaver, name="leaver"),
+    path("concerns/left/<uuid:pk>/file/", rota.leaver_file, name="leaver_file"),
+    path("concerns/word/<uuid:pupil>/", rota.new_word, name="new_word"),
+    path("concerns/pupil/<uuid:pupil>/", concerns.chronology, name="chronology"),
+    path("concerns/<uuid:pk>/", concerns.concern, name="concern"),
     path("blocks/", block_views.blocks, name="blocks"),
     path("blocks/<uuid:pk>/", block_views.change, name="block_change"),
 ]

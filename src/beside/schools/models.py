@@ -41,6 +41,80 @@ class School(Identified):
         return self.name
 
 
+class Settings(Identified):
+    """A school's own numbers, in one place: its nation, whom anybody may ring, what is promised.
+
+    Where a number is not known it is left out, and pages say so.
+    """
+
+    class Nation(models.TextChoices):
+        ENGLAND = "england", _("England")
+        WALES = "wales", _("Wales")
+        SCOTLAND = "scotland", _("Scotland")
+        NORTHERN_IRELAND = "northern_ireland", _("Northern Ireland")
+
+    class LowLevel(models.TextChoices):
+        HEAD = "head", _("the head")
+        LEAD = "lead", _("the safeguarding lead")
+
+    school = models.OneToOneField(School, models.PROTECT, related_name="settings")
+    nation = models.CharField(max_length=20, choices=Nation.choices, default=Nation.ENGLAND)
+    social_care = models.CharField(max_length=40, blank=True)
+    night_team = models.CharField(max_length=40, blank=True)
+    officer = models.CharField(max_length=40, blank=True)
+    numbers_checked_on = models.DateField(null=True, blank=True)
+    low_level_to = models.CharField(max_length=10, choices=LowLevel.choices, default=LowLevel.HEAD)
+    talk_minutes = models.PositiveSmallIntegerField(default=60)
+    talk_days_kept = models.PositiveSmallIntegerField(default=365)
+    case_years_kept = models.PositiveSmallIntegerField(default=10)
+
+
+class OpeningHours(Identified):
+    """When a school is open on a weekday, Monday being 0; without hours it is closed."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="hours")
+    weekday = models.PositiveSmallIntegerField()
+    opens = models.TimeField(null=True, blank=True)
+    closes = models.TimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "weekday"], name="hours_once"),
+            models.CheckConstraint(condition=Q(closes__gt=F("opens")), name="hours_in_order"),
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="hours_on_a_weekday"),
+        ]
+
+
+class SchoolDays(Identified):
+    """Days of a school's calendar, the first and the last included: a term, or when it is closed.
+
+    A short day has hours of its own.
+    """
+
+    class Kind(models.TextChoices):
+        TERM = "term", _("term")
+        HOLIDAY = "holiday", _("holiday")
+        CLOSED = "closed", _("closed")
+        SHORT = "short", _("short day")
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="days")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    name = models.CharField(max_length=100)
+    first = models.DateField()
+    last = models.DateField()
+    opens = models.TimeField(null=True, blank=True)
+    closes = models.TimeField(null=True, blank=True)
+    is_gone = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(last__gte=F("first")), name="days_in_order"),
+            models.CheckConstraint(
+                condition=~Q(kind="short") | Q(closes__gt=F("opens")), name="short_day_has_hours"
+            ),
+        ]
+
+
 class Term(Identified, Dated):
     """A term, semester or year of a school."""
 
@@ -178,15 +252,19 @@ class Post(Identified, Dated):
         TEACHER = "teacher", _("teacher")
         HEAD_OF_YEAR = "head_of_year", _("head of year")
         SAFEGUARDING_LEAD = "safeguarding_lead", _("safeguarding lead")
+        SAFEGUARDING_DEPUTY = "safeguarding_deputy", _("deputy safeguarding lead")
         OFFICE = "office", _("school office")
         ORGANISER = "organiser", _("organiser")
         HEAD = "head", _("head teacher")
         STAFF = "staff", _("member of staff")
         COMMUNITY = "community", _("from the community")
         FEDERATION_LEAD = "federation_lead", _("federation lead")
+        CHAIR = "chair", _("chair of governors")
 
     # Posts that give no sight of single pupils.
-    NOT_STAFF = ("community", "federation_lead")
+    NOT_STAFF = ("community", "federation_lead", "chair")
+    # Who reads what a school must keep children safe from.
+    SAFEGUARDING = ("safeguarding_lead", "safeguarding_deputy")
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="posts")
     school = models.ForeignKey(School, models.PROTECT, related_name="posts")

@@ -23,6 +23,7 @@ LINES = (
             Role.RECKONER: "read",
             Role.PLACER: "read",
             Role.MEASURE: "read",
+            Role.KEEPER: "read",
         },
         keep=Keep(Since.LEAVING, 12),
         words=_("A pupil’s name, year and groups"),
@@ -61,6 +62,9 @@ OPEN = {
     "Term": "dates of terms",
     "Course": "names of courses",
     "Group": "names of groups",
+    "Settings": "the numbers of a school",
+    "OpeningHours": "when a school is open",
+    "SchoolDays": "terms, holidays and closed days",
 }
 
 # How a pupil is told that somebody looked, and the pages that are such looks.

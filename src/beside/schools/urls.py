@@ -1,8 +1,9 @@
 from django.urls import path
 
-from beside.schools.views import by_hand, pupils, roll
+from beside.schools.views import by_hand, days, pupils, roll
 
 urlpatterns = [
+    path("days/", days.days, name="days"),
     path("roll/", roll.roll, name="roll"),
     path("roll/paste/", roll.paste, name="roll_paste"),
     path("roll/<uuid:pk>/", roll.plan, name="roll_plan"),

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from beside.server import databases, environment, postgres, school_accounts, secrets
-from beside.server.environment import flag
+from beside.server.environment import flag, minutes
 from beside.server.version import version
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -151,7 +151,7 @@ MFA_ADAPTER = "beside.accounts.adapter.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODE_DIGITS = 12
-IDLE_MINUTES = environment.minutes("BESIDE_IDLE_MINUTES", 10)
+IDLE_MINUTES = minutes("BESIDE_IDLE_MINUTES", 10)
 SCHOOL_ACCOUNTS = school_accounts.from_environment(os.environ)
 
 SESSION_ENGINE = "beside.access.sessions"

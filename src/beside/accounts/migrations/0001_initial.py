@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('access', '0009_open_session'),
+        ('access', '0010_open_session'),
     ]
 
     operations = [

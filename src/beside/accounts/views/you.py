@@ -48,7 +48,7 @@ def account(request):
         "sessions": queries.open_sessions(request.actor),
         "this": gate.session_of(request),
         "now": now(),
-        "may_let_in": here(request).holds("office", "head", "safeguarding_lead"),
+        "may_let_in": here(request).holds(*queries.VOUCHING_POSTS),
     }
     return render(request, "accounts/account.html", context)
 

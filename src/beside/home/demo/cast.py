@@ -82,6 +82,8 @@ GONE = Staff("lund", "Erik", "Lund", False, "english", "teacher", "", "PE")
 LEAVING = "carvalho"
 GARDENER = Staff("marsh", "Joan", "Marsh", True, "english", "community", "Allotment gardener")
 PRIMARY_TEACHER = Staff("ellis", "Huw", "Ellis", False, "welsh", "teacher", "Teacher of Year 4")
+CHAIR = Staff("amos", "Carol", "Amos", True, "caribbean", "chair", "Chair of governors")
+DEPUTY = "hughes"
 ORCHARD_HEAD = Staff("mellor", "Cath", "Mellor", True, "english", "head", "Head teacher")
 MILL_HEAD = Staff("gayle", "Trevor", "Gayle", False, "caribbean", "head", "Head teacher")
 

@@ -13,6 +13,7 @@ from beside.access import statistics
 from beside.access.actor import Actor, acting, role, tell_database
 from beside.access.models import Account
 from beside.audit.actions import action
+from beside.home.demo import listening
 from beside.home.demo.asked import open_survey
 from beside.home.demo.cast import PASSWORD, SIGN_INS
 from beside.home.demo.challenges import challenge
@@ -72,6 +73,8 @@ def load(*, by: Actor, made_up: MadeUp, report: Report | None = None) -> None:
             _keep_round(by, asking, schools[asking.school], ids)
             tell(asking.name, ROLL_SHARE + 0.1 * place)
     _keep_figures(by)
+    for school in schools.values():
+        listening.listen(school, ids, by)
     _replay(made_up, schools["willow-lane"], ids, by)
     open_survey(by, schools["willow-lane"], ids, timezone.now())
     choose(_acts(ids["reid"], made_up.today), schools["willow-lane"], ids, made_up)
@@ -80,6 +83,7 @@ def load(*, by: Actor, made_up: MadeUp, report: Report | None = None) -> None:
     speak_for(schools["willow-lane"], ids, _at(made_up.today))
     for worry in made_up.worries:
         _raise(worry, schools[worry.school], ids)
+    listening.talk(schools["willow-lane"], ids, _at(made_up.today))
     for each in made_up.thanks:
         _thank(each, schools["willow-lane"], ids)
     statistics.gather()

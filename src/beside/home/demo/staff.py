@@ -32,6 +32,7 @@ def hire(world: World) -> None:
     _post_gone(world)
     _welcome_community(world, rng)
     _found_tutor_groups(world)
+    _keep_safe(world)
 
 
 def subject_title(subject: str) -> str:
@@ -173,6 +174,15 @@ def _volunteer(world: World, adult: Adult, organisation: str, checks: int, train
         training_expires=world.days.today + timedelta(days=training),
         starts=adult.starts,
     )
+
+
+def _keep_safe(world: World) -> None:
+    """The deputy safeguarding lead, who has another post, and the chair of governors."""
+    deputy, chair = "safeguarding_deputy", cast.CHAIR
+    since = {"starts": world.days.year_start}
+    world.book.post(cast.DEPUTY, WILLOW_LANE, deputy, "Deputy safeguarding lead", **since)
+    add_cast(world, chair)
+    world.book.post(chair.id, WILLOW_LANE, chair.kind, chair.title, **since)
 
 
 def _found_tutor_groups(world: World) -> None:

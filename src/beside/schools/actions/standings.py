@@ -13,6 +13,7 @@ from beside.schools.models import Enrolment, FamilyLink, Group, Membership, Post
 
 POST_BASES: dict[str, tuple[Basis, ...]] = {
     Post.Kind.SAFEGUARDING_LEAD: (Basis.SAFEGUARDING_LEAD,),
+    Post.Kind.SAFEGUARDING_DEPUTY: (Basis.SAFEGUARDING_LEAD,),
     Post.Kind.OFFICE: (Basis.OFFICE,),
     Post.Kind.ORGANISER: (Basis.ORGANISER,),
     Post.Kind.HEAD: (Basis.ORGANISER, Basis.HEAD),
@@ -82,6 +83,8 @@ def _posts(school: School) -> Iterator[Stands]:
         if kind == Post.Kind.FEDERATION_LEAD:
             schools = scopes.federation(school.federation_id)
             yield Stands(person, Basis.FEDERATION_LEAD, schools, starts, ends)
+        if kind == Post.Kind.CHAIR:
+            yield Stands(person, Basis.CHAIR, pupils, starts, ends)
         if kind in Post.NOT_STAFF:
             continue
         yield Stands(person, Basis.STAFF, pupils, starts, ends)

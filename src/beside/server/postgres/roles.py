@@ -5,18 +5,20 @@ from collections.abc import Iterable
 BOOTSTRAP = "postgres"
 DATABASE = "beside"
 OWNER, APP, WORKER = LOGINS = ("beside_owner", "beside_app", "beside_worker")
-REACH, ROLL, RECKONER, MEASURE, PLACER = GROUPS = (
+REACH, ROLL, RECKONER, MEASURE, PLACER, KEEPER = GROUPS = (
     "beside_reach",
     "beside_roll",
     "beside_reckoner",
     "beside_measure",
     "beside_placer",
+    "beside_keeper",
 )
 MEMBERSHIPS = (
     (APP, WORKER),
     (ROLL, WORKER),
     (RECKONER, WORKER),
     (PLACER, WORKER),
+    (KEEPER, WORKER),
     *((role, OWNER) for role in (APP, WORKER, *GROUPS)),
 )
 
@@ -72,10 +74,10 @@ def roles_sql() -> str:
     """The SQL that makes Beside's roles on any PostgreSQL from 15 on.
 
     `beside_owner` owns the database, `beside_app` serves pages and `beside_worker` runs jobs; they
-    log in. `beside_reach`, `beside_roll`, `beside_reckoner`, `beside_measure` and `beside_placer`
-    own the functions and policies that need a name of their own; nobody logs in as them. None is
-    superuser or bypasses row-level security; a role of that name that does is corrected. One
-    statement, so all roles come to be or none.
+    log in. `beside_reach`, `beside_roll`, `beside_reckoner`, `beside_measure`, `beside_placer` and
+    `beside_keeper` own the functions and policies that need a name of their own; nobody logs in as
+    them. None is superuser or bypasses row-level security; a role of that name that does is
+    corrected. One statement, so all roles come to be or none.
     """
     roles = [(name, name in LOGINS) for name in (*LOGINS, *GROUPS)]
     return _SQL.format(

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from beside.access.actor import Actor
 from beside.audit.actions import action
+from beside.safeguarding.queries import talks as safeguarding
 from beside.schools import queries as schools
 from beside.schools.models import School
 from beside.ties import promises, questions, rules
@@ -37,7 +38,12 @@ class Plan:
 
 @action
 def open_round(*, by: Actor, school: School, plan: Plan) -> Round:
-    """Ask everybody whom the plan names; or keep it shut at first, for a panel to try."""
+    """Ask everybody whom the plan names; or keep it shut at first, for a panel to try.
+
+    Refused while it is not shown that what a pupil writes reaches the safeguarding lead.
+    """
+    if plan.asks_pupils or plan.asks_families:
+        safeguarding.check_messages_arrive(school, by.today)
     round_ = Round.objects.create(
         school=school,
         name=free_name(school, plan.name),
@@ -95,6 +101,7 @@ def invite_to_panel(*, by: Actor, round_: Round, pupils: Collection[uuid.UUID]) 
 @action
 def open_after_preview(*, by: Actor, round_: Round) -> None:
     """The panel has tried it: ask everybody now, the panel too, from the start."""
+    safeguarding.check_messages_arrive(round_.school, by.today)
     Round.objects.filter(pk=round_.pk, status=Round.Status.PREVIEW).update(
         status=Round.Status.OPEN, taken_on=by.today
     )

@@ -26,8 +26,11 @@ def new(request):
     form = forms.SurveyForm(request.POST or None, years=years, today=request.actor.today)
     if request.method == "POST" and form.is_valid():
         plan = form.plan(_own_screens(request.POST, years))
-        opened = actions.open_round(by=request.actor, school=school, plan=plan)
-        return redirect("round", opened.pk)
+        try:
+            opened = actions.open_round(by=request.actor, school=school, plan=plan)
+            return redirect("round", opened.pk)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
     context = {
         "form": form,
         "pupils": schools.pupils_of(request.actor, school).count(),
@@ -66,7 +69,11 @@ def panel(request, pk):
 @signed_in
 def open_now(request, pk):
     """The panel has tried it: open it to everybody."""
-    actions.open_after_preview(by=request.actor, round_=organised(request, pk))
+    try:
+        actions.open_after_preview(by=request.actor, round_=organised(request, pk))
+    except Refusal as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("round", pk)
     messages.success(request, _("It is open. Everybody who is asked finds it on their first page."))
     return redirect("round", pk)
 

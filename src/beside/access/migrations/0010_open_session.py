@@ -8,8 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0007_limits'),
-        ('access', '0008_block'),
+        ('access', '0009_limits'),
     ]
 
     operations = [
