@@ -6,6 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
 
@@ -14,7 +15,7 @@ from beside.access.models import OpenSession
 from beside.accounts.models import Vouching
 from beside.audit.models import Change
 from beside.rights import Role
-from beside.schools.models import Federation, Post
+from beside.schools.models import Federation, Person, Post
 from tests.accounts.steps import codes_on, figures, secret_on
 from tests.factories import NOW, TODAY, Small, act, sign_in
 
@@ -238,3 +239,26 @@ def test_the_app_of_the_tests_shows_what_the_standard_says(monkeypatch, at, show
     """The last six figures of the values in RFC 6238, appendix B, for SHA-1."""
     monkeypatch.setattr("time.time", lambda: at)
     assert figures(base64.b32encode(b"12345678901234567890").decode()) == shown
+
+
+def let_in_by_command(person) -> None:
+    """The command as it runs, but for the process: as the owner of the database."""
+    with role("beside_owner"):
+        call_command("let_in", person.source_id)
+
+
+def test_whoever_runs_beside_lets_in_where_no_two_colleagues_can(
+    client, school, django_capture_on_commit_callbacks
+):
+    ann_has_an_app(client, school)
+    with pytest.raises(CommandError, match="At least two people"):
+        let_in_by_command(school.ann)
+    with role(Role.ROLL):
+        Post.objects.filter(person__in=[school.gwen.pk, school.nadia.pk]).update(ends=TODAY)
+    school.settle()
+    with django_capture_on_commit_callbacks(execute=True):
+        let_in_by_command(school.ann)
+    assert kept_of(school.ann) == {"removed"}
+    assert "no two people" in mail.outbox[-1].body
+    with pytest.raises(CommandError, match="Nobody on the roll"):
+        let_in_by_command(Person(source_id="nobody"))
