@@ -102,8 +102,9 @@ def actor(get_response):
     """Tell the database who acts: the session's account, or who came through a round's door."""
 
     def middleware(request):
-        request.actor = _find(request)
-        if request.actor is None:
+        found = _find(request)
+        request.actor = found or NOBODY
+        if found is None:
             back = ways.back(request.session)
             logout(request)
             return redirect(back)
