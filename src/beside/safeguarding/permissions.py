@@ -94,7 +94,7 @@ LINES = (
     # What a pupil writes to the adult they picked.
     Line(
         "talk",
-        on("Talk", pupil="pupil", author="pupil", unrecorded=WORDS),
+        on("Talk", pupil="pupil", author="pupil", unrecorded=WORDS, removable=True),
         read="self",
         create="self:own",
         roles={Role.ROLL: "create", Role.KEEPER: "read change"},
@@ -169,6 +169,7 @@ LINES = (
             scope="scope_id",
             file="talk",
             unrecorded=("words",),
+            removable=True,
         ),
         read="safeguarding_lead:file head:file chair:file staff:file",
         create="safeguarding_lead:added head:added chair:added staff:added",
@@ -181,6 +182,7 @@ LINES = (
     Line(
         "own_word",
         on("OwnWord", pupil="pupil", unrecorded=("secret",)),
+        without_past=True,
         read="self safeguarding_lead",
         create="self safeguarding_lead",
         change="self safeguarding_lead",
@@ -235,7 +237,7 @@ LINES = (
     # That nothing about a pupil is deleted for now.
     Line(
         "hold",
-        on("Hold", pupil="pupil", author="by", scope="scope_id"),
+        on("Hold", pupil="pupil", author="by", scope="scope_id", removable=True),
         read="safeguarding_lead",
         create="safeguarding_lead:own",
         change="safeguarding_lead",
