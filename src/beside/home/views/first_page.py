@@ -34,6 +34,7 @@ def _first_page(request):
         pupils = [line.person.pk for line in context["needs"]]
         pupils += [each.pupil.pk for each in [*context["due"], *context["leaving"]]]
         pupils += [person.pk for person in context["thanks"]]
+        pupils += [each[0].pk for each in [*context["mine"], *context["asked"]]]
         record_seen(by=found.actor.subject_id, pupils=pupils, what="home")
         return render(request, "home/adult_home.html", context)
     return render(request, "home/carer_home.html", {"here": found})
