@@ -1,6 +1,7 @@
 """Beside as a school runs it: `beside serve` with a database of its own, for as long as a test needs."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -12,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 BESIDE = [sys.executable, "-m", "beside"]
 LONGEST_START = 90.0
@@ -33,13 +35,31 @@ class Served:
     def start_code(self) -> str:
         return self.run(*BESIDE, "code").strip()
 
+    def door_code(self, name: str) -> str:
+        """The code of a staff meeting that was mailed to a colleague, once the mail is there."""
+        address = f"To: {'.'.join(name.lower().split())}@example.org"
+        folder = Path(self.environment["BESIDE_DATA"]) / "mail"
+        until = time.monotonic() + LONGEST_START
+        while time.monotonic() < until:
+            letters = sorted(folder.glob("*"), key=lambda each: each.stat().st_mtime)
+            texts = [each.read_text() for each in letters]
+            found = [
+                re.search(r"^Your code for .*: ([A-Z2-9]{6})$", t, re.M)
+                for t in texts
+                if address in t
+            ]
+            if any(found):
+                return [each for each in found if each][-1][1]
+            time.sleep(0.2)
+        raise TimeoutError(f"No code was mailed to {name}.")
+
 
 @contextmanager
-def serving() -> Iterator[Served]:
-    """Start an empty Beside on a free port; stop it and its database at the end."""
+def serving(port: int | None = None, **settings: str) -> Iterator[Served]:
+    """Start an empty Beside with these settings; stop it and its database at the end."""
     data = tempfile.mkdtemp(prefix="beside-browser-")
-    port = free_port()
-    environment = os.environ | {"BESIDE_DATA": data}
+    port = port or free_port()
+    environment = os.environ | {"BESIDE_DATA": data} | settings
     for name in ("DATABASE_URL", "BESIDE_PROCESS", "BESIDE_SECRET_KEY"):
         environment.pop(name, None)
     served = Served(f"http://127.0.0.1:{port}", environment)

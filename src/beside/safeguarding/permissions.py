@@ -182,6 +182,7 @@ LINES = (
     Line(
         "own_word",
         on("OwnWord", pupil="pupil", unrecorded=("secret",)),
+        without_past=True,
         read="self safeguarding_lead",
         create="self safeguarding_lead",
         change="self safeguarding_lead",

@@ -215,7 +215,8 @@ def _of_kind(draft: Draft, kind: str) -> tuple[Any, Any]:
 
 def _after(draft: Draft, change: Change) -> Any:
     """The record as the change leaves it; as it stands, where it only ends."""
-    stored, said = draft.now(change.kind).get(change.id), draft.incoming.records[change.kind]
+    stored: Any = draft.now(change.kind).get(change.id)
+    said = draft.incoming.records[change.kind]
     if change.op in ("leave", "remove"):
         return stored or said.get(change.id)
     if change.id in said:
