@@ -17,7 +17,7 @@ from beside.placement.models import Run
 from beside.recognition.models import ThankYou
 from beside.rights import Role
 from beside.safeguarding.models import Concern, LeaverFile, OwnWord, Talk
-from beside.schools.models import Group, RollImport
+from beside.schools.models import Group, Release, RollImport
 from beside.ties import doors
 from beside.ties.actions.door import mail_codes
 from beside.ties.answers import empty
@@ -131,6 +131,17 @@ class Place:
                 invited_on=TODAY,
                 said_yes_on=TODAY,
             )
+        release = Release(
+            school=self.small.school,
+            what="roll",
+            about=self.small.school.pk,
+            label="The roll",
+            asked_by_id=self.people["office"].pk,
+            asked_at=NOW,
+        )
+        act(self.people["office"])
+        Release.objects.bulk_create([release])
+        self.ids["release"] = release.pk
         act(self.people["head_of_year"])
         Approach.objects.bulk_create([approach])
         Mentoring.objects.bulk_create([self.mentoring])

@@ -7,7 +7,7 @@ from beside.home.benches import filling, pages
 from beside.home.benches.size import Size
 
 MOST = dict.fromkeys(("year", "school", "group", "changes", "governors", "between"), 15)
-MOST |= {"home": 19, "my-people": 13, "save": 9, "find": 6}
+MOST |= {"home": 20, "my-people": 13, "save": 9, "find": 6}
 
 
 class Undo(Exception):
@@ -38,4 +38,5 @@ def _count(size: Size) -> dict[str, int]:
 def test_a_page_asks_as_few_questions_in_a_large_school(counted, name):
     small, large = (each[name] for each in counted)
     assert 4 < small <= MOST[name]
-    assert large == small
+    # One more where the name of an adult stands on it, of whom it is asked if they are a pupil.
+    assert small <= large <= small + 1

@@ -12,8 +12,8 @@ from django.apps import apps
 from django.db import OperationalError, connection, transaction
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 
-from beside.access import registry, routines
-from beside.access.reach import NOT_BARRED, REACH_TABLES, UNASKED, reaches, scopes
+from beside.access import grants, registry, routines
+from beside.access.reach import NOT_BARRED, REACH_TABLES, reaches, scopes
 from beside.audit import triggers
 from beside.audit.models import Seen
 from beside.rights import Basis, Role, Verb, When
@@ -58,7 +58,7 @@ def statements() -> list[str]:
         *triggers.statements(_audited()),
         *_held_apart(),
         *registry.functions(),
-        *_grants(),
+        *grants.statements(),
     ]
 
 
@@ -328,37 +328,6 @@ def _audited() -> dict[str, tuple[str, ...]]:
         for each in registry.registrations()
         if each.model is not Seen
     }
-
-
-def _grants() -> list[str]:
-    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
-    names = ", ".join(sorted(tables - {"audit_change", "django_migrations"}))
-    free = ", ".join(t for t in FREE_TABLES if t in tables)
-    all_ = [Role.APP, Role.ROLL, Role.RECKONER, Role.MEASURE, Role.PLACER, Role.KEEPER]
-    roles, others = ", ".join(all_), ", ".join(role for role in all_ if role != Role.PLACER)
-    return [
-        f"GRANT USAGE ON SCHEMA public TO {roles}, {Role.REACH}",
-        f"GRANT SELECT, INSERT, UPDATE ON {names} TO {roles}",
-        f"GRANT SELECT ON {', '.join(REACH_TABLES)} TO {Role.REACH}",
-        f"GRANT SELECT ON audit_change, django_migrations TO {Role.APP}",
-        *(f"GRANT SELECT ON {view} TO {roles}" for view, _columns in routines.UNIONS.values()),
-        "REVOKE UPDATE ON audit_seen FROM " + roles,
-        f"GRANT SELECT, INSERT, UPDATE, DELETE ON {free} TO {roles}",
-        f"GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {roles}",
-        f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {roles}, {Role.REACH}",
-        f"REVOKE EXECUTE ON FUNCTION {', '.join(UNASKED)} FROM PUBLIC, {others}",
-    ]
-
-
-# Tables the app also deletes from: sessions, rate limits, the queue.
-FREE_TABLES = (
-    "django_session",
-    "access_tally",
-    "procrastinate_jobs",
-    "procrastinate_events",
-    "procrastinate_periodic_defers",
-    "procrastinate_workers",
-)
 
 
 def _reset_policies(cursor) -> None:

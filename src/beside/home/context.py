@@ -80,7 +80,7 @@ def _tabs(request, found: Here) -> list[dict]:
     if found.holds(*Post.SAFEGUARDING, Post.Kind.HEAD, Post.Kind.CHAIR):
         tabs.append((_("Concerns"), reverse("concerns"), "bell-ringing"))
     if found.holds("safeguarding_lead", "safeguarding_deputy", "head"):
-        tabs.append((_("Blocks"), reverse("blocks"), "lock-simple"))
+        tabs.append((_("Blocks"), reverse("blocks"), "lock-key"))
     return [
         {"label": label, "url": url, "icon": icon, "current": request.path == url}
         for label, url, icon in tabs

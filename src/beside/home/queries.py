@@ -22,8 +22,9 @@ from beside.enrichment.queries import mine as challenges
 from beside.recognition import queries as recognition
 from beside.rights import Basis, Line, Said, Verb
 from beside.schools import queries as schools
-from beside.schools.here import Here
+from beside.schools.here import DECIDES, Here
 from beside.schools.models import Enrolment, Person, Post
+from beside.schools.queries import releases
 from beside.ties import family_wording, wording
 from beside.ties.models import Approach, FollowUp, Round
 from beside.ties.naming import Mentored, mentored, my_mentors
@@ -90,6 +91,7 @@ def adult_home(here: Here, *, all_due: bool = False) -> dict:
         "thanks": [names[pupil] for pupil in thanks if pupil in names],
         "has_thanks": has_thanks,
         "is_staff": _is_staff(here),
+        "files": releases.waiting(actor, now()) if here.holds(*DECIDES) else 0,
         "looked_after": mentoring.whom_i_look_after(actor),
         "is_empty": not needs and _is_empty(here),
     }

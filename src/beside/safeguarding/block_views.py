@@ -30,7 +30,8 @@ def _school(request) -> School:
 def blocks(request):
     """All blocks, and a form to write one: people are found by name, then chosen."""
     school = _school(request)
-    form = BlockForm(request.POST or None, initial={"starts": request.actor.today})
+    posted = request.POST if request.method == "POST" else None
+    form = BlockForm(posted, initial={"starts": request.actor.today})
     found = _found(request, school, form)
     if request.method == "POST" and form.is_valid() and _chosen(form, found):
         return _write(request, school, form, found)

@@ -1,5 +1,7 @@
 """Where a request stands: the actor's person, posts and enrolment, read once a request."""
 
+import uuid
+from collections.abc import Collection
 from functools import cached_property
 
 from django.http import Http404
@@ -10,6 +12,8 @@ from beside.schools import queries
 from beside.schools.models import Enrolment, FamilyLink, Person, Post, School
 
 LEADS = (Post.Kind.HEAD_OF_YEAR,)
+# Who lets a file with many pupils in it out, where a colleague asked for it.
+DECIDES = ("head", "safeguarding_lead", "safeguarding_deputy", "organiser")
 ORGANISES = (Post.Kind.HEAD_OF_YEAR, Post.Kind.ORGANISER, Post.Kind.HEAD)
 
 
@@ -85,6 +89,27 @@ class Here:
     def is_carer(self) -> bool:
         return not self.posts and self.enrolment is None and bool(self.children)
 
+    def organises(self, school_id: uuid.UUID, year_groups: Collection[str] = ()) -> bool:
+        """Whether the actor runs what is about these years of a school; none is all of it.
+
+        A head of year runs what is about their own years alone.
+        """
+        if any(p.school_id == school_id and _runs_all(p) for p in self.posts):
+            return True
+        own = {year for school, year in self.years if school.pk == school_id}
+        return bool(year_groups) and set(year_groups) <= own
+
+    def years_to_run(self, school: School) -> list[str]:
+        """The years of a school that the actor may run something about."""
+        found = queries.year_groups_of(school, self.actor.today)
+        return [year for year in found if self.organises(school.pk, [year])]
+
+    def within(self, school: School, chosen: Collection[str]) -> list[str]:
+        """The years chosen; where none is, all that the actor may run something about."""
+        if chosen or self.organises(school.pk):
+            return list(chosen)
+        return self.years_to_run(school)
+
     def holds(self, *kinds: str, school: School | None = None) -> bool:
         """Whether the actor has one of these posts, at this school if one is given."""
         return any(
@@ -105,6 +130,11 @@ class Here:
     def staff_school(self) -> School:
         """The school on whose staff the actor is; others are told there is no such page."""
         return self.school_where(*(k for k in Post.Kind if k not in Post.NOT_STAFF))
+
+
+def _runs_all(post: Post) -> bool:
+    """Whether a post runs things for a whole school: a head of year without a year does."""
+    return post.kind in ORGANISES and not (post.kind in LEADS and post.year_group)
 
 
 def here(request) -> Here:

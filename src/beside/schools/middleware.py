@@ -6,9 +6,8 @@ from html import unescape
 from django.contrib.messages import get_messages
 
 from beside.audit import looks
-from beside.audit.actions import record_seen
+from beside.schools.actions.looks import record_shown
 from beside.schools.here import here
-from beside.schools.models import Enrolment
 
 
 def looks_written(get_response):
@@ -39,8 +38,6 @@ def _write(request, people: set[uuid.UUID], known: set[uuid.UUID]) -> None:
     people -= {request.actor.subject_id}
     if not people or here(request).is_pupil:
         return
-    asked = Enrolment.objects.filter(person__in=people - known).values_list("person", flat=True)
-    pupils = (people & known) | set(asked)
     match = request.resolver_match
     what = looks.of_page(match.url_name or "" if match else "")
-    record_seen(by=request.actor.subject_id, pupils=pupils, what=what)
+    record_shown(by=request.actor, pupils=people & known, people=people - known, what=what)

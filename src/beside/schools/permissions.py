@@ -74,6 +74,17 @@ LINES = (
     ),
 )
 
+# A file with many pupils in it that somebody asked for, and who let it out.
+RELEASE = Line(
+    "release",
+    on("Release", pupil="asked_by", author="asked_by"),
+    read="self organiser head safeguarding_lead",
+    create="self",
+    change="self organiser head safeguarding_lead",
+    keep=Keep(Since.MADE, 36),
+)
+LINES = (*LINES, RELEASE)
+
 # Tables that are open to everybody, each with the reason.
 OPEN = {
     "Federation": "names of organisations",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from beside.schools.views import by_hand, days, people, pupils, roll, saying
+from beside.schools.views import by_hand, days, people, pupils, releases, roll, saying
 
 urlpatterns = [
     path("days/", days.days, name="days"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("roll/<uuid:pk>/sheet/", roll.sheet, name="roll_sheet"),
     path("roll/templates/<str:name>/", roll.template, name="roll_template"),
     path("roll/export/", roll.export, name="roll_export"),
+    path("files/", releases.releases, name="releases"),
+    path("files/<uuid:pk>/", releases.decide, name="release_decide"),
     path("roll/pupils/", pupils.pupils, name="roll_pupils"),
     path("roll/pupils/new/", by_hand.join, name="roll_join"),
     path("roll/pupils/<uuid:pk>/", pupils.pupil, name="roll_pupil"),

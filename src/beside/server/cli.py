@@ -6,7 +6,9 @@ import sys
 from importlib import resources
 from pathlib import Path
 
-from beside.server import backup, postgres
+from django.core.exceptions import ImproperlyConfigured
+
+from beside.server import backup, databases, environment, migrating, postgres
 from beside.server.version import version
 
 PROCESS = {
@@ -19,6 +21,7 @@ PROCESS = {
     "states": "owner",
     "invite": "owner",
     "appoint": "owner",
+    "let-in": "owner",
     "demo": "owner",
     "bench": "owner",
     "policy": "owner",
@@ -36,6 +39,7 @@ HELP = """beside: give every pupil the relationships that support learning.
   beside states --round NAME     what is known of each pupil's need
   beside appoint PERSON KIND     a post with rights, where nobody is left to say yes to it
   beside invite PERSON           a one-time link with which somebody makes their account
+  beside let-in PERSON           a lost second step, where no two colleagues can take it away
   beside backup FILE             one file of everything; nightly: into a folder, every night
   beside restore FILE            put a backup into an empty place
   beside drill FILE              try a backup: restore it elsewhere, compare, sign in, throw away
@@ -64,7 +68,7 @@ def main(argv: list[str] | None = None) -> int:
         return backup.main(arguments)
     try:
         return _django(arguments)
-    except postgres.DatabaseUnavailable as error:
+    except (postgres.DatabaseUnavailable, ImproperlyConfigured) as error:
         print(error, file=sys.stderr)
         return 1
 
@@ -79,6 +83,7 @@ def _django(arguments: list[str]) -> int:
         postgres.make_data_dir(postgres.data_dir())
         print(start_code())
         return 0
+    environment.check()
     if command != "bench" and not {"-h", "--help"} & set(arguments):
         make_ready()
     from django.core.management import ManagementUtility
@@ -92,12 +97,14 @@ def _django(arguments: list[str]) -> int:
 def make_ready() -> None:
     """Start the private database where it is ours, and bring an old or empty one up to date."""
     if "DATABASE_URL" in os.environ:
+        databases.check_roles()
         return
     data = postgres.data_dir()
     postgres.ensure(data)
     mark = data / "postgres" / "beside-schema"
     wanted = _schema_mark()
     if not mark.exists() or mark.read_text() != wanted:
+        postgres.make_roles(data)
         _migrate()
         mark.write_text(wanted)
 
@@ -108,6 +115,8 @@ def _migrate() -> None:
     environment = os.environ | {"BESIDE_PROCESS": "owner"}
     command = [sys.executable, "-m", "beside.server.migrating"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True)  # noqa: S603
+    if done.returncode == migrating.SAID_WHY:
+        raise postgres.DatabaseUnavailable(done.stderr.strip())
     if done.returncode:
         raise postgres.DatabaseUnavailable(
             f"The database could not be brought up to date:\n{done.stderr.strip()}"

@@ -26,14 +26,6 @@ def flag(name: str, default: bool = False) -> bool:
     return value == "true"
 
 
-def minutes(name: str, default: int) -> int:
-    """A setting in whole minutes, from one to a day."""
-    value = text(name, str(default))
-    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 24 * 60:
-        raise ImproperlyConfigured(f"{name} must be whole minutes from 1 to 1440, not {value!r}.")
-    return int(value)
-
-
 def port(name: str, default: int) -> int:
     """The number of a port."""
     value = text(name, str(default))
@@ -41,6 +33,14 @@ def port(name: str, default: int) -> int:
         raise ImproperlyConfigured(
             f"{name} must be a number from 1 to 65535, such as {default}, not {value!r}."
         )
+    return int(value)
+
+
+def minutes(name: str, default: int) -> int:
+    """Whole minutes, from one to a day."""
+    value = text(name, str(default))
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 24 * 60:
+        raise ImproperlyConfigured(f"{name} must be whole minutes from 1 to 1440, not {value!r}.")
     return int(value)
 
 
@@ -80,3 +80,14 @@ def _network(name: str, value: str) -> IPv4Network | IPv6Network:
         raise ImproperlyConfigured(
             f"{name} takes addresses such as 192.0.2.7 or ranges such as 10.0.0.0/8, not {value!r}."
         ) from None
+
+
+def check() -> None:
+    """Read each setting that could be wrong, so that it is said before anything is started."""
+    networks("BESIDE_PROXIES")
+    networks("BESIDE_SCHOOL_ADDRESSES")
+    origins("BESIDE_ORIGINS")
+    time_zone("BESIDE_TIME_ZONE", "Europe/London")
+    port("BESIDE_MAIL_PORT", 25)
+    for name in ("BESIDE_HTTPS", "BESIDE_MAIL_TLS", "BESIDE_KEEP_CONNECTIONS"):
+        flag(name)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from beside.access.models import in_force
 from beside.enrichment.models import Season
 from beside.schools import queries as schools
-from beside.schools.here import ORGANISES, here
+from beside.schools.here import here
 from beside.schools.models import Enrolment, Post, School
 from beside.ties import naming
 
@@ -33,10 +33,11 @@ def adults(request, school: School) -> list[tuple[uuid.UUID, str]]:
 
 
 def organised(request, pk: uuid.UUID) -> Season:
-    """A season of a school where the actor organises; to others there is no such page."""
-    schools_ = [each.school_id for each in here(request).posts if each.kind in ORGANISES]
-    found = Season.objects.select_related("school__federation")
-    return get_object_or_404(found, pk=pk, school__in=schools_)
+    """A season for years for which the actor organises; to others there is no such page."""
+    found = get_object_or_404(Season.objects.select_related("school__federation"), pk=pk)
+    if not here(request).organises(found.school_id, found.year_groups):
+        raise Http404
+    return found
 
 
 def is_for(season: Season, enrolment: Enrolment) -> bool:

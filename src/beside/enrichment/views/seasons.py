@@ -30,7 +30,9 @@ def overview(request):
     """The teams an adult helps, and the seasons for who plans them."""
     organises = here(request).holds(*ORGANISES)
     school = here(request).school
-    listed = seasons.seasons_of(school)[:6] if organises else []
+    runs = here(request).organises
+    listed = seasons.seasons_of(school) if organises else []
+    listed = [each for each in listed if runs(each.school_id, each.year_groups)][:6]
     context = {
         "organises": organises,
         "seasons": [(each, seasons.standing(each, now())) for each in listed],
@@ -43,7 +45,7 @@ def overview(request):
 def new(request):
     """Plan a season."""
     school = here(request).school_where(*ORGANISES)
-    years = schools.year_groups_of(school, request.actor.today)
+    years = here(request).years_to_run(school)
     form = SeasonForm(request.POST or None, years=years, zone=school.time_zone)
     if request.method == "POST" and form.is_valid():
         made = _kept(form, "name", lambda: _plan(request, school, form))
@@ -60,7 +62,7 @@ def _plan(request, school, form: SeasonForm) -> Season:
         school=school,
         name=said["name"],
         days=(said["first_day"], said["last_day"]),
-        year_groups=said["year_groups"],
+        year_groups=here(request).within(school, said["year_groups"]),
         mix=said["mix"],
         closes_at=evening(said["closes_on"], form.zone),
     )

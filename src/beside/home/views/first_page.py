@@ -1,16 +1,18 @@
 """Each role's first page."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from beside.access.decorators import signed_in
 from beside.access.exchange import go
+from beside.access.limits import guesses
 from beside.audit.actions import record_seen
 from beside.home import queries, told
 from beside.schools.here import here
 from beside.schools.models import School
 from beside.schools.queries import the_federation
+from beside.web import short
 
 
 def home(request):
@@ -32,6 +34,7 @@ def _first_page(request):
         pupils = [line.person.pk for line in context["needs"]]
         pupils += [each.pupil.pk for each in [*context["due"], *context["leaving"]]]
         pupils += [person.pk for person in context["thanks"]]
+        pupils += [each[0].pk for each in [*context["mine"], *context["asked"]]]
         record_seen(by=found.actor.subject_id, pupils=pupils, what="home")
         return render(request, "home/adult_home.html", context)
     return render(request, "home/carer_home.html", {"here": found})
@@ -84,6 +87,11 @@ def start(request):
     from beside.home.jobs import defer_start
 
     form = StartForm(request.POST or None)
+    guess = guesses.begin(request, "start") if request.method == "POST" else None
+    if request.method == "POST" and guess is None:
+        return HttpResponse(short.too_often(), status=429)
+    if guess and "code" not in form.errors:
+        guess.right()
     if request.method == "POST" and form.is_valid():
         return go("invitation", defer_start(form.cleaned_data))
     status = 422 if form.errors else 200

@@ -16,12 +16,16 @@ from django.views.decorators.http import require_POST
 from beside.access.calendar import now
 from beside.access.decorators import recently_confirmed, signed_in
 from beside.access.models import in_force
+from beside.access.refusals import Refusal
+from beside.audit.actions import record_seen
 from beside.schools import forms, jobs, queries, wording
 from beside.schools import roll as roll_files
+from beside.schools.actions import releases as letting_out
 from beside.schools.actions import undoing
 from beside.schools.here import here
 from beside.schools.models import Enrolment, Post, RollImport
 from beside.schools.progress import how_far
+from beside.schools.queries import releases
 from beside.schools.roll.text import clean
 from beside.web.bodies import takes_files
 
@@ -151,7 +155,6 @@ def _places(posted) -> dict[str, str]:
 
 def _plan_context(found: RollImport, number: str | None = None) -> dict:
     changes = Paginator(found.plan.get("changes", []), SHOWN).get_page(number)
-    held = found.plan.get("held", [])
     return {
         "import": found,
         "plan": found.plan,
@@ -311,10 +314,32 @@ def _download(content: bytes, name: str, kind: str) -> HttpResponse:
 @signed_in
 @recently_confirmed
 def export(request):
-    """The roll as OneRoster 1.2 in a zip, as far as the office may see it."""
+    """The roll as OneRoster 1.2 in a zip: asked for, let out by somebody else, fetched once."""
+    school = _office(request)
+    label = _("The roll as OneRoster 1.2")
+    release = releases.latest(request.actor, "roll", school.pk)
+    if request.method == "POST" and request.POST.get("do") == "fetch" and release:
+        try:
+            letting_out.fetch(by=request.actor, release=release, now=now())
+        except Refusal as refusal:
+            context = {"refusal": refusal}
+            return render(request, "schools/not_released.html", context, status=422)
+        return _download(_oneroster(request), "oneroster.zip", "application/zip")
+    if request.method == "POST":
+        about = {"school": school, "what": "roll", "about": school.pk, "label": label}
+        why = request.POST.get("why", "")[:200]
+        letting_out.ask(by=request.actor, **about, why=why, now=now())
+        return redirect("roll_export")
+    context = releases.page_of(request.actor, "roll", school.pk, label, now())
+    return render(request, "schools/release.html", context)
+
+
+def _oneroster(request) -> bytes:
+    """As far as the office may see it; every pupil in it is told."""
     from beside.schools import snapshot
 
-    _office(request)
+    pupils = Enrolment.objects.visible_to(request.actor).values_list("person", flat=True)
+    record_seen(by=request.actor.subject_id, pupils=pupils, what="roll_file")
     out = io.BytesIO()
     with tempfile.TemporaryDirectory() as folder:
         roll_files.export_oneroster(
@@ -323,4 +348,4 @@ def export(request):
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for path in sorted(Path(folder).iterdir()):
                 archive.write(path, path.name)
-    return _download(out.getvalue(), "oneroster.zip", "application/zip")
+    return out.getvalue()

@@ -22,9 +22,11 @@ PANEL_AT_MOST = 12
 def new(request):
     """Open a survey: who is asked, what, and what they are promised."""
     school = here(request).school_where(*ORGANISES)
-    years = schools.year_groups_of(school, request.actor.today)
+    years = here(request).years_to_run(school)
     form = forms.SurveyForm(request.POST or None, years=years, today=request.actor.today)
     if request.method == "POST" and form.is_valid():
+        chosen = here(request).within(school, form.cleaned_data["year_groups"])
+        form.cleaned_data["year_groups"] = chosen
         plan = form.plan(_own_screens(request.POST, years))
         try:
             opened = actions.open_round(by=request.actor, school=school, plan=plan)

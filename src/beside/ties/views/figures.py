@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 
 from beside.access.decorators import signed_in
-from beside.schools.here import ORGANISES, here
+from beside.schools.here import here
 from beside.schools.models import Post, School
 from beside.ties import wording
 from beside.ties.queries import between as between_
@@ -34,7 +34,7 @@ def between(request, pk):
 
 def _organised(request, pk) -> School:
     """A school whose surveys the actor runs; to others there is no such page."""
-    posts = (p for p in here(request).posts if p.kind in ORGANISES and p.school_id == pk)
+    posts = (p for p in here(request).posts if p.school_id == pk and here(request).organises(pk))
     school = next((post.school for post in posts), None)
     if school is None:
         raise Http404

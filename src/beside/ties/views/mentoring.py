@@ -13,7 +13,7 @@ from beside.access.decorators import finds, signed_in
 from beside.access.refusals import Refusal
 from beside.audit.actions import record_seen
 from beside.schools import queries as schools
-from beside.schools.here import ORGANISES, here
+from beside.schools.here import here
 from beside.schools.models import School
 from beside.ties import forms, rules, wording
 from beside.ties.actions import mentoring as actions
@@ -28,10 +28,17 @@ def _refused(request, refusal: Refusal):
 
 
 def _organised(request, pk) -> School:
-    found = here(request)
-    if not any(p.kind in ORGANISES and p.school_id == pk for p in found.posts):
+    """A school where the actor runs something about a year at least."""
+    found = get_object_or_404(School, pk=pk)
+    if not here(request).years_to_run(found):
         raise Http404
-    return get_object_or_404(School, pk=pk)
+    return found
+
+
+def _of_my_years(request, school: School, pupils: list[schools.OnRoll]) -> list[schools.OnRoll]:
+    """Those of them whose year the actor runs."""
+    years = here(request).years_to_run(school)
+    return [each for each in pupils if each.year_group in years]
 
 
 def _mine(request) -> Mentoring:
@@ -48,10 +55,12 @@ def mentors(request, pk):
     school = _organised(request, pk)
     if request.method == "POST":
         return _invite(request, school)
-    listed, words = queries.of_school(request.actor, school), request.GET.get("q", "").strip()
-    taken = [each.pupil.pk for each in listed]
-    found = queries.not_yet(request.actor, school, words, taken)
-    record_seen(by=request.actor.subject_id, pupils=taken, what="mentors")
+    everybody, words = queries.of_school(request.actor, school), request.GET.get("q", "").strip()
+    shown = {each.pk for each in _of_my_years(request, school, [e.pupil for e in everybody])}
+    listed = [each for each in everybody if each.pupil.pk in shown]
+    taken = [each.pupil.pk for each in everybody]
+    found = _of_my_years(request, school, queries.not_yet(request.actor, school, words, taken))
+    record_seen(by=request.actor.subject_id, pupils=shown, what="mentors")
     context = {
         "school": school,
         "listed": listed,
@@ -70,7 +79,7 @@ def _adults(request, school: School) -> list:
 
 
 def _invite(request, school: School):
-    pupils = schools.pupils_of(request.actor, school)
+    pupils = schools.pupils_of(request.actor, school, here(request).years_to_run(school))
     pupil = get_object_or_404(pupils, person=_key(request.POST.get("pupil")))
     adult = _key(request.POST.get("adult"))
     try:
@@ -95,6 +104,8 @@ def end(request, pk):
     """Whoever runs it ends it."""
     found = get_object_or_404(Mentoring.objects.visible_to(request.actor), pk=pk)
     school = _organised(request, found.school_id)
+    mine = schools.pupils_of(request.actor, school, here(request).years_to_run(school))
+    get_object_or_404(mine, person=found.pupil_id)
     try:
         actions.end(by=request.actor, mentoring=found)
     except Refusal as refusal:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beside.access.decorators import signed_in
 from beside.audit.actions import record_seen
-from beside.schools.here import ORGANISES, here
+from beside.schools.here import here
 from beside.schools.models import School
 from beside.ties import wording
 from beside.ties.models import Round
@@ -145,6 +145,6 @@ def school(request, pk):
         "pupils": sum(totals.values()),
         "asks_wish": round_ and asks_wish(round_),
         "key": wording.key_of(choice["need"], found=totals),
-        "organises": here(request).holds(*ORGANISES, school=found),
+        "organises": here(request).organises(found.pk),
     }
     return render(request, "ties/school.html", context | choice)

@@ -24,34 +24,32 @@ from beside.web.qr import qr
 
 
 def organised(request, pk) -> Round:
-    """A round of a school where the actor runs surveys; to others there is no such page."""
-    found = here(request)
-    return get_object_or_404(
-        Round.objects.select_related("school__federation"),
-        pk=pk,
-        school__in=[p.school_id for p in found.posts if p.kind in ORGANISES],
-    )
+    """A round about years whose surveys the actor runs; to others there is no such page."""
+    found = get_object_or_404(Round.objects.select_related("school__federation"), pk=pk)
+    if not here(request).organises(found.school_id, found.year_groups):
+        raise Http404
+    return found
 
 
 @signed_in
 def rounds(request):
     school = here(request).school_where(*ORGANISES)
-    return render(
-        request, "ties/rounds.html", {"school": school, "rounds": queries.rounds_of(school)}
-    )
+    runs = here(request).organises
+    listed = [r for r in queries.rounds_of(school) if runs(r.school_id, r.year_groups)]
+    return render(request, "ties/rounds.html", {"school": school, "rounds": listed})
 
 
 @signed_in
 def new(request):
     school = here(request).school_where(*ORGANISES)
-    years = schools.year_groups_of(school, request.actor.today)
+    years = here(request).years_to_run(school)
     form = forms.RoundForm(request.POST or None, years=years, today=request.actor.today)
     if request.method == "POST" and form.is_valid():
         opened = actions.open_staff_round(
             by=request.actor,
             school=school,
             name=form.cleaned_data["name"],
-            year_groups=form.cleaned_data["year_groups"],
+            year_groups=here(request).within(school, form.cleaned_data["year_groups"]),
             closes_on=form.cleaned_data["closes_on"],
             now=now(),
         )

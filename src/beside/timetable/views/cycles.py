@@ -12,7 +12,6 @@ from beside.access.calendar import now
 from beside.access.decorators import signed_in
 from beside.access.refusals import Refusal
 from beside.placement.queries import runs_about
-from beside.schools import queries as schools
 from beside.schools.here import ORGANISES, here
 from beside.timetable.actions import offering
 from beside.timetable.forms import AgainForm, CycleForm, UntilForm
@@ -28,7 +27,7 @@ ONE_NAME = "A cycle of this name is there already. Give this one another name."
 def new(request):
     """Plan a cycle: its days, its slots, for whom."""
     school = here(request).school_where(*ORGANISES)
-    years = schools.year_groups_of(school, request.actor.today)
+    years = here(request).years_to_run(school)
     form = CycleForm(request.POST or None, years=years, zone=school.time_zone)
     if request.method == "POST" and form.is_valid():
         made = _kept(form, "name", lambda: _plan(request, school, form))
@@ -61,7 +60,7 @@ def _plan(request, school, form: CycleForm) -> Cycle:
         due=said["due"],
         own=said["own"],
         lets_require=said["lets_require"],
-        year_groups=said["year_groups"],
+        year_groups=here(request).within(school, said["year_groups"]),
         closes_at=form.closes_at,
     )
 

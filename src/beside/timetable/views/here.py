@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from beside.schools import queries as schools
-from beside.schools.here import ORGANISES, here
+from beside.schools.here import here
 from beside.schools.models import Enrolment
 from beside.ties import naming
 from beside.timetable.models import Cycle, Invite, Session
@@ -31,10 +31,15 @@ def leaders(request, cycle: Cycle) -> dict[uuid.UUID, str]:
 
 
 def organised(request, pk: uuid.UUID) -> Cycle:
-    """A cycle of a school where the actor organises; to others there is no such page."""
-    schools_ = [each.school_id for each in here(request).posts if each.kind in ORGANISES]
-    found = Cycle.objects.select_related("school__federation", "published")
-    return get_object_or_404(found.defer(*_whole()), pk=pk, school__in=schools_)
+    """A cycle for years for which the actor organises; to others there is no such page."""
+    rows = Cycle.objects.select_related("school__federation", "published")
+    return _run_by(request, get_object_or_404(rows.defer(*_whole()), pk=pk))
+
+
+def _run_by(request, cycle: Cycle) -> Cycle:
+    if not here(request).organises(cycle.school_id, cycle.year_groups):
+        raise Http404
+    return cycle
 
 
 def at_my_school(request, pk: uuid.UUID) -> Cycle:

@@ -12,7 +12,7 @@ from beside.access.calendar import now
 from beside.access.decorators import finds, signed_in
 from beside.access.refusals import Refusal
 from beside.audit.actions import record_seen
-from beside.schools.here import ORGANISES, here
+from beside.schools.here import here
 from beside.timetable.actions import peers as actions
 from beside.timetable.models import PeerTutor, Session
 from beside.timetable.queries import peers
@@ -56,7 +56,8 @@ def _session(request, pk: uuid.UUID) -> Session:
 
 
 def _organises(request, session: Session) -> bool:
-    return here(request).holds(*ORGANISES, school=session.period.cycle.school)
+    cycle = session.period.cycle
+    return here(request).organises(cycle.school_id, cycle.year_groups)
 
 
 def _ask(request, session: Session) -> str:

@@ -5,7 +5,12 @@ from django.shortcuts import render
 from beside.access.calendar import now
 from beside.schools import queries as schools
 from beside.schools.here import ORGANISES, here
+from beside.timetable.models import Cycle
 from beside.timetable.queries import cycles, led, peers
+
+
+def _runs(request, cycle: Cycle) -> bool:
+    return here(request).organises(cycle.school_id, cycle.year_groups)
 
 
 def overview(request):
@@ -20,7 +25,7 @@ def overview(request):
         "school": school,
         "helped": [(each, helpers.get(each.pk)) for each in mine],
         "organises": organises,
-        "cycles": [(c, cycles.standing(c, now())) for c in listed] if organises else [],
+        "cycles": [(c, cycles.standing(c, now())) for c in listed if _runs(request, c)],
         "sessions": led.sessions_led(request.actor, now()),
         "choosing": [
             (c, cycles.choosers(request.actor, c, led.looked_after(request.actor)))

@@ -6,8 +6,10 @@ from django.core.management.base import BaseCommand
 
 from beside.access.actor import Actor, acting, role
 from beside.access.calendar import today
+from beside.audit.actions import record_command
 from beside.rights import Role
 from beside.schools import roll, snapshot
+from beside.schools.actions import releases as letting_out
 
 
 class Command(BaseCommand):
@@ -20,4 +22,7 @@ class Command(BaseCommand):
         folder.mkdir(parents=True, exist_ok=True)
         with acting(Actor(None, today()), why="export-roll"), role(Role.ROLL):
             roll.export_oneroster(snapshot.stored(), folder, today())
+            letting_out.tell_heads(by=Actor(None, today()), day=today())
+        with acting(Actor(None, today()), why="export-roll"):
+            record_command(what="schools.export_roll", details={"folder": str(folder)})
         print(f"Written to {folder}")
