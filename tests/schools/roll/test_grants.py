@@ -18,7 +18,9 @@ STORED = {
         records.Group("9A", "s1", "9A", "tutor_group"),
         records.Group("9X", "s1", "9X", "teaching_group"),
     ],
-    "person": [records.Person(p, p, "") for p in ("kaur", "shah", "ann", "pia", "mum", "out", "zed")],
+    "person": [
+        records.Person(p, p, "") for p in ("kaur", "shah", "ann", "pia", "mum", "out", "zed")
+    ],
     "enrolment": [
         records.Enrolment("s1/pia", "pia", "s1", "9"),
         records.Enrolment("s2/out", "out", "s2", "9"),
