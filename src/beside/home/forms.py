@@ -45,3 +45,11 @@ class WordForm(forms.Form):
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+
+class SayWordForm(forms.Form):
+    word = forms.CharField(
+        label=_("My own word"),
+        max_length=60,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )

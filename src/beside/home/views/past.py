@@ -18,7 +18,7 @@ from beside.access.inside import open_session
 from beside.access.models import Notice, SignInCard
 from beside.access.refusals import Refusal
 from beside.home import told
-from beside.home.forms import WordForm
+from beside.home.forms import SayWordForm, WordForm
 from beside.safeguarding.actions import words
 from beside.safeguarding.queries.talks import word_of
 from beside.schools.here import here
@@ -32,7 +32,7 @@ def past(request):
     """What can be done without one's past, and the ways to open it."""
     if request.actor.past:
         return redirect("home")
-    form = WordForm(request.POST or None)
+    form = SayWordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         word = form.cleaned_data["word"]
         if guarded.fits_word(by=request.actor, word=word, now=now()):
