@@ -1,7 +1,7 @@
 """Talks as they are read at school: what waits, one talk with its rules, and what is done."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -157,7 +157,7 @@ def told(request):
     """A part of every page of staff: how much waits to be read, asked again and again."""
     mine = here(request)
     if not mine.posts:
-        return HttpResponse("")
+        raise Http404
     school = mine.posts[0].school
     waits = asked.waiting_count(request.actor, school, now())
     page = reverse("concerns" if mine.holds(*shared.LOOK_AFTER) else "talks")
