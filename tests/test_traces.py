@@ -112,6 +112,12 @@ def test_a_fault_is_logged_as_its_kind_and_place(log):
     assert "test_traces.py" in log.getvalue()
 
 
+def test_a_job_that_failed_is_logged_without_what_it_was_given(log):
+    said = "Job home.make_first_school[7](name='Isla Young', mails=('a', 'b')) ended with an error"
+    logging.getLogger("procrastinate.worker").error(said)
+    assert log.getvalue() == "Job home.make_first_school[7] ended with an error\n"
+
+
 def test_the_record_of_changes_holds_no_password_and_no_address(client):
     school = Small()
     ann = school.adult("Ann Okafor")

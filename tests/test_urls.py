@@ -176,7 +176,9 @@ class Place:
         common = {"school": self.small.school, "pupil_id": pupil.pk, "readers": [staff.pk]}
         written = Talk(**common, words="Hi", reader_id=staff.pk, at=NOW, due_at=NOW)
         urgent = Talk(**common, is_urgent=True, at=NOW, due_at=NOW)
-        left = LeaverFile(school=self.small.school, pupil_id=pupil.pk, left_on=TODAY)
+        left = LeaverFile(
+            school=self.small.school, pupil_id=pupil.pk, left_on=TODAY, receipt_on=TODAY
+        )
         with role(Role.ROLL):
             Talk.objects.bulk_create([written, urgent])
             OwnWord.objects.bulk_create([OwnWord(pupil_id=pupil.pk, secret="", set_at=NOW)])

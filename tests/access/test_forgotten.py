@@ -56,6 +56,12 @@ def test_the_link_in_the_mail_takes_a_new_password(client, ann):
     assert client.post(reverse("account_login"), signed_in).status_code == 302
 
 
+def test_nobody_fills_a_letter_box(client, ann):
+    said = {ask(client, "ann@example.org").url for _ in range(8)}
+    assert said == {reverse("account_reset_password_done")}
+    assert len(mail.outbox) == 5
+
+
 def test_who_was_taken_off_the_roll_or_shares_an_address_gets_no_mail(client, ann):
     with role(Role.ROLL):
         Person.objects.filter(pk=ann.pk).update(email="")

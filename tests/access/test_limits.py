@@ -13,6 +13,7 @@ from beside.access.limits import addresses, devices, guesses, ledger, signing_in
 from beside.access.limits.ledger import Limit
 from beside.access.models import Account
 from beside.rights import Role
+from beside.schools.models import Person
 from beside.web.turns import QUEUE, QUEUE_HEADER, TURN
 from tests.factories import Small, act
 from tests.tries import spend, use_up
@@ -134,7 +135,8 @@ def lead():
     school.lead = school.adult("Joan Reid", "safeguarding_lead")
     school.settle()
     with role(Role.ROLL):
-        account = Account(subject_id=school.lead.pk, username="reid", email="reid@hill.example")
+        Person.objects.filter(pk=school.lead.pk).update(email="reid@hill.example")
+        account = Account(subject_id=school.lead.pk, username="reid")
         account.set_password(PASSWORD)
         account.save(force_insert=True)
     act(None)

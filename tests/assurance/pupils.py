@@ -60,7 +60,7 @@ class Answering(Person):
         self.chance = random.Random(seed)
 
     def sign_in(self, code: str) -> None:
-        self.browser.get(f"/card/{code}/")
+        self.browser.get("/card/")
         assert self.browser.post(f"/card/{code}/") == self.survey
         self.browser.get(self.survey)
         assert self.browser.post(self.survey)

@@ -47,7 +47,10 @@ class Browser:
             return answer.read().decode()
 
     def post(self, path: str, **fields: object) -> str | None:
-        """Where a form led, "" for a kept answer without a page; None where nobody can tell."""
+        """Where a form led, "" for a kept answer without a page; None where nobody can tell.
+
+        To be asked to sign in is no answer.
+        """
         data = urllib.parse.urlencode(fields, doseq=True).encode()
         token = next((c.value for c in self.jar if c.name == "csrftoken"), "")
         request = urllib.request.Request(self.address + path, data, {"X-CSRFToken": token})
@@ -55,7 +58,19 @@ class Browser:
             with self.opener.open(request, timeout=PATIENCE) as answer:
                 return "" if answer.status == 204 else None
         except urllib.error.HTTPError as answer:
-            return answer.headers["Location"] if answer.code == 302 else None
+            led = answer.headers["Location"] if answer.code == 302 else None
+            return None if led and led.startswith("/account/") else led
+        except (OSError, HTTPException):
+            return None
+
+    def sent(self, path: str, **fields: object) -> str | None:
+        """The page that a form was answered with; None where nobody can tell."""
+        data = urllib.parse.urlencode(fields, doseq=True).encode()
+        token = next((c.value for c in self.jar if c.name == "csrftoken"), "")
+        request = urllib.request.Request(self.address + path, data, {"X-CSRFToken": token})
+        try:
+            with self.opener.open(request, timeout=PATIENCE) as answer:
+                return answer.read().decode()
         except (OSError, HTTPException):
             return None
 

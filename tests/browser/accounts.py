@@ -8,6 +8,7 @@ import json
 import os
 import sys
 import uuid
+from datetime import time
 
 import django
 
@@ -21,7 +22,15 @@ from beside.access.models import Account, Subject  # noqa: E402
 from beside.rights import Role  # noqa: E402
 from beside.safeguarding.models import MessageTest  # noqa: E402
 from beside.schools.actions.standings import settle_school  # noqa: E402
-from beside.schools.models import Enrolment, FamilyLink, Person, Post, RollImport, School  # noqa: E402
+from beside.schools.models import (  # noqa: E402
+    Enrolment,
+    FamilyLink,
+    OpeningHours,
+    Person,
+    Post,
+    RollImport,
+    School,
+)
 from beside.ties.models import Commitment, Round  # noqa: E402
 
 
@@ -39,6 +48,10 @@ def main(password: str) -> dict[str, str]:
         }
         for name, person in people.items():
             _account(name, person, password)
+        OpeningHours.objects.bulk_create(
+            OpeningHours(school=school, weekday=day, opens=time(0), closes=time(23, 59))
+            for day in range(7)
+        )
         MessageTest.objects.create(
             school=school,
             to_id=people["lead"],

@@ -59,12 +59,14 @@ def hold(browser: Browser, served: Served, sheet: Path) -> Meeting:
     _bring_in(meeting, sheet)
     code = _open(meeting)
     for hand, name in zip(colleagues, COLLEAGUES, strict=True):
-        _join(hand, code, name)
+        _join(hand, served, code, name)
     _mark(meeting)
     for hand in colleagues:
         _send(hand)
     _offer(meeting)
     _end(meeting)
+    for hand in colleagues:
+        _go_on(hand)
     return meeting
 
 
@@ -133,11 +135,20 @@ def open_survey(hand: Hand) -> str:
     return hand.page.locator(".code").inner_text().strip()
 
 
-def _join(hand: Hand, code: str, name: str) -> None:
+def _go_on(hand: Hand) -> None:
+    """The end of the asking puts every screen out; on one's own device a press brings it back."""
+    hand.go("/join/")
+    hand.click(hand.button("Go on where you were"))
+    hand.page.get_by_role("heading", name="Who needs somebody").wait_for()
+
+
+def _join(hand: Hand, served: Served, code: str, name: str) -> None:
     hand.go("/join/")
     hand.fill("The code on the screen", code)
     hand.click(hand.button("Next"))
     hand.click(hand.button(name))
+    hand.fill("The code", served.door_code(name))
+    hand.click(hand.button("Come in"))
     hand.page.locator("[data-pupil]").first.wait_for()
 
 

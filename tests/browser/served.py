@@ -1,6 +1,7 @@
 """Beside as a school runs it: `beside serve` with a database of its own, for as long as a test needs."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -12,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 BESIDE = [sys.executable, "-m", "beside"]
 LONGEST_START = 90.0
@@ -32,6 +34,24 @@ class Served:
 
     def start_code(self) -> str:
         return self.run(*BESIDE, "code").strip()
+
+    def door_code(self, name: str) -> str:
+        """The code of a staff meeting that was mailed to a colleague, once the mail is there."""
+        address = f"To: {'.'.join(name.lower().split())}@example.org"
+        folder = Path(self.environment["BESIDE_DATA"]) / "mail"
+        until = time.monotonic() + LONGEST_START
+        while time.monotonic() < until:
+            letters = sorted(folder.glob("*"), key=lambda each: each.stat().st_mtime)
+            texts = [each.read_text() for each in letters]
+            found = [
+                re.search(r"^Your code for .*: ([A-Z2-9]{6})$", t, re.M)
+                for t in texts
+                if address in t
+            ]
+            if any(found):
+                return [each for each in found if each][-1][1]
+            time.sleep(0.2)
+        raise TimeoutError(f"No code was mailed to {name}.")
 
 
 @contextmanager

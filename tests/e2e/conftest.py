@@ -20,6 +20,7 @@ from tests.browser.meeting import EMAIL, open_survey
 from tests.browser.served import Served, serving
 from tests.browser.sheets import year_nine
 
+WORD = "marmalade"
 CHOOSING = str(Path(survey.__file__).with_name("choosing.py"))
 
 
@@ -45,7 +46,8 @@ def more_ids(ids: dict[str, str], browser, served: Served, signed_in: Callable):
 
     pupil, tutor, lead, organiser = hands = [*map(hand, ("pupil", "tutor", "lead", "organiser"))]
     found = ids | {
-        "concern": _raise(pupil, lead),
+        "concern": _raise(tutor, lead, ids["pupil"]),
+        "written": _write(pupil),
         "talked": _talk(tutor, ids["commitment"], pupil),
         "secret": _invite(organiser),
         "thanks": _thank(pupil, ids["tutor"]),
@@ -101,13 +103,25 @@ def _asked(organiser: Hand, pupil: Hand) -> dict[str, str]:
     return {"survey": asked, "heard": heard, "group": group}
 
 
-def _raise(pupil: Hand, lead: Hand) -> str:
-    pupil.go("/talk/")
-    pupil.page.locator("textarea").fill(f"Nobody sits with me at lunch. {uuid.uuid4().hex[:4]}")
-    pupil.button("Send").click()
-    pupil.page.get_by_role("heading", name="It has been sent").wait_for()
+def _raise(tutor: Hand, lead: Hand, pupil: str) -> str:
+    """A tutor raises a concern; its id, as the lead finds it."""
+    tutor.go(f"/concern/?pupil={pupil}")
+    tutor.page.locator("[name=adult][value=no]").check()
+    tutor.page.locator("textarea").fill(f"Alone at lunch again. {uuid.uuid4().hex[:4]}")
+    tutor.button("Send").click()
+    tutor.page.get_by_role("heading", name="It has been sent").wait_for()
     lead.go("/concerns/")
-    return _id(lead.page.locator("#open a"))
+    return _id(lead.page.locator("#new a[href^='/concerns/']"))
+
+
+def _write(pupil: Hand) -> str:
+    """The pupil writes to the lead, and chooses a word; the id of what they wrote."""
+    pupil.go("/talk/")
+    pupil.page.locator("textarea").fill("Can we talk?")
+    pupil.page.get_by_label("Choose a word").fill(WORD)
+    pupil.button("Send it").click()
+    pupil.page.get_by_role("heading", name="It has been sent").wait_for()
+    return pupil.page.url.rstrip("/").split("/")[-1]
 
 
 def _talk(tutor: Hand, commitment: str, pupil: Hand) -> str:

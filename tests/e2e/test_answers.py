@@ -44,12 +44,12 @@ ANSWERS = {
     "invited": Answer("organiser", "/roll/people/", "Invite", "An invitation for"),
     "limit": Answer("organiser", "/my-number/", "Keep it", AGAIN, {"limit": "-1"}),
     "too late": Answer("organiser", "/meeting/{round}/", "I am done", "That cannot be done now"),
-    "raise": Answer("organiser", "/concern/?pupil={pupil}", "Send to the safeguarding lead"),
-    "raised": Answer(
-        *("organiser", "/concern/?pupil={pupil}", "Send to the safeguarding lead"),
-        *("It has been sent", {"words": "He was alone at lunch again."}),
+    "raise": Answer("organiser", "/concern/?pupil={pupil}", "Send"),
+    "talk to someone": Answer("pupil", "/talk/", "Send it", AGAIN, {"past": "Ms Zzz"}),
+    "not my word": Answer("pupil", "/talk/word/", "Open it", AGAIN, {"word": "jam"}),
+    "an answer with a link": Answer(
+        "lead", "/talks/{written}/", "Send the answer", AGAIN, {"words": "see www.a.example"}
     ),
-    "talk to someone": Answer("pupil", "/talk/", "Send"),
     "thank-you": Answer("pupil", "/thank-yous/write/?to={tutor}", "Send it"),
     "entry": Answer("lead", "/concerns/{concern}/", "Add"),
 }

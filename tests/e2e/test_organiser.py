@@ -99,7 +99,7 @@ def test_without_a_script(browser, empty, sheet):
     approve(hand)
     assert open_survey(hand)
     assert "0 of 4 done" in hand.page.locator("#done").inner_text()
-    _one_marks(browser, hand)
+    _one_marks(browser, hand, empty)
     hand.link("Look again").click()
     assert "1 of 4 done" in hand.page.locator("#done").inner_text()
     hand.button("End the asking").click()
@@ -111,11 +111,13 @@ def test_without_a_script(browser, empty, sheet):
     hand.page.context.close()
 
 
-def _one_marks(browser, organiser: Hand) -> None:
+def _one_marks(browser, organiser: Hand, served) -> None:
     """A colleague joins with the code on the screen, says nothing of anybody, and is done."""
     colleague = new_hand(browser, organiser.address, java_script_enabled=False)
     colleague.go(f"/join/{organiser.page.locator('.code').inner_text().strip()}/")
     colleague.button("Bo Lund").click()
+    colleague.page.get_by_label("The code").fill(served.door_code("Bo Lund"))
+    colleague.button("Come in").click()
     colleague.button("I am done").click()
     colleague.page.get_by_role("heading", name="Who needs somebody").wait_for()
     colleague.page.context.close()

@@ -22,7 +22,7 @@ def test_every_stop_of_the_tab_key_can_be_seen(as_role, more_ids, role, name):
         assert found["seen"] and found["ring"], found
 
 
-def test_a_colleague_joins_and_marks_by_keyboard_alone(as_role, more_ids):
+def test_a_colleague_joins_and_marks_by_keyboard_alone(as_role, more_ids, served):
     hand = as_role("anonymous")
     hand.go("/join/")
     hand.tab_to("The code on the screen")
@@ -30,6 +30,10 @@ def test_a_colleague_joins_and_marks_by_keyboard_alone(as_role, more_ids):
     hand.press("Enter")
     hand.page.get_by_role("heading", name="Who are you?").wait_for()
     hand.tab_to("Bo Lund")
+    hand.press("Enter")
+    hand.page.get_by_role("heading", name="Is it you").wait_for()
+    hand.tab_to("The code")
+    hand.type(served.door_code("Bo Lund"))
     hand.press("Enter")
     hand.page.locator("[data-pupil]").first.wait_for()
     hand.page.locator("[data-pupil]").first.focus()
@@ -47,12 +51,14 @@ def test_the_skip_link_goes_to_the_main_part(as_role):
     assert hand.page.evaluate("document.activeElement.id") == "main"
 
 
-def test_a_colleague_joins_marks_sends_and_offers_without_a_script(as_role, more_ids):
+def test_a_colleague_joins_marks_sends_and_offers_without_a_script(as_role, more_ids, served):
     hand = as_role("anonymous", java_script_enabled=False)
     hand.go("/join/")
     hand.page.get_by_label("The code on the screen").fill(more_ids["code"])
     hand.button("Next").click()
     hand.button("Cy Boyd").click()
+    hand.page.get_by_label("The code").fill(served.door_code("Cy Boyd"))
+    hand.button("Come in").click()
     hand.page.locator("[data-pupil] input[type=checkbox]").first.check()
     hand.button("Save what I marked").click()
     assert hand.page.locator("[data-pupil] input:checked").count() == 1

@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from beside.access import actions, keys
 from beside.access.models import Account, Invitation, Notice, SignInCard
+from beside.safeguarding.actions.words import choose_word
+from beside.safeguarding.rules.words import WRONG_AT_MOST
 from beside.ties.actions import answering
 from beside.ties.models import Draft, Respondent
 from tests.factories import NOW, Small, act, sign_in
@@ -137,8 +139,12 @@ def test_what_was_sent_is_not_changed_without_the_past(school):
 
 def test_her_own_word_opens_it(school):
     school.past()
-    keys.choose_word(by=act(school.amina), word="Blue Otter")
+    choose(school)
     assert "Zahra" in everything_after(school, school.card(), word="blue otter")
+
+
+def choose(school) -> None:
+    choose_word(by=act(school.amina), word="Blue Otter", names=("Amina",), at=NOW)
 
 
 def everything_after(school, code, **word) -> str:
@@ -148,9 +154,9 @@ def everything_after(school, code, **word) -> str:
 
 def test_a_wrong_word_is_refused_and_after_a_few_not_asked_for(school):
     school.past()
-    keys.choose_word(by=act(school.amina), word="Blue Otter")
+    choose(school)
     code = school.card()
-    for _ in range(keys.TRIES):
+    for _ in range(WRONG_AT_MOST):
         assert school.come_in(code, word="red fox").status_code == 422
     assert "My own word" not in school.client.get(reverse("card", args=[code])).text
     assert "Zahra" not in everything_after(school, code, word="blue otter")
@@ -197,7 +203,7 @@ def test_a_card_made_anew_ends_the_sessions_before(school):
 
 def test_its_owner_is_told_who_made_it_and_when_it_was_used(school):
     school.past()
-    keys.choose_word(by=act(school.amina), word="Blue Otter")
+    choose(school)
     school.come_in(school.card())
     school.client.post(reverse("sign_out"))
     school.come_in(school.card(), word="blue otter")
@@ -210,7 +216,7 @@ def test_its_owner_is_told_who_made_it_and_when_it_was_used(school):
 
 def test_she_takes_back_what_somebody_else_sent(school):
     school.past()
-    keys.choose_word(by=act(school.amina), word="Blue Otter")
+    choose(school)
     school.come_in(school.card())
     school.client.post(reverse("survey", args=[school.new.pk]))
     school.client.post(reverse("survey_send", args=[school.new.pk]))
@@ -247,3 +253,11 @@ def test_an_old_invitation_replaces_no_password(school):
     assert Invitation.objects.filter(used_at=None).exists()
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
+
+
+def test_help_is_one_step_away_without_the_past(school):
+    school.past()
+    school.come_in(school.card())
+    assert school.client.get(reverse("talk_to_someone")).status_code == 200
+    assert school.client.post(reverse("not_safe")).status_code in (200, 302, 422)
+    assert school.client.get(reverse("my_talks")).status_code in (200, 302)

@@ -4,9 +4,10 @@ import json
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils.timezone import now
+from procrastinate.jobs import Job
 
 from beside.home import rules
 from tests.factories import NOW, Small, sign_in
@@ -46,8 +47,9 @@ def test_work_is_stuck(minutes, stuck):
 def office(client, settings, tmp_path):
     settings.DATA_FOLDER = tmp_path
     small = Small()
-    sign_in(client, small.adult("Kim Kaur", "office"))
+    office = small.adult("Kim Kaur", "office")
     small.settle()
+    sign_in(client, office)
     return client
 
 
@@ -117,3 +119,33 @@ def test_not_ready(sql, words):
         cursor.execute("SET ROLE beside_app")
     answer = Client().get("/ready/")
     assert answer.status_code == 503 and words in answer.content.decode()
+
+
+@pytest.mark.parametrize(("folder", "started"), [("", 0), ("/nowhere", 1)])
+def test_the_worker_starts_a_night_of_its_own(settings, monkeypatch, folder, started):
+    """A process beside the worker; here there is nothing to back up, which it says, and ends."""
+    from beside.home import jobs
+
+    monkeypatch.setattr(jobs, "_nights", [])
+    monkeypatch.delenv("BESIDE_BACKUP_FOLDER", raising=False)
+    settings.BACKUP_FOLDER = folder
+    jobs.nightly.func(0)
+    assert [each.wait(60) for each in jobs._nights] == [2] * started
+
+
+def test_every_job_is_done_again_where_the_database_was_disturbed():
+    from procrastinate.contrib.django import app
+
+    assert "schools.apply_import" in app.tasks
+    assert [name for name, task in app.tasks.items() if not task.retry_strategy] == []
+    again = app.tasks["schools.apply_import"].retry_strategy
+    disturbed = again.get_retry_decision(exception=OperationalError(), job=_job(1))
+    assert disturbed.retry_at
+    assert again.get_retry_decision(exception=ValueError(), job=_job(1)) is None
+    assert again.get_retry_decision(exception=OperationalError(), job=_job(6)) is None
+
+
+def _job(attempts: int) -> Job:
+    return Job(
+        id=1, lock=None, queueing_lock=None, queue="default", task_name="x", attempts=attempts
+    )

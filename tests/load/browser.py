@@ -33,7 +33,9 @@ class Browser:
     async def get(self, kind: str, path: str, *, part: bool = False, **query: str) -> str:
         """A page, or with `part` what a script asks for; the text of it."""
         headers = {"HX-Request": "true"} if part else {}
-        status, _headers, text = await self._ask(kind, "GET", path, headers, params=query)
+        status, found, text = await self._ask(kind, "GET", path, headers, params=query)
+        if status == 302:
+            return await self.get(kind, found["Location"], part=part)
         if status != 200:
             raise Wrong(f"{kind}: {path} answered {status}")
         self._note_token(text)

@@ -16,11 +16,14 @@ from tests.browser.served import free_port
 
 
 @contextmanager
-def serving(pupils: int, *options: str) -> Iterator[tuple[Running, Callable[..., str]]]:
+def serving(
+    pupils: int, *options: str, **environment: str
+) -> Iterator[tuple[Running, Callable[..., str]]]:
     """Gives the running Beside, and what runs a module in it as the app and gives what it prints."""
     os.environ.pop("DATABASE_URL", None)
     data = Path(tempfile.mkdtemp(prefix="beside-load-"))
     running = Running(data, free_port(), *options)
+    running.environment |= environment
     try:
         running.environment["DJANGO_SETTINGS_MODULE"] = "beside.server.settings"
         _run(running, "app", "-c", "from beside.server import cli; cli.make_ready()")

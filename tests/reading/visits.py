@@ -90,10 +90,12 @@ def _first_pages() -> Visits:
     client = _signed_in(pupil)
     yield "home, with somebody beside me", _page(client, "home")
     yield "who_looked, with rows", _page(client, "who_looked")
-    yield "talk_to_someone, left empty", client.post(reverse("talk_to_someone")).text
+    yield "talk_to_someone, left empty", client.post(reverse("talk_to_someone"), {"key": ""}).text
     shown = client.get(reverse("talk_to_someone")).context["form"].initial
-    words = {"words": "Hi"} | {name: str(value) for name, value in shown.items()}
-    yield "talk_to_someone, sent", client.post(reverse("talk_to_someone"), words).text
+    lead = place.people["safeguarding_lead"].pk
+    words = {"words": "Hi", "to": lead, "wish": "write"}
+    words |= {name: str(value) for name, value in shown.items()}
+    yield "my_talk", client.post(reverse("talk_to_someone"), words, follow=True).text
 
 
 def _cards() -> Visits:

@@ -262,3 +262,15 @@ def test_a_hold_is_written_and_lifted_by_the_lead(client, school):
     act(school.lead)
     assert leavers.Hold.objects.count() == 1
     assert os.environ["BESIDE_NOW"]
+
+
+def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(client, school, monkeypatch):
+    sign_in(client, school.lead)
+    begun = client.session
+    begun["beside_used_at"] = NOW.isoformat()
+    begun.save()
+    at(monkeypatch, NOW + timedelta(minutes=4))
+    assert client.get(reverse("told")).status_code == 200
+    assert client.session["beside_used_at"] == NOW.isoformat()
+    client.get(reverse("concerns"))
+    assert client.session["beside_used_at"] != NOW.isoformat()

@@ -252,9 +252,24 @@ def test_what_an_answer_may_hold(why, text, good):
             promise.check_answer(text)
 
 
-def test_an_answer_of_the_evening_reaches_the_pupil_in_the_morning():
-    assert promise.delivered_at(CALENDAR, at("2026-11-24 21:00")) == at("2026-11-25 08:15")
-    assert promise.delivered_at(CALENDAR, at("2026-11-24 11:00")) == at("2026-11-24 11:00")
+DELIVERED = [
+    ("in the evening", "2026-11-24 21:00", "2026-11-25 08:15"),
+    ("in school hours", "2026-11-24 11:00", "2026-11-24 11:00"),
+    ("before four", "2026-11-24 15:59", "2026-11-24 15:59"),
+    ("at four, while school is open", "2026-11-24 16:00", "2026-11-25 08:15"),
+    ("on a Friday afternoon", "2026-11-27 16:10", "2026-11-30 08:15"),
+    ("on the last day of term", "2026-12-18 16:00", "2027-01-05 08:15"),
+]
+
+
+@pytest.mark.parametrize(("why", "now", "then"), DELIVERED, ids=[r[0] for r in DELIVERED])
+def test_when_an_answer_reaches_a_pupil(why, now, then):
+    assert promise.delivered_at(CALENDAR, at(now)) == at(then)
+
+
+def test_a_school_that_opens_before_eight_delivers_at_eight():
+    early = Calendar("Europe/London", {1: (time(7), time(16))})
+    assert promise.delivered_at(early, at("2026-11-24 07:10")) == at("2026-11-24 08:00")
 
 
 def test_five_wrong_words_rest_the_page_for_an_hour():

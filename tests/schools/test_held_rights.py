@@ -11,7 +11,7 @@ from beside.access.models import Notice, Standing
 from beside.rights import Basis, Role
 from beside.schools.actions import approvals
 from beside.schools.models import Approval, Post
-from beside.schools.rules import NotYours
+from beside.schools.rules.saying import NotYours
 from tests.factories import NOW, act, sign_in
 from tests.schools.keys_school import POSTS, InUse
 
@@ -92,7 +92,9 @@ def test_the_lead_who_would_go_may_say_yes_to_that(school):
     assert not leads(school.shah)
 
 
-@pytest.mark.parametrize("kind", ["head_of_year", "organiser", "office", "head"])
+@pytest.mark.parametrize(
+    "kind", ["head_of_year", "organiser", "office", "head", "safeguarding_deputy", "chair"]
+)
 def test_every_post_with_rights_is_held(school, kind):
     year = "9" if kind == "head_of_year" else ""
     school.bring_in(school.kaur, posts=POSTS + f"patel,willow-lane,{kind},x,{year},,\n")
@@ -163,7 +165,9 @@ def refused(why: str):
         yield
 
 
-@pytest.mark.parametrize("kind", ["safeguarding_lead", "office", "organiser", "head"])
+@pytest.mark.parametrize(
+    "kind", ["safeguarding_lead", "safeguarding_deputy", "chair", "office", "organiser", "head"]
+)
 def test_the_database_refuses_a_post_that_nobody_said_yes_to(school, kind):
     by = act(school.kaur)
     fields = {"school": school.made.school, "kind": kind, "source_id": "planted"}

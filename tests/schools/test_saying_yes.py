@@ -51,7 +51,7 @@ def test_who_may_say_yes(question, person, why):
     assert rules.why_not(question, voice(person), TODAY) == why
 
 
-TOP = ("safeguarding_lead", "head")
+TOP = ("safeguarding_lead", "safeguarding_deputy", "head", "chair")
 ENOUGH = [
     (asked(), [], False),
     (asked(), [OFFICE], False),

@@ -3,7 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg
 import pytest
 
-from beside.server.postgres import roles_sql
+from beside.server.postgres import make_roles, roles_sql
 from tests.server.places import answer, connection
 
 LOGINS = {"beside_owner", "beside_app", "beside_worker"}
@@ -91,3 +91,10 @@ def test_roles_sql_takes_away_what_a_role_must_not_have(server):
         administrator.execute(roles_sql())
     above = "select rolsuper or rolbypassrls from pg_roles where rolname = 'beside_app'"
     assert answer(server, above) is False
+
+
+def test_a_role_that_a_new_version_wants_is_made_while_the_database_runs(server):
+    with connection(server, "postgres") as asked:
+        asked.execute("alter role beside_placer rename to beside_of_before")
+    make_roles(server.data)
+    assert answer(server, "select count(*) from pg_roles where rolname = 'beside_placer'") == 1

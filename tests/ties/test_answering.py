@@ -40,7 +40,7 @@ def test_pupils_staff_and_carers_are_asked_each_their_own_questions():
     }
     assert (survey.ann.pk, "staff_knows") in asked
     assert (survey.mum.pk, "carer_staff") in asked
-    assert len(asked) == 3 * 10 + 3 + 1
+    assert len(asked) == 3 * 10 + 4 + 1
 
 
 def test_a_draft_is_its_writers_alone():

@@ -28,6 +28,8 @@ WHILE_LOCKED = (
     *("/you/locked/", "/you/second-step/", "/you/second-step/passkey/"),
     *("/sign-out/", "/signed-out/", "/accessibility/"),
 )
+# What an open page asks by itself, again and again: nobody need be there, and it leads nowhere.
+UNNOTICED = ("/talks/told/",)
 TOUCHED_EVERY = timedelta(minutes=1)
 KEEP_AT_MOST = 100_000
 
@@ -36,7 +38,8 @@ def turned_away(request: HttpRequest) -> HttpResponse | None:
     """Where somebody who is signed in has to go instead, if they may not go on as they are."""
     if not _has_account(request):
         return None
-    return _out(request) or _locked(request) or _first_the_second_step(request)
+    stopped = _out(request) or _locked(request) or _first_the_second_step(request)
+    return HttpResponse(status=204) if stopped and request.path in UNNOTICED else stopped
 
 
 def _has_account(request) -> bool:
@@ -65,7 +68,8 @@ def _locked(request) -> HttpResponse | None:
         request.session["beside_locked"] = True
     if request.session.get("beside_locked"):
         return None if request.path in WHILE_LOCKED else _stop(request, "locked")
-    _touch(request)
+    if request.path not in UNNOTICED:
+        _touch(request)
     return None
 
 

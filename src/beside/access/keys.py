@@ -1,12 +1,10 @@
 """What goes with every key: who came in is noted, its owner is told, and can take it back."""
 
-import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import F
 
 from beside.access import opening, past
@@ -14,17 +12,6 @@ from beside.access.actor import Actor
 from beside.access.models import Account, Arrival, Notice, SignInCard
 from beside.access.refusals import Refusal
 from beside.audit.actions import action
-
-SHORTEST_WORD = 4
-TRIES = 8
-
-
-class WordTooShort(Refusal):
-    pass
-
-
-class WrongWord(Refusal):
-    pass
 
 
 class NotTheirs(Refusal):
@@ -69,43 +56,6 @@ def read_notices(*, by: Actor, now: datetime) -> None:
 
 
 @action
-def choose_word(*, by: Actor, word: str) -> None:
-    """Keep a word that only its owner knows, of which nothing readable is kept."""
-    plain = plain_word(word)
-    if len(plain) < SHORTEST_WORD:
-        raise WordTooShort(f"Your word needs at least {SHORTEST_WORD} letters or figures.")
-    Account.objects.filter(pk=by.subject_id).update(own_word=make_password(plain))
-
-
-def plain_word(word: str) -> str:
-    """A word however it was typed: its letters and figures alone, small."""
-    composed = unicodedata.normalize("NFKC", word).casefold()
-    return "".join(letter for letter in composed if letter.isalnum())
-
-
-def knows_word(account: Account, word: str) -> bool:
-    """Whether this is the word its owner chose; a wrong one is refused, none at all is no."""
-    if not plain_word(word) or not account.own_word or account.word_tries >= TRIES:
-        return False
-    if not check_password(plain_word(word), account.own_word):
-        raise WrongWord("That is not the word you chose. Try again, or go on without it.")
-    return True
-
-
-@action
-def count_try(*, by: Actor) -> None:
-    """Count a wrong word; after a few it is not asked for until an adult has said who it is."""
-    Account.objects.filter(pk=by.subject_id).update(word_tries=F("word_tries") + 1)
-
-
-@action
-def give_word(*, by: Actor, word: str) -> bool:
-    """Say the word from a session whose past is shut; whether it opens."""
-    account = Account.objects.select_for_update().get(pk=by.subject_id)
-    return knows_word(account, word)
-
-
-@action
 def confirm(*, by: Actor, card: SignInCard) -> None:
     """An adult who did not make a card says whose hands it is in; it opens the past from now on."""
     if not opening.may_confirm(by=by.subject_id, made_by=card.made_by_id, owner=card.subject_id):
@@ -115,8 +65,7 @@ def confirm(*, by: Actor, card: SignInCard) -> None:
 
 @action
 def open_past(*, by: Actor, browser: str) -> None:
-    """What was put down while the past was shut joins it; wrong words are forgotten."""
-    Account.objects.filter(pk=by.subject_id).update(word_tries=0)
+    """What was put down while the past was shut joins it."""
     past.join(by=by, browser=browser)
 
 

@@ -17,13 +17,10 @@ from beside.access.limits import addresses, devices, signing_in
 from beside.access.models import SignInCard
 from beside.web import short
 from beside.web.routes import route_of
-from beside.web.turns import QUEUE, QUEUE_HEADER, TURN
+from beside.web.turns import QUEUE, QUEUE_HEADER, SIGN_IN_PAGE, TURN
 
 APART = "kept_apart"
 SIGN_IN_PATHS = ("/account/", "/invitation/", "/join/", "/card/", "/family/", "/calendar/")
-
-
-SIGN_IN_PAGE = "/account/sign-in/"
 
 
 def limited(get_response):
@@ -34,30 +31,16 @@ def limited(get_response):
 
     def middleware(request):
         if request.method == "POST" and request.path == SIGN_IN_PAGE:
-            early = _too_often(request) or _waits(request)
-            if early:
-                return early
+            judged = signing_in.judge(request, request.POST.get("login", ""))
+            if judged.is_over:
+                return HttpResponse(_later(), status=429, headers={"Retry-After": "60"})
+            if QUEUE in request.META and TURN not in request.META and not judged.is_device:
+                return HttpResponse(status=503, headers={QUEUE_HEADER: str(judged.place)})
         response = get_response(request)
         _remember(request, response)
         return response
 
     return middleware
-
-
-def _too_often(request):
-    name = request.POST.get("login", "")
-    if signing_in.is_over(name, signing_in.seen_by_name(request, name)):
-        return HttpResponse(_later(), status=429, headers={"Retry-After": "60"})
-    return None
-
-
-def _waits(request):
-    """Send it back to a server that has a queue, with its place there."""
-    where = signing_in.seen_by_name(request, request.POST.get("login", ""))
-    if QUEUE not in request.META or TURN in request.META or where.is_device:
-        return None
-    place = signing_in.place_in_queue(where)
-    return HttpResponse(status=503, headers={QUEUE_HEADER: str(place)})
 
 
 def _later() -> str:
@@ -102,8 +85,9 @@ def actor(get_response):
     """Tell the database who acts: the session's account, or who came through a round's door."""
 
     def middleware(request):
-        request.actor = _find(request)
-        if request.actor is None:
+        found = _find(request)
+        request.actor = found or NOBODY
+        if found is None:
             back = ways.back(request.session)
             logout(request)
             return redirect(back)

@@ -28,8 +28,6 @@ class Account(AbstractBaseUser):
     email = models.EmailField(_("e-mail"), blank=True)
     is_active = models.BooleanField(default=True)
     invited_at = models.DateTimeField(null=True, blank=True)
-    own_word = models.CharField(max_length=128, blank=True)
-    word_tries = models.PositiveSmallIntegerField(default=0)
     generation = models.PositiveIntegerField(default=0)
 
     objects = AccountManager()

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from beside.access.actor import Actor
@@ -25,13 +26,46 @@ class Keeper:
     take_back: Turns
 
 
+class Asks(Protocol):
+    def __call__(self, *, by: Actor, now: datetime) -> bool: ...
+
+
+class Fits(Protocol):
+    def __call__(self, *, by: Actor, word: str, now: datetime) -> bool: ...
+
+
+@dataclass(frozen=True)
+class OwnWord:
+    """How an app keeps the word that only its owner knows: whether it may be asked, and fits."""
+
+    asks: Asks
+    fits: Fits
+
+
 _KEEPERS: list[Keeper] = []
+_WORDS: list[OwnWord] = []
 
 
 def register(keeper: Keeper) -> None:
     """Keep the past of a kind of record; called once by its app."""
     if keeper not in _KEEPERS:
         _KEEPERS.append(keeper)
+
+
+def register_word(word: OwnWord) -> None:
+    """Keep the word that opens the past; one app does."""
+    if word not in _WORDS:
+        _WORDS.append(word)
+
+
+def asks_word(*, by: Actor, now: datetime) -> bool:
+    """Whether the actor has a word of their own that may be tried now."""
+    return any(word.asks(by=by, now=now) for word in _WORDS)
+
+
+def fits_word(*, by: Actor, word: str, now: datetime) -> bool:
+    """Whether this is the actor's own word; a wrong one is counted."""
+    return any(each.fits(by=by, word=word, now=now) for each in _WORDS)
 
 
 def there_is(*, person: uuid.UUID) -> bool:

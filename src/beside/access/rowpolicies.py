@@ -6,16 +6,19 @@ grants only here, so the app's role cannot reach a table before its policies sta
 """
 
 import hashlib
+import time
 
-from django.apps import apps
-from django.db import connection
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 
-from beside.access import registry, routines
-from beside.access.reach import NOT_BARRED, REACH_TABLES, UNASKED, reaches, scopes
+from beside.access import grants, registry, routines
+from beside.access.reach import NOT_BARRED, REACH_TABLES, reaches, scopes
 from beside.audit import triggers
 from beside.audit.models import Seen
 from beside.rights import Basis, Role, Verb, When
 
+TRIES, PATIENCE = 60, 2
+IN_THE_WAY = (DeadlockDetected, LockNotAvailable)
 COMMANDS = {Verb.READ: "SELECT", Verb.CREATE: "INSERT", Verb.CHANGE: "UPDATE"}
 
 # Tables of libraries that hold nothing about people, or must be open before an actor is known, each
@@ -54,7 +57,7 @@ def statements() -> list[str]:
         *triggers.statements(_audited()),
         *_held_apart(),
         *registry.functions(),
-        *_grants(),
+        *grants.statements(),
     ]
 
 
@@ -69,11 +72,53 @@ def policies() -> dict[tuple[str, str], str]:
 
 
 def apply() -> None:
-    """Bring functions, policies, triggers and grants in step with the policy. Owner only."""
+    """Bring functions, policies, triggers and grants in step with the policy. Owner only.
+
+    All at once: whoever works meanwhile does so under the old ones or the new, and never, however
+    this ends, without any. It wants every table for itself for a moment, and where somebody is too
+    long at work it lets go, and tries again.
+    """
+    for tries_left in reversed(range(TRIES)):
+        try:
+            _apply()
+            return
+        except OperationalError as error:
+            if not tries_left or not isinstance(error.__cause__, IN_THE_WAY):
+                raise
+            time.sleep(1)
+
+
+@transaction.atomic
+def _apply() -> None:
     with connection.cursor() as cursor:
+        _hold_every_table(cursor)
         _reset_policies(cursor)
         for statement in statements():
             cursor.execute(statement)
+
+
+_AT_WORK = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+  AND xact_start IS NOT NULL AND wait_event_type IS DISTINCT FROM 'Lock'
+"""
+
+
+def _hold_every_table(cursor) -> None:
+    """Let nobody begin, wait until whoever is inside is out, then lock all tables.
+
+    Every request reads its session first, so that it waits there, holding nothing that is wanted.
+    """
+    cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
+    cursor.execute("LOCK TABLE django_session IN ACCESS EXCLUSIVE MODE")
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        cursor.execute(_AT_WORK)
+        if not cursor.fetchone()[0]:
+            break
+        time.sleep(0.05)
+    held = ", ".join(sorted({model._meta.db_table for model in apps.get_models()}))
+    cursor.execute(f"LOCK TABLE {held} IN ACCESS EXCLUSIVE MODE")
 
 
 def open_for_migrations() -> None:
@@ -282,37 +327,6 @@ def _audited() -> dict[str, tuple[str, ...]]:
         for each in registry.registrations()
         if each.model is not Seen
     }
-
-
-def _grants() -> list[str]:
-    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
-    names = ", ".join(sorted(tables - {"audit_change", "django_migrations"}))
-    free = ", ".join(t for t in FREE_TABLES if t in tables)
-    all_ = [Role.APP, Role.ROLL, Role.RECKONER, Role.MEASURE, Role.PLACER, Role.KEEPER]
-    roles, others = ", ".join(all_), ", ".join(role for role in all_ if role != Role.PLACER)
-    return [
-        f"GRANT USAGE ON SCHEMA public TO {roles}, {Role.REACH}",
-        f"GRANT SELECT, INSERT, UPDATE ON {names} TO {roles}",
-        f"GRANT SELECT ON {', '.join(REACH_TABLES)} TO {Role.REACH}",
-        f"GRANT SELECT ON audit_change, django_migrations TO {Role.APP}",
-        *(f"GRANT SELECT ON {view} TO {roles}" for view, _columns in routines.UNIONS.values()),
-        "REVOKE UPDATE ON audit_seen FROM " + roles,
-        f"GRANT SELECT, INSERT, UPDATE, DELETE ON {free} TO {roles}",
-        f"GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {roles}",
-        f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {roles}, {Role.REACH}",
-        f"REVOKE EXECUTE ON FUNCTION {', '.join(UNASKED)} FROM PUBLIC, {others}",
-    ]
-
-
-# Tables the app also deletes from: sessions, rate limits, the queue.
-FREE_TABLES = (
-    "django_session",
-    "access_tally",
-    "procrastinate_jobs",
-    "procrastinate_events",
-    "procrastinate_periodic_defers",
-    "procrastinate_workers",
-)
 
 
 def _reset_policies(cursor) -> None:

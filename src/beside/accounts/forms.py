@@ -3,9 +3,15 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from beside.access.limits import addresses, ledger
+from beside.access.limits.ledger import Limit
 from beside.access.models import Account
 from beside.access.queries import at_address
 
+HOUR = 60 * 60
+# Letters to one address of mail, and asked for from one address of the net.
+LETTERS = Limit("forgotten.letters", most=5, seconds=HOUR)
+ASKED = Limit("forgotten.address", most=200, seconds=HOUR)
 NUMBERS = {"autocomplete": "one-time-code", "inputmode": "numeric", "class": "code-field"}
 
 
@@ -84,3 +90,11 @@ class ForgottenForm(ResetPasswordForm):
         address = self.cleaned_data["email"]
         self.users = list(Account.objects.filter(pk__in=at_address(address), is_active=True))
         return address
+
+    def save(self, request, **kwargs):
+        """Send it, or leave it where too many were asked for; the page says the same."""
+        email = self.cleaned_data["email"]
+        asked = [(LETTERS, email.casefold()), (ASKED, addresses.key(request))]
+        if ledger.take_all(asked) is None:
+            return email
+        return super().save(request, **kwargs)

@@ -2,26 +2,21 @@
 
 import uuid
 
-from django.core.cache import cache
+from beside.access.limits import ledger
+from beside.access.limits.ledger import Limit
 
 AT_MOST, SECONDS = 10, 600
 
 
 def used_up(person: uuid.UUID, what: str) -> bool:
-    """Whether this person has no try left; a try that is right gives them all back."""
-    return cache.get(_key(person, what), 0) >= AT_MOST
-
-
-def wrong(person: uuid.UUID, what: str) -> None:
-    """One more that was wrong."""
-    cache.add(_key(person, what), 0, SECONDS)
-    cache.incr(_key(person, what))
+    """Count a try before it is looked at; whether this person had none left."""
+    return ledger.take(_limit(what), str(person)) is None
 
 
 def right(person: uuid.UUID, what: str) -> None:
     """It was right: what was wrong before counts no more."""
-    cache.delete(_key(person, what))
+    ledger.forget(_limit(what), str(person))
 
 
-def _key(person: uuid.UUID, what: str) -> str:
-    return f"tries-{what}-{person}"
+def _limit(what: str) -> Limit:
+    return Limit(f"person.{what}", most=AT_MOST, seconds=SECONDS)

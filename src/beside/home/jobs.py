@@ -5,6 +5,8 @@ import sys
 import uuid
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError, ProgrammingError
+from procrastinate import App, RetryStrategy
 from procrastinate.contrib.django import app
 
 from beside.access.actions import digest
@@ -13,6 +15,17 @@ from beside.access.calendar import now, today
 from beside.access.work import job
 from beside.rights import Role
 from beside.schools.actions.start import start_school
+
+# A deadlock, a database that was killed, an upgrade on its way: over in a minute, and no fault of
+# the job. What a job itself did wrong fails at once.
+DISTURBED = (OperationalError, InterfaceError, ProgrammingError)
+AGAIN = RetryStrategy(max_attempts=6, linear_wait=5, retry_exceptions=DISTURBED)
+
+
+def do_again_when_disturbed(jobs: App) -> None:
+    """Have every job that says nothing else done again where the database was disturbed."""
+    for task in jobs.tasks.values():
+        task.retry_strategy = task.retry_strategy or AGAIN
 
 
 def defer_start(details: dict) -> str:

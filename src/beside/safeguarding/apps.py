@@ -6,7 +6,10 @@ class SafeguardingConfig(AppConfig):
     label = "safeguarding"
 
     def ready(self) -> None:
+        from beside.access import past
         from beside.safeguarding.actions.leavers import people_leave
+        from beside.safeguarding.actions.words import WORD
         from beside.schools import leaving
 
         leaving.register(people_leave)
+        past.register_word(WORD)

@@ -12,7 +12,7 @@ from beside.access.calendar import now, today
 from beside.messages.actions import deliver
 from beside.rights import Role
 from beside.safeguarding import block_actions
-from beside.safeguarding.actions import climbing, rota, telling
+from beside.safeguarding.actions import clearing, climbing, rota, telling
 from beside.schools.models import Person
 
 AGAIN = RetryStrategy(max_attempts=40, wait=15)
@@ -85,6 +85,16 @@ def climb(timestamp: int) -> None:
         with role(Role.KEEPER):
             told = climbing.climb(by=by, now=now())
         telling.tell_all(told, "late")
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="safeguarding.clear")
+def clear(timestamp: int) -> None:
+    """Every night: talks whose time is over are removed; run twice it removes them once."""
+    del timestamp
+    by = Actor(None, today())
+    with acting(by, why="safeguarding.clear"), role(Role.KEEPER):
+        clearing.clear(by=by)
 
 
 @app.periodic(cron="*/10 * * * *")

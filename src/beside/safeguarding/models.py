@@ -119,7 +119,7 @@ class Talk(Routed):
         COME = "come", _("I come to you")
 
     class Outcome(models.TextChoices):
-        PASSED = "passed", _("Passed on")
+        PASSED = "passed", _("Passed to the lead")
         NOTHING = "nothing", _("Nothing to pass on, because")
 
     wish = models.CharField(max_length=10, choices=Wish.choices, default=Wish.WRITE)

@@ -101,6 +101,7 @@ LINES = (
             until="closed_at",
             author="pupil",
             unrecorded=WORDS,
+            removable=True,
         ),
         read="self",
         create="self:own",
@@ -176,6 +177,7 @@ LINES = (
             scope="scope_id",
             file="talk",
             unrecorded=("words",),
+            removable=True,
         ),
         read="safeguarding_lead:file head:file chair:file staff:file",
         create="safeguarding_lead:added head:added chair:added staff:added",
@@ -188,6 +190,7 @@ LINES = (
     Line(
         "own_word",
         on("OwnWord", pupil="pupil", unrecorded=("secret",)),
+        without_past=True,
         read="self safeguarding_lead",
         create="self safeguarding_lead",
         change="self safeguarding_lead",
@@ -242,7 +245,7 @@ LINES = (
     # That nothing about a pupil is deleted for now.
     Line(
         "hold",
-        on("Hold", pupil="pupil", author="by", scope="scope_id"),
+        on("Hold", pupil="pupil", author="by", scope="scope_id", removable=True),
         read="safeguarding_lead",
         create="safeguarding_lead:own",
         change="safeguarding_lead",

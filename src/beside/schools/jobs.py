@@ -13,15 +13,14 @@ from beside.access.actor import Actor, acting, role
 from beside.access.calendar import now, today
 from beside.access.work import job
 from beside.rights import Role
-from beside.schools import roll, snapshot, waits
-from beside.schools.actions import approvals, undoing
+from beside.schools import nightly, roll, snapshot, waits
+from beside.schools.actions import approvals, nights, undoing
 from beside.schools.actions import roll as actions
 from beside.schools.actions.by_hand import note_leaving
 from beside.schools.choices import BY_HAND_REFUSED
 from beside.schools.models import Approval, Enrolment, Held, Person, RollImport, School
 from beside.schools.progress import reporting
 from beside.schools.roll import Fault, Plan, Roll, Snapshot, by_hand
-from beside.schools.roll.planned import for_pages
 from beside.schools.wording import sentence
 
 
@@ -116,8 +115,33 @@ def mail_invitation(*, person: str, by: str, address: str) -> None:
 def _kept(planned: Plan, mark: str, *, applied: bool = False) -> Any:
     """A plan as it is kept with its import, for the page to show."""
     said = sentence(planned, applied=applied)
-    kept = planned.as_json(applied=applied, sentence=said) | for_pages(planned) | {"mark": mark}
-    return actions.storable(kept)
+    return actions.kept_plan(planned, mark, applied=applied, said=said)
+
+
+@app.periodic(cron="20 3 * * *")
+@job("schools.ask_wonde", pass_context=False)
+def ask_wonde(timestamp: int) -> None:
+    """Every night, bring in what Wonde says of each school: planned and held like a file."""
+    del timestamp
+    by = Actor(None, today())
+    with acting(by, why="schools.ask_wonde"), role(Role.ROLL):
+        found = list(nightly.wonde_schools())
+    for school, source in found:
+        bring_in_from(school, source)
+
+
+def bring_in_from(school: School, source: roll.Wonde) -> None:
+    """Fetch a roll, outside any transaction, and bring it in as far as nothing has to be held.
+
+    The first one waits for a person as a whole. Later, what is held waits, and the rest comes in.
+    """
+    by = Actor(None, today())
+    try:
+        content, fault = source.fetch(), ""
+    except roll.WondeFault as error:
+        content, fault = b"", str(error)
+    with acting(by, why="schools.ask_wonde"), role(Role.ROLL):
+        nights.keep(by=by, school=school, content=content, fault=fault, now=now())
 
 
 def note_undo_failure(*, import_id: str, apply: bool = False) -> None:
@@ -183,6 +207,9 @@ def _by_hand(found: RollImport, current: Snapshot) -> Roll:
 def read(found: RollImport) -> Roll:
     """Read the files of an import, with the columns as they were corrected."""
     school = found.school
+    if found.file_name == nightly.DOCUMENT:
+        record = roll.sheet.School(school.source_id, school.name, school.code)
+        return roll.read_wonde(bytes(found.content), record)
     if is_sheet(found.file_name):
         record = roll.sheet.School(school.source_id, school.name, school.code)
         mapping = {int(place): of for place, of in found.mapping.items()} or None
@@ -201,7 +228,7 @@ def read(found: RollImport) -> Roll:
 
 def is_sheet(name: str) -> bool:
     """Whether a file is one sheet, whose columns a person may correct, and not a set of files."""
-    return not name.lower().endswith((".zip", ".xml"))
+    return not name.lower().endswith((".zip", ".xml", ".json"))
 
 
 def _adopt(school: School, incoming: Roll) -> None:

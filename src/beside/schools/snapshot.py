@@ -119,8 +119,16 @@ MADE_HERE = "beside/"
 
 
 def stored() -> Snapshot:
-    """Everything on the roll, by kind and source id; a family link that was taken off is not."""
-    return {kind: stored_of(kind) for kind in FIELDS}
+    """Everything on the roll, by kind and source id; a family link that was taken off is not.
+
+    Posts that were made in Beside itself stand apart, under `made_here`.
+    """
+    return {kind: stored_of(kind) for kind in FIELDS} | {"made_here": _made_here()}
+
+
+def _made_here() -> dict[str, Any]:
+    posts = m.Post._default_manager.filter(source_id__startswith=MADE_HERE)
+    return dict(_read("post", posts))
 
 
 def stored_of(kind: str) -> dict[str, Any]:
@@ -148,11 +156,15 @@ def _visible(model: type, actor: Actor) -> QuerySet:
 
 
 def _records(kind: str, rows: QuerySet) -> Iterator[tuple[str, Any]]:
-    record, _model, fields = FIELDS[kind]
     if kind == "family_link":
         rows = rows.filter(ends=None)
     if kind == "post":
         rows = rows.exclude(source_id__startswith=MADE_HERE)
+    return _read(kind, rows)
+
+
+def _read(kind: str, rows: QuerySet) -> Iterator[tuple[str, Any]]:
+    record, _model, fields = FIELDS[kind]
     for row in rows.values_list(*fields.values()).iterator(chunk_size=5000):
         values = {
             name: "" if value is None and "__" in path else value

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from beside.schools.views import by_hand, days, pupils, releases, roll, saying
+from beside.schools.views import by_hand, days, people, pupils, releases, roll, saying
 
 urlpatterns = [
     path("days/", days.days, name="days"),
@@ -23,6 +23,7 @@ urlpatterns = [
     path("roll/<uuid:pk>/cancel/", by_hand.cancel, name="roll_cancel"),
     path("waits/", saying.waiting, name="waits"),
     path("waits/<uuid:pk>/", saying.say, name="say_held"),
-    path("roll/people/", roll.people, name="roll_people"),
-    path("roll/people/<uuid:pk>/invite/", roll.invite, name="invite"),
+    path("roll/people/", people.people, name="roll_people"),
+    path("roll/people/invite-all/", people.invite_all, name="invite_all"),
+    path("roll/people/<uuid:pk>/invite/", people.invite, name="invite"),
 ]

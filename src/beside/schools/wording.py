@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
@@ -79,15 +81,16 @@ def sentence(plan: Plan, *, applied: bool) -> str:
         said = _("Nothing was changed") if applied else _("Nothing would change")
         rest = f"; {', '.join(parts)}." if parts else _(": the roll says this already.")
         return said + rest
-    lead = _("Brought in: %(what)s.") if applied else _("This would bring in: %(what)s.")
+    lead = _("Brought in: %(what)s.") if applied else _("Not brought in yet: %(what)s.")
     return lead % {"what": ", ".join(parts)}
 
 
 def _changes(plan: Plan) -> list[str]:
-    added = {kind: plan.by_kind[kind]["added"] for kind in ("enrolment", "post", "person")}
+    added = {kind: plan.by_kind[kind]["added"] for kind in ("school", "enrolment", "post")}
     links = plan.by_kind["family_link"]["added"]
     changed, leaving = plan.totals["changed"], plan.by_kind["person"]["leaving"]
     said = (
+        (added["school"], ngettext("%(n)s school new", "%(n)s schools new", added["school"])),
         (
             added["enrolment"],
             ngettext("%(n)s pupil new", "%(n)s pupils new", added["enrolment"]),
@@ -162,12 +165,14 @@ def _value(value: Any, names: dict[str, str]) -> str:
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, str) and (day := parse_date(value[:10])) and len(value) == 10:
+        return date_format(day, "j F Y")
     return str(names.get(value) or _WORDS.get(value) or value)
 
 
-def unused_in_words(plan: dict[str, Any]) -> list[str]:
+def unused_in_words(plan: dict[str, Any]) -> list[tuple[str, str]]:
     """The columns that nothing was read from, by sheet where a file has several."""
     found: dict[str, list[str]] = {}
     for each in plan.get("unused_columns", []):
         found.setdefault(each["sheet"] or each["file"], []).append(each["column"])
-    return [f"{where}: {', '.join(columns)}" for where, columns in found.items()]
+    return [(where, ", ".join(columns)) for where, columns in found.items()]

@@ -29,7 +29,9 @@ ASKS = {
 }
 GIVES = {
     "safeguarding_lead": _("Reads every concern, and sees for every pupil what is known."),
-    "head": _("Runs surveys, and sees who answered and the figures."),
+    "safeguarding_deputy": _("Reads every concern, and sees for every pupil what is known."),
+    "head": _("Runs surveys, and reads concerns about adults who work or help here."),
+    "chair": _("Reads concerns about the head."),
     "office": _("Keeps the roll, and invites colleagues."),
     "organiser": _("Runs surveys, and sees who answered and the figures."),
     "head_of_year": _("Sees for the pupils of the year what tutors see, and makes sign-in cards."),

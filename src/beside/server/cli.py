@@ -6,7 +6,9 @@ import sys
 from importlib import resources
 from pathlib import Path
 
-from beside.server import backup, postgres
+from django.core.exceptions import ImproperlyConfigured
+
+from beside.server import backup, databases, environment, migrating, postgres
 from beside.server.version import version
 
 PROCESS = {
@@ -64,7 +66,7 @@ def main(argv: list[str] | None = None) -> int:
         return backup.main(arguments)
     try:
         return _django(arguments)
-    except postgres.DatabaseUnavailable as error:
+    except (postgres.DatabaseUnavailable, ImproperlyConfigured) as error:
         print(error, file=sys.stderr)
         return 1
 
@@ -79,6 +81,7 @@ def _django(arguments: list[str]) -> int:
         postgres.make_data_dir(postgres.data_dir())
         print(start_code())
         return 0
+    environment.check()
     if command != "bench" and not {"-h", "--help"} & set(arguments):
         make_ready()
     from django.core.management import ManagementUtility
@@ -92,12 +95,14 @@ def _django(arguments: list[str]) -> int:
 def make_ready() -> None:
     """Start the private database where it is ours, and bring an old or empty one up to date."""
     if "DATABASE_URL" in os.environ:
+        databases.check_roles()
         return
     data = postgres.data_dir()
     postgres.ensure(data)
     mark = data / "postgres" / "beside-schema"
     wanted = _schema_mark()
     if not mark.exists() or mark.read_text() != wanted:
+        postgres.make_roles(data)
         _migrate()
         mark.write_text(wanted)
 
@@ -108,6 +113,8 @@ def _migrate() -> None:
     environment = os.environ | {"BESIDE_PROCESS": "owner"}
     command = [sys.executable, "-m", "beside.server.migrating"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True)  # noqa: S603
+    if done.returncode == migrating.SAID_WHY:
+        raise postgres.DatabaseUnavailable(done.stderr.strip())
     if done.returncode:
         raise postgres.DatabaseUnavailable(
             f"The database could not be brought up to date:\n{done.stderr.strip()}"

@@ -13,6 +13,19 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 PREPARED = {"server_side_binding": True, "prepare_threshold": 2}
 LOGIN = {"owner": "beside_owner", "worker": "beside_worker", "app": "beside_app"}
 
+# What a job reads and writes it does as the app, or as the role it names; the queue it has itself.
+BECOMES: dict[str, dict[str, str]] = {
+    "owner": {},
+    "worker": {"assume_role": "beside_app"},
+    "app": {},
+}
+# A page that does not end is ended, and so is a transaction that nobody goes on with.
+ENDS = {
+    "owner": "",
+    "worker": "-c idle_in_transaction_session_timeout=15min",
+    "app": "-c idle_in_transaction_session_timeout=60s -c statement_timeout=60s",
+}
+
 
 def who() -> str:
     """What this process is: `owner`, `worker` or `app`."""
@@ -31,19 +44,45 @@ def from_environment() -> dict[str, Any]:
     }
 
 
+def check_roles() -> None:
+    """Say what to do where the school's own server lacks roles that this version wants."""
+    import psycopg
+
+    from beside.server.postgres import DatabaseUnavailable
+    from beside.server.postgres.roles import GROUPS, LOGINS
+
+    try:
+        with psycopg.connect(os.environ["DATABASE_URL"], connect_timeout=10) as connection:
+            found = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
+    except psycopg.Error as fault:
+        said = str(fault).strip()
+        raise DatabaseUnavailable(
+            f"The database of DATABASE_URL cannot be reached: {said}"
+        ) from None
+    missing = [name for name in (*LOGINS, *GROUPS) if name not in found]
+    if missing:
+        raise DatabaseUnavailable(
+            f"The database server lacks roles of this version: {', '.join(missing)}. Make them as"
+            " its superuser: beside db roles | psql -h SERVER -U SUPERUSER postgres"
+        )
+
+
 def _from_url(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))
     user = unquote(parts.username or "")
-    if user != LOGIN[who()]:
-        options["options"] = f"{options.get('options', '')} -c role={LOGIN[who()]}".strip()
+    wanted = [options.pop("options", ""), ENDS[who()]]
+    if user != LOGIN[who()] and who() != "worker":
+        wanted.append(f"-c role={LOGIN[who()]}")
+    if any(wanted):
+        options["options"] = " ".join(filter(None, wanted))
     return {
         "NAME": parts.path.lstrip("/"),
         "USER": user,
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or options.pop("host", "")),
         "PORT": str(parts.port or ""),
-        "OPTIONS": PREPARED | options,
+        "OPTIONS": PREPARED | BECOMES[who()] | options,
     }
 
 
@@ -57,5 +96,5 @@ def _private() -> dict[str, Any]:
         "PASSWORD": place.get("password", ""),
         "HOST": place["host"],
         "PORT": str(place["port"]),
-        "OPTIONS": dict(PREPARED),
+        "OPTIONS": PREPARED | BECOMES[who()] | ({"options": ENDS[who()]} if ENDS[who()] else {}),
     }

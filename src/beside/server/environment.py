@@ -80,3 +80,14 @@ def _network(name: str, value: str) -> IPv4Network | IPv6Network:
         raise ImproperlyConfigured(
             f"{name} takes addresses such as 192.0.2.7 or ranges such as 10.0.0.0/8, not {value!r}."
         ) from None
+
+
+def check() -> None:
+    """Read each setting that could be wrong, so that it is said before anything is started."""
+    networks("BESIDE_PROXIES")
+    networks("BESIDE_SCHOOL_ADDRESSES")
+    origins("BESIDE_ORIGINS")
+    time_zone("BESIDE_TIME_ZONE", "Europe/London")
+    port("BESIDE_MAIL_PORT", 25)
+    for name in ("BESIDE_HTTPS", "BESIDE_MAIL_TLS", "BESIDE_KEEP_CONNECTIONS"):
+        flag(name)

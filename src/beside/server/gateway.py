@@ -16,10 +16,11 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.db import close_old_connections
 from django.utils.module_loading import import_string
 
+from beside.access.limits import devices
 from beside.server.calling import Answer, Refused, call, environ_of
 from beside.server.queueing import Queue
 from beside.web import bodies, short
-from beside.web.turns import QUEUE, QUEUE_HEADER, TURN
+from beside.web.turns import QUEUE, QUEUE_HEADER, SIGN_IN_PAGE, TURN
 
 THREADS = int(os.environ.get("BESIDE_WEB_THREADS", "3"))
 SECONDS_FOR_A_FORM = 15
@@ -33,6 +34,7 @@ class Gateway:
     def __init__(self, application: Any):
         self.application = application
         self.pages = ThreadPoolExecutor(THREADS, "page")
+        self.door = ThreadPoolExecutor(1, "door")
         self.queue: Queue | None = None
         self.files: asyncio.Semaphore | None = None
 
@@ -52,7 +54,8 @@ class Gateway:
         loop = asyncio.get_running_loop()
         body = environ["wsgi.input"]
         environ[QUEUE] = True
-        answer = await loop.run_in_executor(self.pages, call, self.application, environ)
+        threads = self.door if _is_at_the_door(environ) else self.pages
+        answer = await loop.run_in_executor(threads, call, self.application, environ)
         place = answer.header(QUEUE_HEADER)
         if place is None:
             return answer
@@ -72,6 +75,19 @@ class Gateway:
             return await _read(protocol, most, SECONDS_FOR_A_FILE)
 
 
+def _is_at_the_door(environ: dict[str, Any]) -> bool:
+    """Whether a password comes from a browser that nobody knows: those keep no page waiting."""
+    at_door = environ["REQUEST_METHOD"] == "POST" and environ["PATH_INFO"] == SIGN_IN_PAGE
+    return at_door and not devices.read_cookie(_cookies(environ.get("HTTP_COOKIE"))).number
+
+
+def _cookies(header: str | None, name: str = devices.COOKIE) -> str:
+    try:
+        return SimpleCookie(header or "")[name].value
+    except (CookieError, KeyError):
+        return ""
+
+
 async def _read(protocol: Any, most: int, seconds: float) -> bytes:
     """All of a body, up to so many bytes and seconds."""
     body = bytearray()
@@ -89,9 +105,8 @@ async def _read(protocol: Any, most: int, seconds: float) -> bytes:
 def _session(cookies: str | None) -> dict[str, Any]:
     """What the session of a request holds; nothing where there is none."""
     close_old_connections()
-    try:
-        key = SimpleCookie(cookies or "")[settings.SESSION_COOKIE_NAME].value
-    except (CookieError, KeyError):
+    key = _cookies(cookies, settings.SESSION_COOKIE_NAME)
+    if not key:
         return {}
     store: type[SessionBase] = import_string(f"{settings.SESSION_ENGINE}.SessionStore")
     session = store(key)

@@ -13,10 +13,34 @@ def check_port(host: str, port: int, *, again: str = "make demo PORT={port}") ->
 
     `again` is the command to suggest, with `{port}` for a free one. Raises PortTaken.
     """
+    if not 0 < port < 65536:
+        raise PortTaken(f"A port is a number from 1 to 65535, not {port}. Try: --port 8000")
     try:
         _listen(host, port)
     except OSError as error:
         raise PortTaken(_reason(error, host, port, again)) from None
+
+
+def address_of(host: str) -> str:
+    """The number behind a name such as localhost, as the web server wants it. Raises PortTaken."""
+    plain = host.strip().removeprefix("[").removesuffix("]")
+    try:
+        found = socket.getaddrinfo(plain, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise PortTaken(
+            f"This machine knows no host {host!r}. Try: --host 127.0.0.1, or --host 0.0.0.0 for"
+            " every address of this machine."
+        ) from None
+    numbers = [
+        str(each[4][0]) for each in sorted(found, key=lambda each: each[0] != socket.AF_INET)
+    ]
+    return numbers[0]
+
+
+def in_a_link(host: str) -> str:
+    """A host as it stands in an address: the number of an IPv6 host in brackets."""
+    plain = host.strip().removeprefix("[").removesuffix("]")
+    return f"[{plain}]" if ":" in plain else plain
 
 
 def _reason(error: OSError, host: str, port: int, again: str) -> str:

@@ -201,6 +201,12 @@ EMAIL_HOST_PASSWORD = os.environ.get("BESIDE_MAIL_PASSWORD", "")
 EMAIL_USE_TLS = flag("BESIDE_MAIL_TLS")
 EMAIL_PORT = environment.port("BESIDE_MAIL_PORT", 25)
 DEFAULT_FROM_EMAIL = os.environ.get("BESIDE_MAIL_FROM", "beside@localhost")
+# Schools at Wonde: a token, and the id that each school here has there, as in "A123=HILL,A45=MILL".
+WONDE_TOKEN = os.environ.get("BESIDE_WONDE_TOKEN", "").strip()
+WONDE_SCHOOLS = os.environ.get("BESIDE_WONDE_SCHOOLS", "")
+WONDE_CONNECTED_BY = os.environ.get("BESIDE_WONDE_CONNECTED_BY", "")
+WONDE_ADDRESS = os.environ.get("BESIDE_WONDE_ADDRESS", "https://api.wonde.com/v1.0")
+
 ADDRESS = os.environ.get("BESIDE_ADDRESS", "http://localhost:8000/")
 
 # Files stay in memory: bodies.FILE is the most that anybody may send, and little of it at once.
@@ -213,6 +219,7 @@ DATA_FOLDER = postgres.data_dir()
 BACKUP_FOLDER = os.environ.get("BESIDE_BACKUP_FOLDER", "")
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_ON_APP_READY = "beside.home.jobs.do_again_when_disturbed"
 
 LOGGING = {
     "version": 1,

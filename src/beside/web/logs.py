@@ -1,9 +1,13 @@
 """What goes into the log: which page, and where in the code; no address, no name, no secret."""
 
 import logging
+import re
 import traceback
 
 from beside.web.routes import route_of
+
+# A job as `task[7](pupil='...')`: what it was given stays out.
+GIVEN = re.compile(r"(\w\[\w+\])\(.*\)", re.S)
 
 
 class Names(logging.Filter):
@@ -18,6 +22,8 @@ class Names(logging.Filter):
             elif path == "/":
                 said = said.removesuffix(path) + route_of(request)
             record.msg, record.args = said, ()
+        if record.name.startswith("procrastinate"):
+            record.msg, record.args = GIVEN.sub(r"\1", record.getMessage()), ()
         if record.name.startswith("django.security."):
             record.msg, record.args = f"Refused: {record.name.rpartition('.')[2]}", ()
         return True

@@ -41,3 +41,7 @@ def unreadable() -> str:
         _("It holds signs that are no text. Nothing was changed. Type it anew and try again."),
         (("/", _("Back to the first page")),),
     )
+
+
+def too_often() -> str:
+    return page(_("Wait a while"), _("That was tried too often. Wait a while, then try again."))

@@ -23,7 +23,7 @@ import django; django.setup()
 import uuid
 from beside.access.actions import digest
 from beside.access.actor import Actor, acting, role
-from beside.access.bases import Role
+from beside.rights import Role
 from beside.access.calendar import now, today
 from beside.schools.actions.start import start_school
 by = Actor(uuid.uuid4(), today())

@@ -37,11 +37,14 @@ def key(request) -> str:
     return address if ":" not in address else ":".join(ip_address(address).exploded.split(":")[:4])
 
 
+def is_named(request) -> bool:
+    """Whether the settings say that this address is the school's."""
+    return _is_in(client(request), settings.SCHOOL_ADDRESSES)
+
+
 def is_known(request) -> bool:
     """Whether this address is the school's: by the settings, or because its people sign in here."""
-    if _is_in(client(request), settings.SCHOOL_ADDRESSES):
-        return True
-    return ledger.is_spent(VOICE, key(request))
+    return is_named(request) or ledger.is_spent(VOICE, key(request))
 
 
 def note(request, account: object) -> None:

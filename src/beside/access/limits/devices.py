@@ -37,8 +37,13 @@ class Device:
 
 def read(request) -> Device:
     """The browser of a request; an empty one where it is new, or its cookie is not ours."""
+    return read_cookie(request.COOKIES.get(COOKIE, ""))
+
+
+def read_cookie(value: str) -> Device:
+    """The browser that a cookie names."""
     try:
-        said = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=KEPT)
+        said = signing.loads(value, salt=SALT, max_age=KEPT)
         return Device(said["n"], said["f"], tuple(said["m"]))
     except (signing.BadSignature, KeyError, TypeError, ValueError):
         return Device()

@@ -150,6 +150,11 @@ def is_open() -> bool:
     return _line.is_open
 
 
+def forget(limit: Limit, key: str) -> None:
+    """Start a key anew: somebody has shown who they are."""
+    _line.run("DELETE FROM access_tally WHERE key = %s", (limit.row(key),))
+
+
 def clear() -> None:
     """Forget every count."""
     _line.run("DELETE FROM access_tally")

@@ -46,26 +46,33 @@ def source(request, *, is_device: bool, device: devices.Device) -> Source:
     return Source("anywhere", False, False, here)
 
 
-def seen_by_name(request, name: str) -> Source:
-    """The source, before the account behind a name was looked for."""
-    device = devices.read(request)
-    return source(request, is_device=device.has_typed(name), device=device)
+@dataclass(frozen=True)
+class Judged:
+    """What is known of a try before anything is opened for it."""
+
+    is_over: bool
+    is_device: bool
+    place: int
 
 
-def is_over(name: str, where: Source) -> bool:
-    """Whether this name was used up from there a moment ago."""
-    over, crowd = ledger.counts((OVER, _typed(name, where)), (where.crowd, where.address))
-    return bool(over) or (not where.is_device and crowd >= where.crowd.most)
-
-
-def place_in_queue(where: Source) -> int:
-    """Who comes first when browsers that nobody knows wait for the processor: the lowest does.
-
-    The school, then who has not been wrong, then by how often there was somebody wrong.
-    """
-    if where.is_school:
-        return 0
-    return 1 + min(ledger.counts((ADDRESS, where.address))[0], LATEST)
+def judge(request, name: str) -> Judged:
+    """Whether a name was used up a moment ago, and who comes first in the queue of browsers that
+    nobody knows: the school, then who has not been wrong, then by how often somebody was."""
+    device, here = devices.read(request), addresses.key(request)
+    if device.has_typed(name):
+        over = ledger.is_spent(OVER, _typed(name, f"device {device.number}"))
+        return Judged(over, True, 0)
+    voices, anywhere, at_school, wrong, at_school_wrong = ledger.counts(
+        (addresses.VOICE, here),
+        (OVER, _typed(name, "anywhere")),
+        (OVER, _typed(name, f"address {here}")),
+        (ADDRESS, here),
+        (SCHOOL_ADDRESS, here),
+    )
+    if addresses.is_named(request) or voices >= addresses.VOICES:
+        return Judged(bool(at_school) or at_school_wrong >= SCHOOL_ADDRESS.most, False, 0)
+    place = 1 + min(wrong, LATEST)
+    return Judged(bool(anywhere) or wrong >= ADDRESS.most, False, place)
 
 
 def begin(request, accounts: Sequence[Any], name: str) -> list[Try] | None:
@@ -79,9 +86,16 @@ def begin(request, accounts: Sequence[Any], name: str) -> list[Try] | None:
         wanted.append((where.crowd, where.address))
     taken = ledger.take_all(wanted)
     if taken is None:
-        ledger.take(OVER, _typed(name, seen_by_name(request, name)))
+        ledger.take(OVER, _typed(name, _whose_by_name(device, name, where)))
     return taken
 
 
-def _typed(name: str, where: Source) -> str:
-    return f"{devices.typed_mark(name)} {where.whose}"
+def _whose_by_name(device: devices.Device, name: str, where: Source) -> str:
+    """The same source as it is judged by the typed name, before the account is known."""
+    if device.has_typed(name):
+        return f"device {device.number}"
+    return where.whose if not where.is_device else "anywhere"
+
+
+def _typed(name: str, whose: str) -> str:
+    return f"{devices.typed_mark(name)} {whose}"

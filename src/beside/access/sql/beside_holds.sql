@@ -8,7 +8,7 @@ BEGIN
     SELECT DISTINCT s.basis || ':' || s.scope_id FROM access_standing s
     WHERE s.actor_id = who
       AND s.basis IN ('member', 'carer', 'tutor', 'teacher', 'staff', 'head_of_year', 'organiser',
-                      'safeguarding_lead', 'office', 'federation_lead')
+                      'safeguarding_lead', 'office', 'federation_lead', 'head', 'chair')
       AND {{in_force:s}}
     ORDER BY 1);
 END $$;

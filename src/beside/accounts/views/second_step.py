@@ -49,7 +49,6 @@ def _code_is_right(request, form, step) -> bool:
     try:
         actions.show_code(by=request.actor, code=form.cleaned_data["code"])
     except Refusal as refusal:
-        tries.wrong(request.actor.subject_id, "second-step")
         form.add_error("code", str(refusal))
         return False
     tries.right(request.actor.subject_id, "second-step")

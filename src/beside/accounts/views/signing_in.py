@@ -182,7 +182,6 @@ def _proven(request, person: UUID, proof: str) -> bool:
     if _is_known(request, person, proof):
         tries.right(person, "first-link")
         return True
-    tries.wrong(person, "first-link")
     return False
 
 

@@ -136,8 +136,6 @@ def _unlock(request):
     elif request.method == "POST" and form.is_valid():
         tries.right(request.user.pk, "unlock")
         return unlocked(request)
-    elif request.method == "POST":
-        tries.wrong(request.user.pk, "unlock")
     context = {
         "form": form,
         "step": queries.second_step(request.actor),

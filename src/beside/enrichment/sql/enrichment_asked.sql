@@ -1,10 +1,10 @@
 -- owner: beside_placer
--- Which people of a season named somebody; the placer's alone to read.
+-- How often each challenge of a season was wished for, and how often first.
 CREATE OR REPLACE FUNCTION enrichment_asked(p_season uuid)
 RETURNS TABLE (challenge text, first bigint, asked bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT w.challenge, count(*) FILTER (WHERE w.rank = 1), count(*)
   FROM enrichment_ranking r,
        jsonb_array_elements_text(r.wishes) WITH ORDINALITY AS w (challenge, rank)
-  WHERE r.season_id = p_season GROUP BY 1
+  WHERE beside_asked() AND r.season_id = p_season GROUP BY 1
 $$;

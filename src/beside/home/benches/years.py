@@ -7,7 +7,7 @@ from random import Random
 from django.db import connection
 
 from beside.access.actor import Actor, acting, role
-from beside.access.bases import Role
+from beside.rights import Role
 from beside.schools.models import Person
 
 from . import filling

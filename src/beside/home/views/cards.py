@@ -8,14 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from beside.access import actions, keys, past
+from beside.access import actions, past
 from beside.access.actor import Actor, tell_database
 from beside.access.calendar import now, today
 from beside.access.decorators import recently_confirmed, signed_in
 from beside.access.exchange import go, taken_out
 from beside.access.inside import shut_session
 from beside.access.limits import guesses
-from beside.access.models import Account, SignInCard
+from beside.access.models import SignInCard
 from beside.access.refusals import Refusal
 from beside.audit.actions import record_seen
 from beside.home.forms import CardForm
@@ -58,11 +58,10 @@ def come_in(request, code):
 def _ask_word(request, card: SignInCard, pupil: Actor, *, status: int = 200, **more):
     """Whose card it is; with the word they chose it opens what they said before."""
     person = get_object_or_404(Person.objects.visible_to(pupil), pk=card.subject_id)
-    account = Account.objects.filter(pk=card.subject_id).first()
     context = {
         "person": person,
         "has_past": past.there_is(person=card.subject_id),
-        "has_word": bool(account and account.own_word and account.word_tries < keys.TRIES),
+        "has_word": past.asks_word(by=pupil, now=now()),
     }
     return render(request, "home/card.html", context | more, status=status)
 
@@ -74,12 +73,14 @@ def _wrong(request, code):
 
 
 def _sign_in(request, card: SignInCard, pupil: Actor):
-    word = request.POST.get("word", "")
+    word = request.POST.get("word", "").strip()
+    asked = bool(word) and past.asks_word(by=pupil, now=now())
+    knows = asked and past.fits_word(by=pupil, word=word, now=now())
+    if asked and not knows:
+        wrong = _("That is not your word. Try again, or leave it empty and go on without it.")
+        return _ask_word(request, card, pupil, status=422, wrong=wrong)
     try:
-        came = actions.use_card(by=pupil, card=card, now=now(), word=word)
-    except keys.WrongWord as refusal:
-        keys.count_try(by=pupil)
-        return _ask_word(request, card, pupil, status=422, wrong=refusal)
+        came = actions.use_card(by=pupil, card=card, now=now(), knows_word=knows)
     except Refusal as refusal:
         form = CardForm()
         context = {"form": form, "spent": refusal}

@@ -1,16 +1,18 @@
 """Each role's first page."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from beside.access.decorators import signed_in
 from beside.access.exchange import go
+from beside.access.limits import guesses
 from beside.audit.actions import record_seen
 from beside.home import queries, told
 from beside.schools.here import here
 from beside.schools.models import School
 from beside.schools.queries import the_federation
+from beside.web import short
 
 
 def home(request):
@@ -85,6 +87,11 @@ def start(request):
     from beside.home.jobs import defer_start
 
     form = StartForm(request.POST or None)
+    guess = guesses.begin(request, "start") if request.method == "POST" else None
+    if request.method == "POST" and guess is None:
+        return HttpResponse(short.too_often(), status=429)
+    if guess and "code" not in form.errors:
+        guess.right()
     if request.method == "POST" and form.is_valid():
         return go("invitation", defer_start(form.cleaned_data))
     status = 422 if form.errors else 200

@@ -10,16 +10,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from beside.access import keys
+from beside.access import past as guarded
+from beside.access.actor import tell_database
 from beside.access.calendar import now
-from beside.access.decorators import signed_in
+from beside.access.decorators import recently_confirmed, signed_in
 from beside.access.inside import open_session
-from beside.access.models import Account, Notice, SignInCard
+from beside.access.models import Notice, SignInCard
 from beside.access.refusals import Refusal
 from beside.home import told
 from beside.home.forms import WordForm
+from beside.safeguarding.actions import words
+from beside.safeguarding.queries.talks import word_of
 from beside.schools.here import here
 from beside.schools.queries import names_of, tutor_groups
 from beside.ties.queries.answering import asked_in
+from beside.web.routes import route_of
 
 
 @signed_in
@@ -27,53 +32,56 @@ def past(request):
     """What can be done without one's past, and the ways to open it."""
     if request.actor.past:
         return redirect("home")
-    account = Account.objects.get(pk=request.actor.subject_id)
     form = WordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        word = form.cleaned_data["word"]
+        if guarded.fits_word(by=request.actor, word=word, now=now()):
+            return _open(request)
+        form.add_error("word", _("That is not your word."))
     context = {
         "here": here(request),
         "surveys": [each for each in asked_in(request.actor) if not each.sent],
-        "has_word": bool(account.own_word) and account.word_tries < keys.TRIES,
+        "has_word": guarded.asks_word(by=request.actor, now=now()),
         "form": form,
     }
-    if request.method == "POST" and form.is_valid():
-        return _open(request, form, context)
     status = 422 if form.errors else 200
     return render(request, "home/past.html", context, status=status)
 
 
-def _open(request, form: WordForm, context: dict):
-    try:
-        opens = keys.give_word(by=request.actor, word=form.cleaned_data["word"])
-    except Refusal as refusal:
-        keys.count_try(by=request.actor)
-        form.add_error("word", str(refusal))
-        return render(request, "home/past.html", context, status=422)
-    if not opens:
-        return redirect("past")
+def _open(request):
     browser = request.actor.browser
-    keys.open_past(by=open_session(request.session, request.actor), browser=browser)
+    opened = open_session(request.session, request.actor)
+    tell_database(opened, route_of(request))
+    keys.open_past(by=opened, browser=browser)
     return redirect("home")
 
 
 @signed_in
 def word(request):
-    """Choose a word of one's own, which opens one's past with the next card."""
-    if not here(request).is_pupil or not request.actor.past:
+    """Choose a word of one's own, once; a lead gives the next, face to face."""
+    found = here(request)
+    if not found.is_pupil or not request.actor.past:
         raise Http404
     form = WordForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    has_word = word_of(request.actor) is not None
+    if request.method == "POST" and form.is_valid() and not has_word:
+        names = (found.person.given_name, found.person.family_name, found.person.first_name)
         try:
-            keys.choose_word(by=request.actor, word=form.cleaned_data["word"])
+            words.choose_word(
+                by=request.actor, word=form.cleaned_data["word"], names=names, at=now()
+            )
         except Refusal as refusal:
             form.add_error("word", str(refusal))
         else:
             messages.success(request, _("Kept. With your next card you are asked for this word."))
             return redirect("home")
     status = 422 if form.errors else 200
-    return render(request, "home/word.html", {"form": form}, status=status)
+    context = {"form": form, "has_word": has_word}
+    return render(request, "home/word.html", context, status=status)
 
 
 @signed_in
+@recently_confirmed
 def confirm(request):
     """Cards that somebody else made and that opened no past: say whose hands they are in."""
     if not tutor_groups(request.actor):

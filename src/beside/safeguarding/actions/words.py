@@ -6,6 +6,7 @@ from django.contrib.auth.hashers import check_password, make_password
 
 from beside.access.actor import Actor
 from beside.access.models import Account
+from beside.access.past import OwnWord as OwnWordOfPast
 from beside.access.refusals import Refusal
 from beside.audit.actions import action
 from beside.safeguarding.models import OwnWord
@@ -51,6 +52,22 @@ def try_word(*, by: Actor, word: str, now: datetime) -> bool:
 def _is_password(by: Actor, word: str) -> bool:
     account = Account.objects.visible_to(by).filter(pk=by.subject_id).first()
     return bool(account and account.has_usable_password() and account.check_password(word))
+
+
+def asks(*, by: Actor, now: datetime) -> bool:
+    """Whether the pupil has a word that may be tried now, and that opens what is older than it."""
+    kept = OwnWord.objects.visible_to(by).filter(pupil=by.subject_id).first()
+    if kept is None or words.is_resting(words.Tries(kept.wrong, kept.rests_until), now):
+        return False
+    return kept.given_by_id is None or kept.confirmed_by_id is not None
+
+
+def fits(*, by: Actor, word: str, now: datetime) -> bool:
+    """Whether this is the word with which the pupil opens everything that they said before."""
+    return asks(by=by, now=now) and try_word(by=by, word=word, now=now)
+
+
+WORD = OwnWordOfPast(asks, fits)
 
 
 @action

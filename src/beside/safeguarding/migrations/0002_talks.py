@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
                 ('declined', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
                 ('read_at', models.DateTimeField(null=True)),
                 ('closed_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('passed', 'Passed on'), ('nothing', 'Nothing to pass on, because')], max_length=10)),
+                ('outcome', models.CharField(blank=True, choices=[('passed', 'Passed to the lead'), ('nothing', 'Nothing to pass on, because')], max_length=10)),
                 ('told', models.PositiveSmallIntegerField(default=0)),
                 ('picked', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
                 ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),

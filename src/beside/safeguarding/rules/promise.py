@@ -15,6 +15,7 @@ HEAD_IS_TOLD_AFTER = timedelta(minutes=30)
 AT_LEAST = timedelta(minutes=10)
 LONG_CLOSED = timedelta(days=3)
 LOOKS_AHEAD = 21
+FIRST_ANSWER, LAST_ANSWER = time(8), time(16)
 
 
 def promised(
@@ -84,8 +85,21 @@ def _weekdays(calendar: Calendar, at: datetime, opens: datetime) -> list:
 
 
 def delivered_at(calendar: Calendar, at: datetime) -> datetime:
-    """When an answer reaches a pupil: at once in school hours, else when school opens next."""
-    return days.next_open(calendar, at) or at
+    """When an answer reaches a pupil: on a school day between 8:00 and 16:00, at once or the next.
+
+    Where a calendar opens on no day any more it is now: an answer is never lost.
+    """
+    opens = days.next_open(calendar, at)
+    if opens is None:
+        return at
+    day = days.local_day(calendar, opens)
+    begins = max(opens, days.moment(calendar, day, FIRST_ANSWER))
+    if begins < days.moment(calendar, day, LAST_ANSWER):
+        return begins
+    following = days.next_school_day(calendar, day)
+    if following is None:
+        return at
+    return delivered_at(calendar, days.moment(calendar, following, time(0)))
 
 
 def stage(due_at: datetime, now: datetime) -> int:

@@ -20,6 +20,9 @@ from beside.safeguarding.queries import talks as found
 from beside.safeguarding.rules.routing import Route
 from beside.safeguarding.views import shared
 from beside.schools.here import here
+from beside.schools.models import Post
+
+STAFF = tuple(kind for kind in Post.Kind if kind not in Post.NOT_STAFF)
 
 
 @signed_in
@@ -106,7 +109,7 @@ def _do(request, talk: Talk, answer, close, at):
             messages.info(
                 request, _("It has been handed on. The pupil does not have to do anything.")
             )
-            return redirect("talks")
+            return redirect(_list(request))
         elif do == "answer" and answer.is_valid():
             talks.answer(by=by, talk=talk, words=answer.cleaned_data["words"], at=at)
         elif do == "close" and close.is_valid():
@@ -118,6 +121,11 @@ def _do(request, talk: Talk, answer, close, at):
         _put(refusal, do, answer, close, request)
         return None if do in ("answer", "close") else redirect("read_talk", talk.pk)
     return redirect("read_talk", talk.pk)
+
+
+def _list(request) -> str:
+    """The page on which the actor finds what waits; for the chair, who is not staff, another."""
+    return "talks" if here(request).holds(*STAFF) else "concerns"
 
 
 def _put(refusal: Refusal, do: str, answer, close, request) -> None:
@@ -135,6 +143,7 @@ def _context(request, talk: Talk, at) -> dict:
     return {
         **_row(talk, names, at),
         "at": at,
+        "back": reverse(_list(request)),
         "entries": [(names.get(e.writer_id), e) for e in entries],
         "closed": closed,
         "stands": found.now_at(talk.school, at),

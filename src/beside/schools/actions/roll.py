@@ -95,11 +95,16 @@ def keep_applied(
         file_name=name[-200:],
         content=b"",
         status=RollImport.Status.APPLIED,
-        plan=storable(plan.as_json(applied=True) | for_pages(plan) | {"mark": mark}),
+        plan=kept_plan(plan, mark, applied=True),
         done=100,
         applied_at=now,
         only_some=only_some,
     )
+
+
+def kept_plan(plan: Plan, mark: str, *, applied: bool = False, said: str = "") -> Any:
+    """A plan as it is kept with its import; `said` is the sentence that a person reads first."""
+    return storable(plan.as_json(applied=applied, sentence=said) | for_pages(plan) | {"mark": mark})
 
 
 def storable(value: Any) -> Any:

@@ -1,7 +1,8 @@
 """What the office sees of the roll: pupils with what is about to happen, and changes that wait."""
 
 import uuid
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,8 +11,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from beside.access.actor import Actor
 from beside.access.models import Account, Standing, in_force
 from beside.rights import Basis
-from beside.schools.models import Enrolment, Group, Person, RollImport, School
-from beside.schools.queries import year_key
+from beside.schools.models import Enrolment, Group, Held, Person, RollImport, School
+from beside.schools.queries import names_of, staff_ids, year_key
 
 
 @dataclass(frozen=True)
@@ -121,3 +122,49 @@ def waiting_for(actor: Actor, school: School, pupil: str) -> list[RollImport]:
 
 def _is_about(edit: Mapping[str, object], pupil: str) -> bool:
     return edit.get("pupil") == pupil
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody on the staff: `why_not` says why they cannot be invited, as a code, or nothing."""
+
+    person: Person
+    has_account: bool
+    why_not: str
+
+    @property
+    def may_be_invited(self) -> bool:
+        """Whether a link may go to their own address now."""
+        return not self.has_account and not self.why_not
+
+
+def colleagues(actor: Actor, school: School) -> list[Colleague]:
+    """The staff of a school by name, with who can sign in and who waits for a second person."""
+    staff = staff_ids(school, actor.today)
+    names = names_of(actor, staff).values()
+    found = Account.objects.visible_to(actor).filter(pk__in=staff, is_active=True)
+    have, held = set(found.values_list("pk", flat=True)), held_people(actor, school)
+    shared = _shared_addresses(names)
+    return [
+        Colleague(each, each.pk in have, "" if each.pk in have else _why_not(each, held, shared))
+        for each in sorted(names, key=lambda each: (each.family_name, each.given_name))
+    ]
+
+
+def held_people(actor: Actor, school: School) -> set[uuid.UUID]:
+    """People about whom somebody's yes is still waited for at a school."""
+    waits = Held.objects.visible_to(actor).filter(school=school, status=Held.Status.WAITING)
+    return {person for people in waits.values_list("people", flat=True) for person in people}
+
+
+def _shared_addresses(people: Collection[Person]) -> set[str]:
+    counted = Counter(each.email.casefold() for each in people if each.email)
+    return {address for address, count in counted.items() if count > 1}
+
+
+def _why_not(person: Person, held: set[uuid.UUID], shared: set[str]) -> str:
+    if person.pk in held:
+        return "held"
+    if not person.email:
+        return "no_address"
+    return "shared_address" if person.email.casefold() in shared else ""

@@ -15,6 +15,8 @@ from .planning import fingerprint, only_some, plan
 from .reading import read
 from .source import Files, Source
 from .templates import templates
+from .wonde import read_wonde
+from .wonde_source import Wonde, WondeFault
 
 __all__ = [
     "KINDS",
@@ -33,6 +35,8 @@ __all__ = [
     "Snapshot",
     "Source",
     "Waiting",
+    "Wonde",
+    "WondeFault",
     "exit_code",
     "export_oneroster",
     "fingerprint",
@@ -40,6 +44,7 @@ __all__ = [
     "only_some",
     "plan",
     "read",
+    "read_wonde",
     "sheet",
     "templates",
 ]

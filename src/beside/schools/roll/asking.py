@@ -1,13 +1,15 @@
 """What a person must say before it is done: rows that were asked about, another name, another role,
 the same names once more."""
 
+import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from .draft import Draft, differences
 from .leaving import would_end
-from .outcome import Ask
+from .outcome import Ask, Records
 from .planned import Held
 from .renaming import without
 from .text import name_key
@@ -30,8 +32,10 @@ def ask_about_people(draft: Draft) -> None:
 
 def _hold(draft: Draft, ask: Ask) -> None:
     """Hold an ask if something would be done for which it is meant."""
-    new = [(kind, id) for kind, id in ask.drops if _would_change(draft, kind, id)]
-    if not new:
+    records = draft.incoming.records
+    kept = without(records, set(ask.drops))
+    gone = [(kind, id) for kind in records for id in records[kind].keys() - kept[kind].keys()]
+    if not any(_would_change(draft, kind, id) for kind, id in gone):
         return
     ids = tuple(dict.fromkeys(id for _kind, id in ask.drops))
     if draft.hold(Held(ask.key, ask.rule, ask.kind, ids, ask.reason, ask.sheet)):
@@ -43,7 +47,7 @@ def _would_change(draft: Draft, kind: str, id: str) -> bool:
     new, old = draft.incoming.records[kind].get(id), draft.now(kind).get(id)
     if new is None:
         return False
-    return old is None or bool(differences(draft, kind, old, new)) or kind in _STANDING
+    return old is None or bool(differences(draft, kind, old, new))
 
 
 def _take_out(draft: Draft, drops: set[tuple[str, str]], protects: set[str]) -> None:
@@ -51,10 +55,19 @@ def _take_out(draft: Draft, drops: set[tuple[str, str]], protects: set[str]) -> 
     records = without(incoming.records, drops)
     if any(kind == "family_link" for kind, _id in drops):
         records = _without_strangers(draft, records)
+    records = _without_empty_groups(draft, records)
     draft.incoming = replace(incoming, records=records, protected=incoming.protected | protects)
 
 
-def _without_strangers(draft: Draft, records: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def _without_empty_groups(draft: Draft, records: Records) -> Records:
+    """New groups that were only there for somebody who waits are not made meanwhile."""
+    before = {member.group for member in draft.incoming.records["membership"].values()}
+    still = {member.group for member in records["membership"].values()}
+    gone = before - still - draft.now("group").keys()
+    return {**records, "group": {k: g for k, g in records["group"].items() if k not in gone}}
+
+
+def _without_strangers(draft: Draft, records: Records) -> Records:
     """New people who were only there as carers of somebody go with the links that were held."""
     before = {link.carer for link in draft.incoming.records["family_link"].values()}
     still = {link.carer for link in records["family_link"].values()}
@@ -121,32 +134,52 @@ def _same_names(draft: Draft) -> dict[tuple[str, str], list[tuple[str, set[str],
     """By school and kind, the names that both come and go: (name, comers, goers)."""
     found: dict[tuple[str, str], list[tuple[str, set[str], set[str]]]] = defaultdict(list)
     for kind in _STANDING:
-        comers = _by_name(draft, _coming(draft, kind))
-        goers = _by_name(draft, _going(draft, kind))
-        for key in sorted(comers.keys() & goers.keys()):
-            found[key[0], kind].append((key[1], comers[key], goers[key]))
+        coming, going = _coming(draft, kind), _going(draft, kind)
+        for way in (name_key, _without_accents):
+            comers, goers = _by_name(draft, coming, way), _by_name(draft, going, way)
+            for key in sorted(comers.keys() & goers.keys()):
+                found[key[0], kind].append((key[1], comers[key], goers[key]))
+                for each, ids in ((coming, comers[key]), (going, goers[key])):
+                    for id in ids:
+                        del each[id]
     return found
 
 
+def _without_accents(name: str) -> str:
+    """A name without every letter beyond a to z, which a wrong way of writing may have changed."""
+    if name.isascii():
+        return name_key(name)
+    return name_key(re.sub(r"[^A-Za-z' -]", "", name))
+
+
 def _coming(draft: Draft, kind: str) -> dict[str, str]:
-    """New people by id, with their school; never a pupil whose row speaks of adoption or care, who
-    is not to be joined to an old record."""
-    spoken = {ask.key.partition(":")[2] for ask in draft.incoming.asks if ask.rule == "court"}
-    known = draft.now("person").keys() | spoken
+    """New people by id, with their school; never an adopted child, who is not to be joined to an
+    old record."""
+    known = draft.now("person").keys() | draft.incoming.adopted
     records = draft.incoming.records[kind].values()
     return {r.person: r.school for r in records if r.person not in known}
 
 
 def _going(draft: Draft, kind: str) -> dict[str, str]:
-    come = draft.incoming.records["person"]
-    return {r.person: r.school for r in would_end(draft, kind) if r.person not in come}
+    """Whoever would leave; by a sheet of only some of the people, whoever it does not name."""
+    come, some = draft.incoming.records["person"], draft.incoming.format == "sheet"
+    silent = some and kind not in draft.incoming.bulk
+    going = _open_at(draft, kind) if silent else would_end(draft, kind)
+    return {r.person: r.school for r in going if r.person not in come}
 
 
-def _by_name(draft: Draft, people: dict[str, str]) -> dict[tuple[str, str], set[str]]:
+def _open_at(draft: Draft, kind: str) -> list[Any]:
+    covered = draft.incoming.covers
+    return [r for r in draft.now(kind).values() if draft.is_open(r) and r.school in covered]
+
+
+def _by_name(
+    draft: Draft, people: dict[str, str], way: Callable[[str], str]
+) -> dict[tuple[str, str], set[str]]:
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for id, school in people.items():
         person = draft.incoming.records["person"].get(id) or draft.now("person").get(id)
-        if person and (name := name_key(f"{person.given_name} {person.family_name}")):
+        if person and (name := way(f"{person.given_name} {person.family_name}")):
             found[school, name].add(id)
     return found
 

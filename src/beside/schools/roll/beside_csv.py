@@ -25,12 +25,14 @@ POST_KINDS = (
     "teacher",
     "head_of_year",
     "safeguarding_lead",
+    "safeguarding_deputy",
     "office",
     "organiser",
     "head",
     "staff",
     "community",
     "federation_lead",
+    "chair",
 )
 MEMBER_ROLES = ("pupil", "teacher", "tutor", "leader")
 NEEDED: dict[str, tuple[str, ...]] = {

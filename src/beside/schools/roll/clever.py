@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from .collector import Collector, Once, Touch
 from .contacts import split_name
-from .families import EMAIL, Named, add_families, check_family, relation_word
+from .families import EMAIL, Named, add_families, check_family, is_careful, relation_word
 from .files import Member
 from .outcome import Refused, RowFault
 from .records import Enrolment, Group, Membership, Person, Post, School, Term
+from .sensitive import speaks_of_care
 from .tables import Row, Table, open_table
 from .text import clean, header_key
 from .users import NAME, check_named, clues, new_post
@@ -193,13 +194,15 @@ class _Reader:
         if not name and not email:
             return
         column = "contactrelationship" if row.raw("contactrelationship").strip() else "contacttype"
-        relation = relation_word(row.raw(column))
+        said = row.raw(column)
+        relation = relation_word(said)
         if relation in ("primary", "secondary", "parent/guardian"):
             relation = "parent"
         if check_family(row, column, relation):
             given, family = split_name(name)
             key = row.id("contactsisid")
             named = Named(row, school, pupil, given, family, email, relation, key)
+            named = replace(named, careful=is_careful(said, name) or _speaks(row))
             self.contacts.setdefault((pupil, key, name.casefold(), email), named)
 
     def adults(self, name: str, column: str) -> None:
@@ -317,6 +320,13 @@ def _twice(row: Row, other: Row) -> RowFault:
     where = "Another row" if row is other else f"Row {other.number}"
     reason = f"{where} has the same id and says something else. Keep the right one."
     return row.fault("studentid", "duplicate_id", reason)
+
+
+def _speaks(row: Row) -> bool:
+    """Whether a column of the school's own (ext. and a name) speaks of a court or of care."""
+    header = row.table.header
+    own = frozenset(p for p, title in enumerate(header) if not title.casefold().startswith("ext"))
+    return bool(speaks_of_care(header, row.cells, own, frozenset()))
 
 
 def _is_homeroom(row: Row) -> bool:

@@ -146,6 +146,8 @@ _PUPIL = frozenset(
         "uln",
     ]
 )
+# A heading that belongs to the carer whose columns stand before it.
+_RELATIONS = frozenset({"relationship", "relation", "relationshiptopupil", "relationshiptochild"})
 NAMES = frozenset({"name", "given_name", "family_name"})
 
 
@@ -160,9 +162,13 @@ def guess_columns(header: Sequence[str], sample: Sequence[Sequence[str]] = ()) -
     confirm.
     """
     best: dict[str, tuple[int, int]] = {}
+    carer = ""
     for place, title in enumerate(header):
         key = header_key(title)
         meaning = _meaning(key)
+        if key in _RELATIONS and carer:
+            meaning = f"carer:{carer}:relation"
+        carer = meaning.split(":")[1] if meaning.startswith("carer:") else carer
         if meaning and not _misleads(meaning, place, sample):
             best[meaning] = min(best.get(meaning, (9, place)), (_LAST.get(key, 0), place))
     return {place: meaning for meaning, (_rank, place) in sorted(best.items(), key=_place)}

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from . import xml
 from .collector import Collector, Once, Touch
-from .families import EMAIL, Named, add_families, check_family, relation_word
+from .families import EMAIL, Named, add_families, check_family, is_careful, relation_word
 from .files import Member, inspect
 from .made import made_table
 from .outcome import KINDS, FileRead, Refused
@@ -245,6 +245,7 @@ class _Reader:
                     relation,
                     parental_responsibility=contact.responsible,
                     lives_with=contact.same_address,
+                    careful=is_careful(contact.relation, given, family),
                 )
 
     def _relation(self, row: Row, code: str) -> str | None:

@@ -46,7 +46,9 @@ _LETTERS: dict[str, list[str]] = {
     "mac_latin2": ["ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áéíóöőúüű", "čćđšž"],
     "cp852": ["ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áéíóöőúüű", "čćđšžé"],
 }
+_LATIN = set("abcdefghijklmnopqrstuvwxyz")
 _MISSING = {"áðéíóúýþæö": set("cqwz"), "çğıiöşüâîû": set("qwx")}
+_MISSING |= {letters: _LATIN for code in ("cp1251", "cp1253") for letters in _LETTERS[code]}
 NAMES = {
     "cp1252": "Western European (Windows)",
     "cp1250": "Central European (Windows)",
@@ -61,7 +63,7 @@ NAMES = {
     "cp852": "Central European (DOS)",
 }
 _WORD = re.compile(rb"[A-Za-z\x80-\xff'\-]*[\x80-\xff][A-Za-z\x80-\xff'\-]*")
-MAX_WORDS = 400
+MAX_WORDS = 80
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .collector import Collector
+from .outcome import Ask
 from .records import FamilyLink, Person
+from .sensitive import speaks_of_care
 from .sheet_rows import made_id
 from .tables import Row
 from .text import clean, name_key
@@ -34,7 +36,10 @@ _FAMILY, _NO_FAMILY = frozenset(_FAMILY_WORDS.split()), frozenset(_OTHER_WORDS.s
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One contact of one pupil, as a row names them; `key` is the source's own id or ""."""
+    """One contact of one pupil, as a row names them; `key` is the source's own id or "".
+
+    `careful` says that something speaks of a court, of who may not be in contact, or of care.
+    """
 
     row: Row
     school: str
@@ -46,6 +51,7 @@ class Named:
     key: str = ""
     parental_responsibility: bool | None = None
     lives_with: bool | None = None
+    careful: bool = False
 
     @property
     def name(self) -> str:
@@ -97,9 +103,14 @@ def add_families(collector: Collector, named: Iterable[Named]) -> None:
     for contact in contacts:
         if contact.email:
             names[contact.school, contact.email].add(contact.name)
+    made: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for contact in contacts:
         shared = len(names[contact.school, contact.email]) > 1 if contact.email else False
-        _add(collector, contact, contact.key or _made(contact, shared))
+        link = _add(collector, contact, contact.key or _made(contact, shared))
+        made[contact.pupil].append(("family_link", link))
+    for contact in contacts:
+        if contact.careful:
+            _ask(collector, contact, made.pop(contact.pupil, []))
 
 
 def _made(contact: Named, shared: bool) -> str:
@@ -110,7 +121,32 @@ def _made(contact: Named, shared: bool) -> str:
     return made_id(contact.school, "carer", contact.email)
 
 
-def _add(collector: Collector, contact: Named, id: str) -> None:
+def _ask(collector: Collector, contact: Named, links: list[tuple[str, str]]) -> None:
+    """All carers of a pupil wait where one of their rows speaks of such things."""
+    if not links:
+        return
+    person = collector.roll.records["person"].get(contact.pupil)
+    name = f"{person.given_name} {person.family_name}".strip() if person else contact.pupil
+    reason = (
+        f"The row of {name} speaks of an order, of contact or of care. The parents and carers it "
+        "names wait until the safeguarding lead has looked."
+    )
+    table, drops = contact.row.table, tuple(dict.fromkeys(links))
+    place = (table.name, table.sheet, contact.row.number)
+    key = f"court:{contact.pupil}"
+    collector.roll.asks.append(Ask(key, "court", "family_link", reason, drops, (), *place))
+
+
+def is_careful(relation: str, *others: str) -> bool:
+    """Whether a relation, or other words about a contact, speak of a court, of no contact, or of
+    care."""
+    cells = [text for text in (relation, *others) if text]
+    everywhere = frozenset(range(len(cells)))
+    spoken = speaks_of_care(["contact"] * len(cells), cells, frozenset(), everywhere)
+    return bool(spoken) or "foster" in relation.casefold()
+
+
+def _add(collector: Collector, contact: Named, id: str) -> str:
     collector.add(
         "person", Person(id, contact.given_name, contact.family_name, email=contact.email)
     )
@@ -123,3 +159,4 @@ def _add(collector: Collector, contact: Named, id: str) -> None:
         contact.lives_with,
     )
     collector.add("family_link", link)
+    return link.id

@@ -24,6 +24,7 @@ MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 100
 MAX_FOLDER = 1024 * 1024 * 1024
 _CHUNK = 1 << 20
+_DOCUMENTS = {"[Content_Types].xml", "mimetype", "Index/Document.iwa", "word/document.xml"}
 GUESSED = "guessed"
 _TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".ods", ".xml")
 # What reading a damaged file ends in; opening a damaged zip leads the library into more.
@@ -36,7 +37,7 @@ UNREADABLE = (
     RuntimeError,
     NotImplementedError,
 )
-DAMAGED = (*UNREADABLE, ValueError, KeyError)
+DAMAGED = (*UNREADABLE, ValueError, LookupError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,11 @@ def members(path: Path) -> list[Member]:
         return _folder(path)
     if not path.is_file():
         raise Refused(f"There is nothing at {path.name}. Check the path.", code="not_found")
-    if zipfile.is_zipfile(path) and not _is_document(path):
+    if not zipfile.is_zipfile(path):
+        if path.suffix.lower() == ".zip":
+            raise _broken_zip(path.name)
+    elif not _is_document(path):
         return _zip(path)
-    if path.suffix.lower() == ".zip":
-        raise _broken_zip(path.name)
     return [Member(path.name, lambda: path.open("rb"))]
 
 
@@ -83,7 +85,8 @@ def _is_document(path: Path) -> bool:
         return True
     try:
         with zipfile.ZipFile(path) as archive:
-            return bool({"[Content_Types].xml", "mimetype"} & set(archive.namelist()))
+            names = archive.namelist()
+            return bool(_DOCUMENTS & set(names)) or any(n.startswith("xl/") for n in names)
     except DAMAGED:
         return False
 

@@ -12,6 +12,14 @@ _FOOTER = re.compile(
 )
 
 
+_TOTAL = re.compile(r"(?:grand |sub ?-?)?totals?:?$|sum:?$|count:?$|average:?$", re.IGNORECASE)
+
+
 def is_footer(text: str) -> bool:
     """Whether a cell of names holds a total, a date of printing, a page number or the like."""
     return bool(_FOOTER.match(text.strip()))
+
+
+def is_total(text: str) -> bool:
+    """Whether a cell says no more than that figures are added up."""
+    return bool(_TOTAL.match(text.strip()))

@@ -16,15 +16,18 @@ from .outcome import CLASSES, Rejected, Roll
 from .planned import Change, Held, Plan, Waiting
 
 # Posts that open more than the names of pupils, and those two of them that watch over the others.
+SAFEGUARDING = ("safeguarding_lead", "safeguarding_deputy")
 STRONG = frozenset(
-    {"safeguarding_lead", "head", "office", "organiser", "head_of_year", "federation_lead"}
+    {*SAFEGUARDING, "head", "chair", "office", "organiser", "head_of_year", "federation_lead"}
 )
-TOP = frozenset({"safeguarding_lead", "head"})
+TOP = frozenset({*SAFEGUARDING, "head", "chair"})
 # What whoever starts a school may not make of themselves, while nobody else has come in.
-NOT_ONESELF = frozenset({"safeguarding_lead", "federation_lead"})
+NOT_ONESELF = frozenset({*SAFEGUARDING, "chair", "federation_lead"})
 DECIDES = frozenset({"person", "school", "kind", "year_group", "starts", "ends"})
 WORDS = {
     "safeguarding_lead": "safeguarding lead",
+    "safeguarding_deputy": "deputy safeguarding lead",
+    "chair": "chair of governors",
     "head": "head teacher",
     "office": "school office",
     "organiser": "organiser",
@@ -212,7 +215,8 @@ def _of_kind(draft: Draft, kind: str) -> tuple[Any, Any]:
 
 def _after(draft: Draft, change: Change) -> Any:
     """The record as the change leaves it; as it stands, where it only ends."""
-    stored, said = draft.now(change.kind).get(change.id), draft.incoming.records[change.kind]
+    stored: Any = draft.now(change.kind).get(change.id)
+    said = draft.incoming.records[change.kind]
     if change.op in ("leave", "remove"):
         return stored or said.get(change.id)
     if change.id in said:

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from .draft import Draft, Leaving
-from .outcome import Rejected
+from .outcome import Rejected, Roll
 from .planned import Change, Held
 from .users import clues
 
 SHARE = 0.10
 _STANDING = ("enrolment", "post")
+STAFF_POSTS = frozenset({"teacher", "head_of_year", "safeguarding_lead", "office", "head", "staff"})
 
 
 def plan_leaving(draft: Draft) -> set[tuple[str, str]]:
@@ -74,7 +75,7 @@ def protected_people(draft: Draft) -> set[str]:
         if row.kind not in ("person", *_STANDING):
             continue
         ids.update(row.persons)
-        if not any(id in people for id in row.persons):
+        if row.code == "duplicate_id" or not any(id in people for id in row.persons):
             marks.update(row.clues)
     if marks:
         ids |= {id for id, person in people.items() if marks.intersection(clues(person))}
@@ -90,8 +91,15 @@ def _ends(draft: Draft, kind: str, record: Any, covered: set[str], protected: se
         and record.school in covered
         and record.id not in incoming.records[kind]
         and record.person not in protected | incoming.silent[kind]
-        and (kind == "enrolment" or record.kind in incoming.post_kinds)
+        and (kind == "enrolment" or _lists(incoming, record))
     )
+
+
+def _lists(incoming: Roll, post: Any) -> bool:
+    """Whether the files would name this post if it still held: a kind they can express, or any
+    post of a member of staff whom a list of all staff no longer knows."""
+    gone = incoming.lists_staff and post.person not in incoming.records["person"]
+    return post.kind in incoming.post_kinds or (gone and post.kind in STAFF_POSTS)
 
 
 def _take_other_posts(draft: Draft) -> None:
@@ -151,7 +159,8 @@ def _hold_schools(draft: Draft, gone: dict[str, set[tuple[str, str]]]) -> set[tu
         present = _by_school(_places(draft, kind, after=False))
         for school in sorted(leaving):
             ids, total = sorted(leaving[school]), len(present[school])
-            if len(ids) > SHARE * total and draft.hold(
+            share = 0 if draft.incoming.unread else SHARE
+            if len(ids) > share * total and draft.hold(
                 _held(draft, rule, people, school, ids, total)
             ):
                 held |= {(kind, school, person) for person in ids}

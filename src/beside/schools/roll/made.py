@@ -11,5 +11,6 @@ def made_table(name: str, header: Sequence[str], rows: Sequence[Sequence[str]]) 
     lines = [list(header), *(list(row) for row in rows)]
     table = Table(name, list(header), lambda: enumerate(lines, start=1))
     table.columns = {header_key(title): place for place, title in enumerate(header)}
+    table.used = set(table.columns)
     table.rows_read = len(rows)
     return table

@@ -184,11 +184,14 @@ class Roll:
     `says` are the kinds the files speak of; those in `delta` list changes only, so that absence
     means nothing. `covers` are the schools spoken for. `post_kinds`, `group_kinds` and
     `member_roles` narrow posts and memberships to those the files can express: silence about
-    others ends nothing. `emptied` names, per kind and record, fields that the files have a column
-    for and leave empty. `local_ids` are ids made of a school, a kind and the id of a sheet, with
-    that id; `made_ids` are those made of what a row without one says. `silent` are the people of
-    whose posts, groups or carers the files have no column, and `protected` those who cannot be
-    leaving. `asks` wait for a person; `unused` are columns that were not read.
+    others ends nothing, but that whoever is not in a list of all staff (`lists_staff`) has left.
+    `unread` says that a part of the file was not read, so that nobody leaves without a word.
+    `emptied` names, per kind and record, fields that the files have a column for and leave empty.
+    `local_ids` are ids made of a school, a kind and the id of a sheet, with that id; `made_ids`
+    are those made of what a row without one says. `silent` are the people of whose posts, groups
+    or carers the files have no column, and `protected` those who cannot be leaving; `adopted` are
+    children never to be offered as an old record. `asks` wait for a person; `unused` are columns
+    that were not read.
     """
 
     format: str = ""
@@ -204,6 +207,8 @@ class Roll:
     post_kinds: frozenset[str] = frozenset({"teacher", "staff"})
     group_kinds: frozenset[str] = frozenset({"tutor_group", "teaching_group"})
     member_roles: frozenset[str] = frozenset({"pupil", "teacher", "tutor", "leader"})
+    lists_staff: bool = False
+    unread: bool = False
     pending: list[Pending] = field(default_factory=list)
     emptied: dict[str, dict[str, frozenset[str]]] = field(
         default_factory=lambda: {kind: {} for kind in KINDS}
@@ -212,6 +217,7 @@ class Roll:
     made_ids: dict[str, MadeId] = field(default_factory=dict)
     silent: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in KINDS})
     protected: set[str] = field(default_factory=set)
+    adopted: set[str] = field(default_factory=set)
     asks: list[Ask] = field(default_factory=list)
     unused: list[Unused] = field(default_factory=list)
 

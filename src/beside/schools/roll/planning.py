@@ -61,12 +61,21 @@ def _recognise(current: Snapshot, incoming: Roll) -> tuple[Roll, dict[str, str]]
 
 
 def _keep_posts(current: Snapshot, incoming: Roll) -> Roll:
-    """Whoever has a post keeps it where the files have no column for posts."""
+    """Whoever has a post keeps it where the files have no column for posts; one that was made in
+    Beside itself is not made again."""
     silent = incoming.silent["post"]
     have = {(p.person, p.school) for p in current.get("post", {}).values() if p.person in silent}
-    posts = incoming.records["post"]
-    kept = {id: post for id, post in posts.items() if (post.person, post.school) not in have}
-    return replace(incoming, records={**incoming.records, "post": kept}) if have else incoming
+    here = {_facts(post) for post in current.get("made_here", {}).values()}
+    kept = {
+        id: post
+        for id, post in incoming.records["post"].items()
+        if (post.person, post.school) not in have and _facts(post) not in here
+    }
+    return replace(incoming, records={**incoming.records, "post": kept})
+
+
+def _facts(post: Any) -> tuple[str, str, str, str]:
+    return post.person, post.school, post.kind, post.year_group
 
 
 def only_some(incoming: Roll) -> Roll:
@@ -200,10 +209,13 @@ def _roll_after(draft: Draft, done: set[tuple[str, str]]) -> dict[str, int]:
         for records in (draft.now(kind), draft.incoming.records[kind])
         for record in records.values()
     }
+    made_here = [post for post in draft.now("made_here").values() if draft.is_open(post)]
+    known_else |= {post.person for post in made_here}
     gone = {id for id, fate in draft.fate["family_link"].items() if fate == "leaving"}
     links = {**draft.now("family_link"), **draft.incoming.records["family_link"]}
     carers = {link.carer for id, link in links.items() if id not in gone} | (people - known_else)
-    staff = {post.person for post in after["post"] if post.kind != "community"}
+    posts = [*after["post"], *made_here]
+    staff = {post.person for post in posts if post.kind != "community"}
     return {
         "schools": len(_ids(draft, "school")),
         "people": len(people),

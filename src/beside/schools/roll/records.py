@@ -76,7 +76,8 @@ class Post:
     id: str
     person: str
     school: str
-    # teacher head_of_year safeguarding_lead office organiser head staff community federation_lead
+    # teacher head_of_year safeguarding_lead safeguarding_deputy office organiser head staff
+    # community federation_lead chair
     kind: str
     title: str = ""
     year_group: str = ""

@@ -28,6 +28,7 @@ def rename(roll: Roll, names: Mapping[str, str]) -> Roll:
         ended={kind: {renamed.id(kind, id) for id in found} for kind, found in roll.ended.items()},
         silent={k: {names.get(id, id) for id in found} for k, found in roll.silent.items()},
         protected={names.get(id, id) for id in roll.protected},
+        adopted={names.get(id, id) for id in roll.adopted},
         rejected=[renamed.rejected(row) for row in roll.rejected],
         asks=[renamed.ask(ask) for ask in roll.asks],
     )

@@ -23,6 +23,7 @@ _STRONG = re.compile(
     r"|(?:witness|police) protection|domestic (?:abuse|violence)|undisclosed|whereabouts)\b",
     re.IGNORECASE,
 )
+_ADOPTED = re.compile(r"\badopt", re.IGNORECASE)
 _ORDER = re.compile(r"\border(?:s|ed)?\b", re.IGNORECASE)
 _LOOSE = re.compile(r"\b(?:contact|order|lac|cla|la?c child|cic)\b", re.IGNORECASE)
 _HEADING = re.compile(
@@ -63,6 +64,17 @@ def speaks_of_care(
         if _speaks(title, text, place in carers):
             return title or text[:40]
     return ""
+
+
+def speaks_of_adoption(header: Sequence[str], cells: Sequence[str], names: frozenset[int]) -> bool:
+    """Whether a row says that a child is adopted, who is never offered as an old record."""
+    for place, cell in enumerate(cells):
+        title = _spaced(header[place]) if place < len(header) else ""
+        text = clean(cell)
+        said = _ADOPTED.search(text) or (_ADOPTED.search(title) and text and _is_yes(title, text))
+        if said and place not in names:
+            return True
+    return False
 
 
 def _speaks(title: str, text: str, of_carer: bool) -> bool:

@@ -15,10 +15,12 @@ from .columns import guess_columns, speaks_of_staff
 from .files import Member, from_bytes, members
 from .outcome import Refused, Roll, Unused
 from .records import School
+from .roles import PUPIL
+from .sheet_kinds import STAFF
 from .sheet_people import SheetPeople
 from .sheet_rows import SheetPage, unused_columns
 from .sheet_schools import Schools
-from .tables import Table, open_sheets
+from .tables import TABLE_UNREAD, Table, open_sheets
 from .text import escape, unescape
 from .years import in_plain_years
 
@@ -78,12 +80,14 @@ def read_member(
     school: School | None,
     mapping: Mapping[int, str] | None = None,
     schools: Sequence[School] = (),
-) -> None:
-    """Read an opened file into a roll, every sheet of it that has the headings of one."""
+) -> list[SheetPage]:
+    """Read an opened file into a roll, every sheet of it that has the headings of one; gives the
+    sheets, which know the person of every row."""
     tables, read = open_sheets(member)
     collector.roll.files.append(read)
     pages = _read_pages(collector, tables, Schools(school, schools), mapping)
     _settle(collector, pages, school)
+    return pages
 
 
 def _read_pages(
@@ -117,22 +121,32 @@ def _places(table: Table, mapping: Mapping[int, str] | None) -> dict[int, str]:
 def _settle(collector: Collector, pages: list[SheetPage], school: School | None) -> None:
     """What the sheets as a whole speak of."""
     roll, records = collector.roll, collector.roll.records
-    roles = {membership.role for membership in records["membership"].values()}
+    roles = _roles_of_groups(pages)
     roll.says = {"school", "person", "group"} | {
-        kind for kind in ("enrolment", "post", "membership", "family_link") if records[kind]
+        kind for kind in ("enrolment", "post") if records[kind]
     }
+    roll.says |= {"membership"} if roles else set()
+    roll.says |= {"family_link"} if any(page.carers for page in pages) else set()
     if not records["person"]:
         staff = all(speaks_of_staff(page.table.header) for page in pages)
         roll.says.add("post" if staff else "enrolment")
     roll.group_kinds = frozenset({"tutor_group"})
     roll.member_roles = frozenset(roles)
     roll.post_kinds = frozenset({"teacher", "staff", "office", "head"})
+    roll.lists_staff = "post" in roll.says
+    roll.unread = any(note.code == TABLE_UNREAD for note in roll.notes)
     if school and not all(page.table.has("school") for page in pages):
         collector.add("school", school)
     roll.covers = set(records["school"])
     for page in pages:
         _name_unused(collector, page)
         _note_own_school(collector, page)
+
+
+def _roles_of_groups(pages: list[SheetPage]) -> set[str]:
+    """Whose places in tutor groups the sheets speak of, be it by leaving them empty."""
+    kinds = {e.kind for page in pages if page.table.has("tutor_group") for e in page.entries}
+    return {role for kind, role in ((PUPIL, "pupil"), (STAFF, "tutor")) if kind in kinds}
 
 
 def _name_unused(collector: Collector, page: SheetPage) -> None:

@@ -34,6 +34,8 @@ class Carers:
             for contact in read_contacts(entry.row, entry.page.places):
                 made += self._add_one(school, pupil, contact)
         spoken = next((entry for entry in entries if entry.care), None)
+        if any(entry.adopted for entry in entries):
+            self.roll.adopted.add(pupil.id)
         if spoken:
             self._ask(pupil, spoken, made)
 

@@ -124,12 +124,12 @@ class SheetPeople:
             name: row.text(name) for name in ("year_group", "previous_school", "admission_number")
         }
         empty = [name for name, text in texts.items() if table.has(name) and not text]
+        place = (person.id, school.id, texts["year_group"], groups[0])
         enrolment = Enrolment(
             f"{school.id}/{person.id}",
-            person.id,
-            school.id,
-            tutor_group=groups[0],
-            **texts,
+            *place,
+            previous_school=texts["previous_school"],
+            admission_number=texts["admission_number"],
         )
         self.collector.add("enrolment", enrolment, empty)
         self.carers.add(school, person, entries)

@@ -1,5 +1,6 @@
 """The rows of one sheet, each as an entry: who it is about, or why it cannot be read."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -10,19 +11,18 @@ from .cells import (
     reason_of,
     says_nothing,
     spoilt_by,
-    undo,
     without_apostrophe,
 )
 from .collector import Collector, Touch
 from .columns import speaks_of_pupils, speaks_of_staff
 from .contacts import is_unsure, read_contacts, split_name
-from .footers import is_footer
+from .footers import is_footer, is_total
 from .limits import LIMITS
 from .outcome import Ask, LocalId, MadeId, Note, Refused, RowFault
 from .records import Person, School
 from .roles import PUPIL
 from .rows import Row, Table
-from .sensitive import speaks_of_care
+from .sensitive import speaks_of_adoption, speaks_of_care
 from .sheet_kinds import STAFF, Signs, Unclear, kind_of_row, title_of
 from .sheet_schools import Schools
 from .text import clean, group_key, header_key, name_key
@@ -46,6 +46,7 @@ class Entry:
     numbered: bool
     care: str = ""
     only_a_name: bool = False
+    adopted: bool = False
 
 
 @dataclass(slots=True)
@@ -111,12 +112,13 @@ class SheetPage:
             return
         given, family = self._names(row)
         filled = self._filled(row)
-        if not filled and is_footer(f"{given} {family}".strip()):
+        if self._is_footer(row, f"{given} {family}".strip(), filled):
             self._note_footer(row)
             return
         if not given and not family:
             raise row.fault(self.name_column(), "missing", "This person has no name. Fill it in.")
         care = speaks_of_care(self.table.header, row.cells, self.names, self.carers)
+        adopted = speaks_of_adoption(self.table.header, row.cells, self.names)
         row = self._cleaned(row)
         self._check_cells(row)
         school = self.schools.of(row)
@@ -125,7 +127,17 @@ class SheetPage:
         self.ids[row.number] = id
         spoken = not (row.raw("given_name").strip() or row.raw("family_name").strip())
         self.tally.unsure += spoken and is_unsure(clean(row.raw("name")))
-        self.entries.append(Entry(self, row, id, kind, school, numbered, care, not filled))
+        self.entries.append(Entry(self, row, id, kind, school, numbered, care, not filled, adopted))
+
+    def _is_footer(self, row: Row, name: str, filled: bool) -> bool:
+        """A total or the like, alone in its row or with nothing but figures beside it."""
+        cells = [clean(cell) for cell in row.cells if cell.strip()]
+        if not filled:
+            return is_footer(name)
+        if len(cells) == 1:
+            return is_footer(cells[0])
+        beside = [cell for cell in cells if cell != name]
+        return is_total(name) and all(re.fullmatch(r"[\d.,% ]+", cell) for cell in beside)
 
     def name_column(self) -> str:
         """The column to name where a name is missing."""
@@ -170,7 +182,7 @@ class SheetPage:
     def _clean_cell(self, meaning: str, cell: str) -> str:
         if spoilt_by(cell):
             return cell
-        cell = without_apostrophe(undo(cell), always=meaning in _PLAIN)
+        cell = without_apostrophe(cell, always=meaning in _PLAIN)
         if meaning in _NAMES or meaning == "school" or meaning.startswith("carer:"):
             return cell
         if says_nothing(cell):

@@ -25,12 +25,11 @@ class Schools:
     def settle(self, tables: Iterable[Table]) -> None:
         """Look at every value of the School columns and decide which school each one is."""
         with_column = [table for table in tables if table.has("school")]
-        said = {
-            school_key(value): value
-            for table in with_column
-            for row in table.rows()
-            if (value := clean(row.raw("school")))
-        }
+        said: dict[str, str] = {}
+        for table in with_column:
+            for row in table.rows():
+                if value := clean(row.raw("school")):
+                    said.setdefault(school_key(value), value)
         for key, value in said.items():
             self._of[key] = self._find(key, value)
         if self.own and said and self.own not in self._of.values():

@@ -17,6 +17,7 @@ from .workbook import MAX_ROWS, Page, read_workbook
 __all__ = ["MAX_CELL", "Cells", "Row", "Table", "open_sheets", "open_table"]
 
 SEARCHED = 10
+TABLE_UNREAD = "table_not_read"
 
 
 @dataclass(slots=True)
@@ -139,7 +140,12 @@ def _note_left_out(
     for sheet, cells, _row in others:
         if _first(cells):
             reason = f"The sheet {sheet} was not read: no column of it is called Name."
-            _note(opened, sheet, "sheet_not_read", reason)
+            _note(opened, sheet, TABLE_UNREAD if _is_table(cells) else "sheet_not_read", reason)
+
+
+def _is_table(cells: Cells) -> bool:
+    """Whether a sheet holds more than lines of text."""
+    return sum(sum(map(bool, row)) > 1 for _number, row in cells()) > 1
 
 
 def _rows_above(table: Table) -> bool:

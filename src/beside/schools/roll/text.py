@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _BIDI = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 _CONTROLS = [c for c in [*range(0x20), *range(0x7F, 0xA0)] if not chr(c).isspace()]
@@ -18,6 +19,7 @@ def clean(text: str) -> str:
     return " ".join(composed.split())
 
 
+@lru_cache(maxsize=4096)
 def header_key(text: str) -> str:
     """A column title by its letters and digits alone, so that case, spaces and hidden marks do not
     matter."""

@@ -143,8 +143,9 @@ def _keep_with_people(undoing: Undoing, kept: set[Key]) -> None:
     for kind in _OF_A_PUPIL:
         for id in made_by(undoing.changes, kind):
             record = undoing.now(kind).get(id)
-            pupil = record is not None and getattr(record, "role", "pupil") == "pupil"
-            if pupil and record.person in people and (kind, id) not in kept:
+            if record is None or getattr(record, "role", "pupil") != "pupil":
+                continue
+            if record.person in people and (kind, id) not in kept:
                 kept.add((kind, id))
                 person = _name(undoing, "person", record.person)
                 undoing.hold(kind, id, "in_use", f"{person} stays, and with them this.")

@@ -16,6 +16,7 @@ from typing import IO
 from xml.parsers import expat
 
 from .cells import Spoilt, undo
+from .files import DAMAGED
 from .number_formats import Styles, kind_of_format, shown, whole_number
 from .outcome import Refused
 
@@ -71,16 +72,8 @@ def read_workbook(name: str, stream: IO[bytes]) -> list[Page]:
     try:
         with zipfile.ZipFile(stream) as archive:
             return _Book(name, archive, size).pages()
-    except Refused:
-        raise
-    except (expat.ExpatError, zipfile.BadZipFile, OSError, EOFError, KeyError) as error:
+    except (expat.ExpatError, *DAMAGED) as error:
         raise unreadable(name) from error
-    except (ValueError, NotImplementedError, RuntimeError, OverflowError) as error:
-        raise unreadable(name) from error
-    except Exception as error:  # zlib and struct raise their own kinds
-        if type(error).__module__ in ("zlib", "struct", "lzma", "_lzma"):
-            raise unreadable(name) from error
-        raise
 
 
 def unreadable(name: str) -> Refused:

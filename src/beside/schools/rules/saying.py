@@ -10,8 +10,11 @@ from uuid import UUID
 
 from beside.access.refusals import Refusal
 
-SAYS = frozenset({"safeguarding_lead", "head", "office", "organiser"})
-TOP = frozenset({"safeguarding_lead", "head"})
+SAYS = frozenset({"safeguarding_lead", "safeguarding_deputy", "head", "office", "organiser"})
+# Posts whose giving needs the lead or the head, or two others: the deputy has the rights of the
+# lead, and the chair reads what is about the head.
+TOP = frozenset({"safeguarding_lead", "safeguarding_deputy", "head", "chair"})
+CONCERNED = frozenset({"safeguarding_lead", "head"})
 FRESH_DAYS = 30
 
 
@@ -67,7 +70,7 @@ def is_enough(asked: Asked, voices: Iterable[Voice], today: date) -> bool:
 
 
 def _is_concerned(asked: Asked, voice: Voice) -> bool:
-    return bool(voice.posts & TOP) or voice.person in asked.people
+    return bool(voice.posts & CONCERNED) or voice.person in asked.people
 
 
 def could_be_said(asked: Asked, everybody: Collection[Voice], today: date) -> bool:

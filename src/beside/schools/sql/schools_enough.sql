@@ -14,5 +14,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WHERE h.school_id = p_school AND h.held_key = ANY (p_keys) AND h.status = 'waiting'
       AND NOT EXISTS (SELECT FROM schools_approval a WHERE a.held_id = h.id AND NOT a.yes)
       AND said.yeses > 0
-      AND (h.post NOT IN ('safeguarding_lead', 'head') OR said.concerned > 0 OR said.yeses > 1))
+      AND (h.post NOT IN ('safeguarding_lead', 'safeguarding_deputy', 'head', 'chair')
+            OR said.concerned > 0 OR said.yeses > 1))
 $$;

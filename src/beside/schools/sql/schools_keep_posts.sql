@@ -23,7 +23,8 @@ BEGIN
   THEN RETURN NEW; END IF;
   IF was.id IS NULL AND NEW.ends <= beside_today() THEN RETURN NEW; END IF;
   IF NOT schools_is_used(NEW.school_id) AND NOT (
-    NEW.person_id = beside_actor() AND NEW.kind IN ('safeguarding_lead', 'federation_lead'))
+    NEW.person_id = beside_actor() AND NEW.kind IN
+    ('safeguarding_lead', 'safeguarding_deputy', 'chair', 'federation_lead'))
   THEN RETURN NEW; END IF;
   IF NOT schools_enough(
     NEW.school_id, ARRAY['grant:' || NEW.source_id, 'ending:' || NEW.source_id])

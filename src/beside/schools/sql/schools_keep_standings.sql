@@ -10,6 +10,7 @@ BEGIN
     WHERE p.person_id = NEW.actor_id AND NEW.source = 'roll:' || p.school_id
       AND (p.ends IS NULL OR p.ends > beside_today())
       AND CASE NEW.basis
+        WHEN 'safeguarding_lead' THEN p.kind IN ('safeguarding_lead', 'safeguarding_deputy')
         WHEN 'organiser' THEN p.kind IN ('organiser', 'head', 'head_of_year')
         ELSE p.kind = NEW.basis END)
   INTO carried;

@@ -8,26 +8,22 @@ from pathlib import Path
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from beside.access import actions as access
 from beside.access.calendar import now
 from beside.access.decorators import recently_confirmed, signed_in
-from beside.access.models import Account, in_force
-from beside.access.opening import Invited, invited
+from beside.access.models import in_force
 from beside.access.refusals import Refusal
 from beside.audit.actions import record_seen
-from beside.schools import forms, jobs, queries, waits, wording, words
+from beside.schools import forms, jobs, queries, wording
 from beside.schools import roll as roll_files
 from beside.schools.actions import releases as letting_out
 from beside.schools.actions import undoing
 from beside.schools.here import here
-from beside.schools.models import Enrolment, Person, Post, RollImport
+from beside.schools.models import Enrolment, Post, RollImport
 from beside.schools.progress import how_far
 from beside.schools.queries import releases
 from beside.schools.roll.text import clean
@@ -107,7 +103,28 @@ def plan(request, pk):
     if request.method == "POST":
         _correct(request, found)
         return redirect("roll_plan", pk)
-    return render(request, "schools/plan.html", _plan_context(found, request.GET.get("page")))
+    context = _plan_context(found, request.GET.get("page")) | _held(request, found)
+    return render(request, "schools/plan.html", context)
+
+
+# Only the safeguarding lead may say yes to these.
+FOR_THE_LEAD = "court"
+
+
+def _leads(request, found: RollImport) -> bool:
+    return here(request).holds(Post.Kind.SAFEGUARDING_LEAD, school=found.school)
+
+
+def _held(request, found: RollImport) -> dict:
+    """What waits for whoever looks, and what waits for the safeguarding lead."""
+    held = found.plan.get("held", [])
+    others = {FOR_THE_LEAD, *roll_files.RIGHTS}
+    return {
+        "held_here": [each for each in held if each["rule"] not in others],
+        "held_elsewhere": [each for each in held if each["rule"] in roll_files.RIGHTS],
+        "held_lead": [each for each in held if each["rule"] == FOR_THE_LEAD],
+        "leads": _leads(request, found),
+    }
 
 
 def _correct(request, found: RollImport) -> None:
@@ -138,10 +155,7 @@ def _places(posted) -> dict[str, str]:
 
 def _plan_context(found: RollImport, number: str | None = None) -> dict:
     changes = Paginator(found.plan.get("changes", []), SHOWN).get_page(number)
-    held = found.plan.get("held", [])
     return {
-        "held_here": [each for each in held if each["rule"] not in roll_files.RIGHTS],
-        "held_elsewhere": [each for each in held if each["rule"] in roll_files.RIGHTS],
         "import": found,
         "plan": found.plan,
         "columns": _columns(found),
@@ -174,23 +188,26 @@ def _undo_context(found: RollImport) -> dict:
     plan = found.undo
     may = found.status == RollImport.Status.APPLIED and found.applied_at is not None
     last = found.applied_at + timedelta(days=undoing.DAYS) if may else None
-    changes = _with_what_was_added(plan.get("changes", []), found.plan.get("changes", []))
+    changes = plan.get("changes", [])
+    kept = found.plan.get("changes", [])
+    added = {(c["kind"], c["id"]): c["new"] for c in kept if c["op"] == "add"}
     return {
         "may": may and now() <= last,
         "last": last,
         "plan": plan,
         "people": sum(1 for c in changes if c["op"] == "remove" and c["kind"] == "person"),
-        "changes": [wording.change_in_words(change, found.plan) for change in changes[:SHOWN]],
+        "changes": [_back_in_words(change, found, added) for change in changes[:SHOWN]],
         "more": max(0, len(changes) - SHOWN),
     }
 
 
-def _with_what_was_added(back: list[dict], changes: list[dict]) -> list[dict]:
-    """The changes of taking back, those that remove something with what it was."""
-    added = {(c["kind"], c["id"]): c["new"] for c in changes if c["op"] == "add"}
-    return [
-        {**c, "new": added.get((c["kind"], c["id"]))} if c["op"] == "remove" else c for c in back
-    ]
+def _back_in_words(change: dict, found: RollImport, added: dict) -> dict:
+    """A change of taking back; one that removes something with what it was."""
+    if change["op"] != "remove":
+        return wording.change_in_words(change, found.plan)
+    whole = {**change, "new": added.get((change["kind"], change["id"]))}
+    words = wording.change_in_words(whole, found.plan)
+    return {**words, "old": words["new"], "new": ""}
 
 
 def _columns(found: RollImport) -> list[dict]:
@@ -238,7 +255,9 @@ def approve(request, pk):
         found.status = RollImport.Status.APPLYING
         found.save(update_fields=["status"])
         answers = [v for k, v in request.POST.items() if k.startswith("answer-") and v]
-        accepted = [*request.POST.getlist("accept"), *answers]
+        said = [*request.POST.getlist("accept"), *answers]
+        leads = _leads(request, found)
+        accepted = [key for key in said if leads or not key.startswith(f"{FOR_THE_LEAD}:")]
         jobs.apply_import.defer(import_id=str(found.pk), accept=accepted)
     return redirect("roll_plan", pk)
 
@@ -330,52 +349,3 @@ def _oneroster(request) -> bytes:
             for path in sorted(Path(folder).iterdir()):
                 archive.write(path, path.name)
     return out.getvalue()
-
-
-@signed_in
-def people(request):
-    """The staff, who of them has an account, and a link to invite the others."""
-    school = _office(request)
-    staff = queries.staff_ids(school, request.actor.today)
-    names = queries.names_of(request.actor, staff)
-    have = set(
-        Account.objects.visible_to(request.actor).filter(pk__in=staff).values_list("pk", flat=True)
-    )
-    rows = sorted(names.values(), key=lambda p: (p.family_name, p.given_name))
-    context = {"school": school, "rows": [(p, p.pk in have) for p in rows]}
-    return render(request, "schools/people.html", context)
-
-
-@require_POST
-@signed_in
-@recently_confirmed
-def invite(request, pk):
-    """A one-time link for one person: to their own address, once anybody else has come in."""
-    school = _office(request)
-    person = get_object_or_404(Person.objects.visible_to(request.actor), pk=pk)
-    has = Account.objects.visible_to(request.actor).filter(pk=pk, is_active=True).exists()
-    how = invited(has_account=has, in_use=waits.is_used(school), has_address=bool(person.email))
-    if how in words.NO_LINK:
-        messages.error(request, words.NO_LINK[how])
-        return redirect("roll_people")
-    if how == Invited.MAILED:
-        return _mail_link(request, person)
-    with transaction.atomic():
-        secret = access.invite(by=request.actor, subject=person.pk, now=now())
-    link = request.build_absolute_uri(reverse("invitation", args=[secret]))
-    return render(
-        request, "schools/invited.html", {"person": person, "link": link, "school": school}
-    )
-
-
-def _mail_link(request, person: Person):
-    """Whoever makes the link does not see it."""
-    jobs.mail_invitation.defer(
-        person=str(person.pk),
-        by=str(request.actor.subject_id),
-        address=request.build_absolute_uri("/"),
-    )
-    messages.success(
-        request, _("A link is on its way to %(name)s’s own address.") % {"name": person.name}
-    )
-    return redirect("roll_people")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from beside.access.calendar import now
-from beside.access.decorators import signed_in
+from beside.access.decorators import recently_confirmed, signed_in
 from beside.access.refusals import Refusal
 from beside.schools import jobs, waits, words
 from beside.schools.actions import approvals
@@ -48,6 +48,7 @@ SHOWN = 12
 
 @require_POST
 @signed_in
+@recently_confirmed
 def say(request, pk):
     """Say yes or no; the worker does what follows."""
     if not here(request).holds(*rules.SAYS):

@@ -59,7 +59,7 @@ def tables(connection: Connection) -> dict[str, Table]:
 
 def recount(connection: Connection, wanted: Mapping[str, Table]) -> dict[str, Table]:
     """The same, of these tables and columns alone, as far as they are there."""
-    found = dict(connection.execute(_TABLES).fetchall())
+    found: dict[str, list[str]] = dict(connection.execute(_TABLES).fetchall())
     return {
         name: _count(connection, name, table.columns)
         for name, table in wanted.items()

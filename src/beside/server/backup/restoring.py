@@ -77,18 +77,17 @@ def _refuse_other_key(found: Manifest) -> None:
         )
 
 
-def _into_private(backup: Opened, data: Path) -> None:
-    """Everything is made beside, in `restoring`, and the database comes to its place last."""
+@contextmanager
+def _claimed(data: Path) -> Iterator[Path]:
+    """A folder in the empty data folder to make things in; where that fails, it is empty again."""
     postgres.make_data_dir(data)
     making = data / "restoring"
     try:
-        place = fill_private(backup, making)
-        _compare(place, backup.manifest)
-        postgres.stop(making)
-        put_files(backup, data)
-        if (making / "programs").exists():
-            os.replace(making / "programs", data / "programs")
-        os.replace(making / "postgres", data / "postgres")
+        making.mkdir(mode=0o700)
+    except FileExistsError:
+        raise Refused(_UNFINISHED.format(data=data)) from None
+    try:
+        yield making
     except BaseException:
         _throw_away(making)
         for left in data.iterdir():
@@ -97,13 +96,26 @@ def _into_private(backup: Opened, data: Path) -> None:
     _throw_away(making)
 
 
+def _into_private(backup: Opened, data: Path) -> None:
+    """Everything is made beside, and the database comes to its place last."""
+    with _claimed(data) as making:
+        place = fill_private(backup, making)
+        _compare(place, backup.manifest)
+        postgres.stop(making)
+        put_files(backup, data)
+        if (making / "programs").exists():
+            os.replace(making / "programs", data / "programs")
+        os.sync()
+        os.replace(making / "postgres", data / "postgres")
+
+
 def fill_private(backup: Opened, data: Path, *, fast: bool = False) -> Place:
     """A private database in a new folder, with what the backup's database held."""
     with _chosen(programs.server(backup.manifest.postgres).folder):
         place = places.private(data, fast=fast)
     with place.connected() as connection:
         version = places.version_of(connection)
-    _load(place, backup, version, ())
+    _load(place, backup, version)
     return place
 
 
@@ -120,10 +132,10 @@ def _chosen(folder: Path) -> Iterator[None]:
             os.environ["BESIDE_PG_BIN"] = before
 
 
-def _load(place: Place, backup: Opened, version: int, options: tuple[str, ...]) -> None:
+def _load(place: Place, backup: Opened, version: int) -> None:
     program = programs.client("pg_restore", max(version, backup.manifest.postgres))
-    given = ("--exit-on-error", "--single-transaction", *options, backup.folder / DATABASE)
-    done = programs.run(program, place.conninfo, given)
+    options = ("--exit-on-error", "--single-transaction", str(backup.folder / DATABASE))
+    done = programs.run(program, place.conninfo, options)
     if done.returncode:
         raise Fault(
             f"The database could not be restored. pg_restore said:\n{programs.last_words(done)}"
@@ -162,15 +174,9 @@ def _into_own(backup: Opened, place: Place) -> None:
     with place.connected() as connection:
         version = places.version_of(connection)
         _refuse_unready(connection, place, version, backup.manifest)
-        postgres.make_data_dir(place.data)
-        try:
+        with _claimed(place.data), _may_give_away(connection):
             put_files(backup, place.data)
-            with _may_give_away(connection):
-                _load(place, backup, version, ())
-        except BaseException:
-            for left in place.data.iterdir():
-                _remove(left)
-            raise
+            _load(place, backup, version)
     _compare_own(place, backup.manifest)
 
 

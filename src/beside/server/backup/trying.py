@@ -66,12 +66,16 @@ def _fill_in(browser: Any, address: str, password: str) -> None:
 
 
 def _make_account(password: str) -> uuid.UUID:
-    """An account for this sign-in alone, in the copy alone, written past every policy."""
+    """An account for this sign-in alone, in the copy alone, written past every policy.
+
+    A parent’s, of nobody: who holds nothing at all may not stay in, and staff want a second step.
+    """
     from django.db import connection
 
     from beside.access.actor import Actor, acting
     from beside.access.calendar import today
-    from beside.access.models import Account, Subject
+    from beside.access.models import Account, Standing, Subject
+    from beside.rights import Basis
 
     user = connection.settings_dict["USER"]
     connection.settings_dict["USER"] = BOOTSTRAP
@@ -81,6 +85,8 @@ def _make_account(password: str) -> uuid.UUID:
         account = Account(subject=subject, username=USERNAME)
         account.set_password(password)
         account.save(force_insert=True)
+        carer = Standing(actor=subject, basis=Basis.CARER, scope_id=subject.pk, source=USERNAME)
+        carer.save(force_insert=True)
     connection.close()
     connection.settings_dict["USER"] = user
     return subject.pk

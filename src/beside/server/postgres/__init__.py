@@ -8,7 +8,15 @@ from beside.server.postgres.errors import DatabaseUnavailable
 from beside.server.postgres.folders import data_dir
 from beside.server.postgres.observing import Server
 from beside.server.postgres.roles import roles_sql
-from beside.server.postgres.server import Status, address, ensure, make_data_dir, status, stop
+from beside.server.postgres.server import (
+    Status,
+    address,
+    ensure,
+    make_data_dir,
+    make_roles,
+    status,
+    stop,
+)
 
 __all__ = [
     "DatabaseUnavailable",
@@ -19,6 +27,7 @@ __all__ = [
     "ensure",
     "main",
     "make_data_dir",
+    "make_roles",
     "roles_sql",
     "shell",
     "status",

@@ -65,6 +65,17 @@ begin
             null;
         end;
     end loop;
+    -- The worker may become each of them, and is none of them until it says so.
+    if current_setting('server_version_num')::int < 160000 then
+        alter role {worker} noinherit;
+    else
+        for wanted in execute
+            'select roleid::regrole::text as role from pg_auth_members'
+            ' where inherit_option and member = ''{worker}''::regrole'
+        loop
+            execute format('grant %I to {worker} with inherit false', wanted.role);
+        end loop;
+    end if;
 end
 $beside$;
 """
@@ -82,6 +93,7 @@ def roles_sql() -> str:
     roles = [(name, name in LOGINS) for name in (*LOGINS, *GROUPS)]
     return _SQL.format(
         roles=_rows(f"('{name}', {str(login).lower()})" for name, login in roles),
+        worker=WORKER,
         memberships=_rows(f"('{role}', '{member}')" for role, member in MEMBERSHIPS),
     )
 

@@ -83,10 +83,23 @@ def _start(cluster: Cluster, *, fast: bool) -> Server:
         return server
 
 
-def _furnish(server: Server, *, fast: bool) -> None:
-    """Roles and the database `beside`; tests may make databases of their own beside it."""
+def make_roles(data: Path) -> None:
+    """Make the roles that are missing in the running database: a new version may want more."""
+    with _plainly(data):
+        server = answering(Cluster.at(data))
+        if server is not None:
+            _make_roles(server)
+
+
+def _make_roles(server: Server) -> None:
     with connect(server, "postgres") as connection:
         connection.execute(roles_sql().encode())
+
+
+def _furnish(server: Server, *, fast: bool) -> None:
+    """Roles and the database `beside`; tests may make databases of their own beside it."""
+    _make_roles(server)
+    with connect(server, "postgres") as connection:
         if fast:
             connection.execute(f"alter role {OWNER} createdb".encode())
         with suppress(psycopg.errors.DuplicateDatabase):

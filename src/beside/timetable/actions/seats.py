@@ -188,7 +188,7 @@ def cancel(*, by: Actor, session: Session, words: str, now: datetime) -> None:
     Whoever ranked another session of that time that has a free seat goes there, else where it is
     open, else they have that period free. Pressed twice it is cancelled once.
     """
-    held = Session.objects.select_for_update().select_related("period__cycle__school")
+    held = Session.objects.select_for_update(of=("self",)).select_related("period__cycle__school")
     session = held.get(pk=session.pk)
     if session.cancelled_at:
         return

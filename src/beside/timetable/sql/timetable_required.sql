@@ -5,5 +5,5 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT count(*) FROM timetable_invite i
   JOIN timetable_session s ON s.id = i.session_id
   JOIN timetable_period p ON p.id = s.period_id AND p.cycle_id = p_cycle
-  WHERE i.pupil_id = p_pupil AND i.is_required AND i.ended_at IS NULL
+  WHERE beside_asked() AND i.pupil_id = p_pupil AND i.is_required AND i.ended_at IS NULL
 $$;

@@ -1,1 +1,1 @@
-('safeguarding_lead', 'head', 'office', 'organiser')
+('safeguarding_lead', 'safeguarding_deputy', 'head', 'office', 'organiser')

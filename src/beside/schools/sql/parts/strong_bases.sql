@@ -1,1 +1,1 @@
-('safeguarding_lead', 'office', 'organiser', 'head_of_year', 'federation_lead')
+('safeguarding_lead', 'head', 'chair', 'office', 'organiser', 'head_of_year', 'federation_lead')

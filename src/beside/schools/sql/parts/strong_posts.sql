@@ -1,1 +1,2 @@
-('safeguarding_lead', 'head', 'office', 'organiser', 'head_of_year', 'federation_lead')
+('safeguarding_lead', 'safeguarding_deputy', 'head', 'chair', 'office', 'organiser', 'head_of_year',
+   'federation_lead')
