@@ -8,6 +8,7 @@ grants only here, so the app's role cannot reach a table before its policies sta
 import hashlib
 import time
 
+from django.apps import apps
 from django.db import OperationalError, connection, transaction
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 
