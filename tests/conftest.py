@@ -41,8 +41,7 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
 
 @pytest.fixture(autouse=True)
 def no_tries():
-    """Counts of tries outlive a test's transaction, so each test ends with none."""
-    yield
+    """Counts of tries outlive the transaction of a test, so each begins with none."""
     if ledger.is_open():
         ledger.clear()
 

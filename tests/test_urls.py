@@ -158,6 +158,7 @@ class Place:
             "import": kept.pk,
             "concern": concern.pk,
             "person": self.people["colleague"].pk,
+            "asked": self.people["colleague"].pk,
             "group": self.group.pk,
             "cardcode": "CARDCODE",
             "screen": "adult",

@@ -30,7 +30,7 @@ export class BesideIdle extends HTMLElement {
   }
 
   look() {
-    if (document.querySelector("[hx-trigger*='every']")) return;
+    if (document.querySelector("[hx-trigger*='every']:not([data-unnoticed])")) return;
     if (Date.now() - this.touched > Number(this.dataset.minutes) * 60_000) this.lock();
   }
 }

@@ -292,3 +292,10 @@ def test_the_owner_is_told_and_can_undo(client, school, willow, django_capture_o
 def test_a_provider_that_does_not_answer_is_said_so(client, school, settings, willow):
     settings.SCHOOL_ACCOUNTS = [told("gone", willow, issuer="http://127.0.0.1:9")]
     assert client.get(reverse("school_account", args=["gone"])).status_code == 503
+
+
+def test_metadata_that_names_another_issuer_is_refused(client, school, settings, willow):
+    """The provider calls itself 127.0.0.1, the settings say localhost."""
+    other = willow.issuer.replace("127.0.0.1", "localhost")
+    settings.SCHOOL_ACCOUNTS = [told("willow", willow, issuer=other)]
+    assert client.get(reverse("school_account", args=["willow"])).status_code == 503

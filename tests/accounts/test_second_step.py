@@ -1,9 +1,12 @@
 """Nothing about a pupil by a password alone: the second step, its codes, and who takes it away."""
 
+import base64
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
 
@@ -12,7 +15,7 @@ from beside.access.models import OpenSession
 from beside.accounts.models import Vouching
 from beside.audit.models import Change
 from beside.rights import Role
-from beside.schools.models import Federation, Post
+from beside.schools.models import Federation, Person, Post
 from tests.accounts.steps import codes_on, figures, secret_on
 from tests.factories import NOW, TODAY, Small, act, sign_in
 
@@ -144,7 +147,7 @@ def test_two_colleagues_take_it_away_and_everything_is_signed_out(
     here = client.__class__()
     sign_in(here, school.ann)
     with django_capture_on_commit_callbacks(execute=True):
-        assert "Now a second person" in vouch(client, school.simran, school.ann).text
+        assert "Now a second one" in vouch(client, school.simran, school.ann).text
         assert "totp" in kept_of(school.ann)
         assert "is taken away" in vouch(client, school.nadia, school.ann).text
     assert kept_of(school.ann) == {"removed"}
@@ -181,7 +184,7 @@ def test_a_word_of_yesterday_is_no_word_of_today(client, school, clock):
     ann_has_an_app(client, school)
     vouch(client, school.simran, school.ann)
     clock(hours=25)
-    assert "Now a second person" in vouch(client, school.nadia, school.ann).text
+    assert "Now a second one" in vouch(client, school.nadia, school.ann).text
     assert "totp" in kept_of(school.ann)
 
 
@@ -229,3 +232,33 @@ def test_no_real_school_becomes_a_made_up_one(school):
         Federation.objects.update(fictional=True)
     with pytest.raises(ProgrammingError), transaction.atomic():
         Federation.objects.create(name="Made up", fictional=True)
+
+
+@pytest.mark.parametrize(("at", "shown"), [(59, "287082"), (1111111109, "081804")])
+def test_the_app_of_the_tests_shows_what_the_standard_says(monkeypatch, at, shown):
+    """The last six figures of the values in RFC 6238, appendix B, for SHA-1."""
+    monkeypatch.setattr("time.time", lambda: at)
+    assert figures(base64.b32encode(b"12345678901234567890").decode()) == shown
+
+
+def let_in_by_command(person) -> None:
+    """The command as it runs, but for the process: as the owner of the database."""
+    with role("beside_owner"):
+        call_command("let_in", person.source_id)
+
+
+def test_whoever_runs_beside_lets_in_where_no_two_colleagues_can(
+    client, school, django_capture_on_commit_callbacks
+):
+    ann_has_an_app(client, school)
+    with pytest.raises(CommandError, match="At least two people"):
+        let_in_by_command(school.ann)
+    with role(Role.ROLL):
+        Post.objects.filter(person__in=[school.gwen.pk, school.nadia.pk]).update(ends=TODAY)
+    school.settle()
+    with django_capture_on_commit_callbacks(execute=True):
+        let_in_by_command(school.ann)
+    assert kept_of(school.ann) == {"removed"}
+    assert "no two people" in mail.outbox[-1].body
+    with pytest.raises(CommandError, match="Nobody on the roll"):
+        let_in_by_command(Person(source_id="nobody"))

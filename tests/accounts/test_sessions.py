@@ -180,6 +180,19 @@ def test_what_was_typed_when_it_locked_is_sent_afterwards(client, school, clock)
     assert 'value="x"' not in page
 
 
+def test_what_every_page_asks_by_itself_is_no_touch_and_leads_nowhere(client, school, clock):
+    told, htmx = reverse("told"), {"HX-Request": "true"}
+    sign_in(client, school.ann, shown=False)
+    assert client.get(told, headers=htmx).status_code == 204
+    assert client.get(reverse("search"), headers=htmx)["HX-Redirect"] == reverse("second_step")
+    show_step(client)
+    idle_for(client, clock, 6)
+    assert client.get(told, headers=htmx).status_code == 200
+    clock(minutes=11)
+    assert client.get(told, headers=htmx).status_code == 204
+    assert client.get(reverse("home")).url == reverse("locked")
+
+
 CONFIRMED = ("concerns", "roll_export", "let_in_find", "account_password", "domains")
 
 

@@ -31,11 +31,15 @@ from beside.access.actions import digest
 from beside.access.actor import Actor, acting, role
 from beside.rights import Role
 from beside.access.calendar import now, today
+from beside.access.models import Account
 from beside.schools.actions.start import start_school
 by = Actor(uuid.uuid4(), today())
 with acting(by), role(Role.ROLL):
     start_school(by=by, school="Kill Hill", given_name="Ada", family_name="Reed",
         email="ada@example.org", token_hash=digest("secret"), now=now())
+    account = Account(subject_id=by.subject_id, username="ada@example.org")
+    account.set_password("four words of ours")
+    account.save(force_insert=True)
 """
 # As if the second step had been shown just now, and stayed so: what is tried here is what is kept.
 STEPPED = """
@@ -90,9 +94,8 @@ def _begin(running: Running, seed: int) -> tuple[Colleague, Office]:
     """A school with its first pupils and an open meeting, as a person sets it up."""
     running.inside(INVITED)
     browser = Browser(running.address)
-    browser.get("/invitation/secret/")
-    fields = {"username": "ada@example.org", "password": PASSWORD}
-    assert browser.post("/invitation/secret/", **fields) == "/"
+    browser.get("/account/sign-in/")
+    assert browser.post("/account/sign-in/", login="ada@example.org", password=PASSWORD)
     running.inside(STEPPED)
     led = browser.post("/roll/paste/", text=sheet(0))
     until(lambda: "approve/" in browser.get(led), 60, "reading the first sheet")

@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import Browser
 
-from tests.browser import survey
+from tests.browser import second_step, survey
 from tests.browser.hand import Hand, new_hand
 from tests.browser.meeting import (
     EMAIL,
@@ -65,6 +65,7 @@ class School:
         hand.page.locator("[name=login]").fill(name)
         hand.page.locator("[name=password]").fill(PASSWORD)
         hand.button("Sign in").click()
+        second_step.show(hand, name)
         hand.page.get_by_role("heading", name="Hello").wait_for()
         return hand
 

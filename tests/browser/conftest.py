@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import meeting as meetings
+from tests.browser import second_step
 from tests.browser.hand import Hand, new_hand
 from tests.browser.served import Served, serving
 from tests.browser.sheets import year_nine
@@ -85,6 +86,7 @@ def _sign_in(browser: Browser, address: str, name: str) -> Any:
     hand.page.locator("[name=login]").fill(name)
     hand.page.locator("[name=password]").fill(meetings.PASSWORD)
     hand.button("Sign in").click()
+    second_step.show(hand, name)
     hand.page.get_by_role("heading", name="Hello").wait_for()
     state = hand.page.context.storage_state()
     hand.page.context.close()

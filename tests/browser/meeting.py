@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
+from tests.browser import second_step
 from tests.browser.hand import Hand, new_hand
 from tests.browser.served import Served
 from tests.browser.sheets import COLLEAGUES
@@ -96,6 +97,7 @@ def make_account(hand: Hand) -> None:
     hand.fill("A name to sign in with", EMAIL)
     hand.fill("A password", PASSWORD)
     hand.click(hand.button("Come in"))
+    second_step.show(hand, EMAIL)
     hand.page.get_by_role("heading", name="Hello, Joan").wait_for()
 
 

@@ -55,11 +55,11 @@ class Served:
 
 
 @contextmanager
-def serving() -> Iterator[Served]:
-    """Start an empty Beside on a free port; stop it and its database at the end."""
+def serving(port: int | None = None, **settings: str) -> Iterator[Served]:
+    """Start an empty Beside with these settings; stop it and its database at the end."""
     data = tempfile.mkdtemp(prefix="beside-browser-")
-    port = free_port()
-    environment = os.environ | {"BESIDE_DATA": data}
+    port = port or free_port()
+    environment = os.environ | {"BESIDE_DATA": data} | settings
     for name in ("DATABASE_URL", "BESIDE_PROCESS", "BESIDE_SECRET_KEY"):
         environment.pop(name, None)
     served = Served(f"http://127.0.0.1:{port}", environment)

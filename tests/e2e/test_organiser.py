@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.accounts.steps import figures
 from tests.browser.hand import Hand, new_hand
 from tests.browser.meeting import (
     EMAIL,
@@ -36,6 +37,13 @@ def _start(hand: Hand, code: str) -> None:
     invited(hand)
     _type(hand, ("A name to sign in with", EMAIL), ("A password", PASSWORD))
     _follow(hand, "Come in")
+    hand.page.get_by_role("heading", name="Set up your second step").wait_for()
+    _follow(hand, "Use my phone")
+    secret = hand.page.locator("#secret").inner_text().replace(" ", "")
+    _type(hand, ("The six figures that the app shows now", figures(secret)))
+    _follow(hand, "Keep it")
+    hand.page.get_by_role("heading", name="Your recovery codes").wait_for()
+    _follow(hand, "I have them: go on")
     hand.page.get_by_role("heading", name="Hello, Joan").wait_for()
 
 

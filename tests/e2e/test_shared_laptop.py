@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.browser import second_step
 from tests.browser.meeting import EMAIL, PASSWORD
 
 pytestmark = pytest.mark.e2e
@@ -15,6 +16,7 @@ def test_signing_out_leaves_nothing_behind(as_role):
     hand.page.locator("[name=login]").fill(EMAIL)
     hand.page.locator("[name=password]").fill(PASSWORD)
     hand.button("Sign in").click()
+    second_step.show(hand, EMAIL)
     hand.page.get_by_role("heading", name="Hello").wait_for()
     answer = hand.page.goto(f"{hand.address}/roll/people/")
     assert answer.headers["cache-control"] == "no-store"

@@ -3,10 +3,13 @@
 // anew at every sign-in, so that a test changes an address or a domain while this runs. Whoever
 // comes presses the button of an account; `amr` of an account is how it was asked for.
 import { readFileSync } from "node:fs";
-import Provider from "oidc-provider";
+import Provider, { interactionPolicy } from "oidc-provider";
 
 const [port, file] = process.argv.slice(2);
 const told = () => JSON.parse(readFileSync(file, "utf8"));
+
+const policy = interactionPolicy.base();
+policy.add(new interactionPolicy.Prompt({ name: "select_account", requestable: true }), 0);
 
 const provider = new Provider(`http://127.0.0.1:${port}`, {
   clients: [told().client],
@@ -14,7 +17,7 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
   pkce: { required: () => true },
   conformIdTokenClaims: false,
   features: { devInteractions: { enabled: false } },
-  interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
+  interactions: { policy, url: (_context, interaction) => `/interaction/${interaction.uid}` },
   claims: {
     openid: ["sub", "amr", "auth_time"],
     email: ["email", "email_verified", "hd", "xms_edov"],
@@ -36,7 +39,7 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
 });
 
 const page = () =>
-  `<!doctype html><title>Choose an account</title><h1>Choose an account</h1><form method="post">${Object.keys(
+  `<!doctype html><link rel="icon" href="data:,"><title>Choose an account</title><h1>Choose an account</h1><form method="post">${Object.keys(
     told().accounts,
   )
     .map((id) => `<button name="account" value="${id}">${id}</button>`)
@@ -57,7 +60,10 @@ provider.use(async (context, next) => {
   }
   const accountId = (await body(context.req)).get("account");
   const { amr } = told().accounts[accountId];
-  await provider.interactionFinished(context.req, context.res, { login: { accountId, amr } });
+  await provider.interactionFinished(context.req, context.res, {
+    select_account: {},
+    login: { accountId, amr },
+  });
   context.respond = false;
 });
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from beside.access.actor import role
+from beside.access.actor import as_browser, role
 from beside.access.models import Block
 from beside.rights import Role
 from beside.ties.actions import rounds
@@ -183,7 +183,9 @@ def test_a_survey_that_closes_meanwhile_says_so_and_keeps_the_draft():
         Client().get(reverse("family", args=[homes.code(homes.tom)]), follow=True)
     )
     act(homes.tom)
-    assert Draft.objects.get().answers["about"][str(homes.isla.pk)]["beside"] == "yes"
+    assert not Draft.objects.exists()
+    with as_browser(f"{client.cookies['beside_form'].value}-1"):
+        assert Draft.objects.get().answers["about"][str(homes.isla.pk)]["beside"] == "yes"
     assert not Nomination.objects.exists()
 
 
@@ -258,3 +260,25 @@ def test_no_one_at_school_reads_what_a_carer_says_but_the_tutor_what_was_ticked(
     say(client, "could-1", tick=["meet"], words="A walk")
     send(client)
     assert queries.ideas_about(act(homes.ann), [homes.isla.pk]) == []
+
+
+def test_a_new_letter_and_another_device_show_nothing_that_was_put_down_or_sent():
+    homes = Homes()
+    first = homes.open(homes.tom)
+    say(first, "beside-1", beside="yes")
+    maker = Client()
+    tell_nobody()
+    code = homes.code(homes.tom)
+    tell_nobody()
+    assert maker.post(reverse("family", args=[code])).status_code == 302
+    shown = maker.get(reverse("family_screen", args=["beside-1"]))
+    assert "checked" not in shown.text
+    assert "checked" in first.get(reverse("family_screen", args=["beside-1"])).text
+    first.post(reverse("family_send"))
+    tell_nobody()
+    anew = homes.code(homes.tom, anew=True)
+    tell_nobody()
+    for device in (Client(), first):
+        assert device.post(reverse("family", args=[anew])).status_code == 302
+        assert "checked" not in device.get(reverse("family_screen", args=["beside-1"])).text
+        device.get(reverse("family_check"))

@@ -8,14 +8,6 @@ from django.db import connection
 from beside.access.models import Account
 
 
-def named(name: str) -> list[Account]:
-    """The accounts that somebody may mean by a name: one's username, else who has that address."""
-    own = get_user_by_username(name) if name else None
-    if own:
-        return [own]
-    return list(Account.objects.filter(pk__in=at_address(name))) if name else []
-
-
 def holds_of_actor() -> list[str]:
     """What the account of the actor rests on today: pairs "basis:scope"."""
     with connection.cursor() as cursor:
@@ -33,3 +25,16 @@ def at_address(address: str) -> list[uuid.UUID]:
         cursor.execute("SELECT schools_people_at(%s)", [address.strip()])
         found: list[uuid.UUID] = cursor.fetchone()[0]
     return found if len(found) == 1 else []
+
+
+def named(name: str) -> list[Account]:
+    """The account that somebody may mean by a name: of who has that address, else the username.
+
+    An address is the roll's, of today; somebody who once chose another's as their name stands back.
+    """
+    if "@" in name:
+        found = list(Account.objects.filter(pk__in=at_address(name)))
+        if found:
+            return found
+    own = get_user_by_username(name) if name else None
+    return [own] if own else []

@@ -29,6 +29,10 @@ WHAT = {
         "Two colleagues said that you stand before them and have lost your second step. "
         "It was taken away, and you are signed out everywhere. Set up a new one."
     ),
+    "let_in_alone": gettext_lazy(
+        "Whoever runs Beside took your second step away, since no two people of your school can. "
+        "You are signed out everywhere. Set up a new one."
+    ),
     "locked": gettext_lazy("Your account was locked. The school office can open it again."),
 }
 
@@ -36,7 +40,13 @@ WHAT = {
 def tell(*, by: Actor, person: uuid.UUID, what: str) -> None:
     """Tell the owner of an account, once this has really happened, what happened to it."""
     owner = Person.objects.visible_to(by).filter(pk=person).first()
-    if owner is None or "@" not in owner.email:
+    if owner:
+        send(owner, what)
+
+
+def send(owner: Person, what: str) -> None:
+    """The letter itself, to the address that the roll has of them, if it has one."""
+    if "@" not in owner.email:
         return
     words = f"{WHAT[what]}\n\n{_('If that was not you, tell your school office at once.')}\n"
     letter = EmailMessage(_("Your account in Beside"), words, to=[owner.email])

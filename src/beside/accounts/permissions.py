@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from beside.access.permissions import SIGN_IN
-from beside.rights import Basis, Keep, Line, Role, Said, Since, on
+from beside.rights import Basis, Keep, Line, Role, Since, on
 
-# Who may say that a colleague stands before them, and yes to a domain. Heads organise.
-VOUCHES = (Basis.OFFICE, Basis.SAFEGUARDING_LEAD, Basis.ORGANISER)
+# Who may say that a colleague stands before them, and yes to a domain.
+VOUCHES = (Basis.OFFICE, Basis.SAFEGUARDING_LEAD, Basis.HEAD)
 
 LINES = (
     # An account of the school's own by which somebody signs in: they alone.
@@ -24,29 +24,21 @@ LINES = (
     Line(
         "vouching",
         on("Vouching", pupil="person", author="colleague"),
-        read="self office safeguarding_lead organiser",
-        create="office:own safeguarding_lead:own organiser:own",
+        read="self office safeguarding_lead head",
+        create="office:own safeguarding_lead:own head:own",
         roles={Role.ROLL: "read change"},
         keep=Keep(Since.MADE, 36),
         words=_("That somebody lost their second step"),
-        said=Said(
-            _("That you lost your second step, and which two colleagues let you in"),
-            _("So that nobody else comes in as you."),
-        ),
     ),
     # That somebody said yes to a domain as a whole: who may say so at their school.
     Line(
         "domain_yes",
         on("DomainYes", pupil="by", author="by"),
-        read="self office safeguarding_lead organiser",
+        read="self office safeguarding_lead head",
         create="self",
-        change="self office safeguarding_lead organiser",
+        change="self office safeguarding_lead head",
         roles={Role.ROLL: "read"},
         keep=Keep(Since.ENDED, 36),
         at_sign_in=True,
-        said=Said(
-            _("That you let school accounts of a domain be linked without a card"),
-            _("So that it can be seen who said so."),
-        ),
     ),
 )

@@ -12,6 +12,9 @@ from beside.access.models import OpenSession
 from beside.accounts.models import DomainYes, SchoolAccount, Vouching
 from beside.accounts.permissions import VOUCHES
 
+# The posts whose holders may vouch: those of `permissions.VOUCHES`.
+VOUCHING_POSTS = ("office", "head", "safeguarding_lead", "safeguarding_deputy")
+
 APP, PASSKEY, CODES = "totp", "webauthn", "recovery_codes"
 
 

@@ -21,6 +21,7 @@ PROCESS = {
     "states": "owner",
     "invite": "owner",
     "appoint": "owner",
+    "let-in": "owner",
     "demo": "owner",
     "bench": "owner",
     "policy": "owner",
@@ -38,6 +39,7 @@ HELP = """beside: give every pupil the relationships that support learning.
   beside states --round NAME     what is known of each pupil's need
   beside appoint PERSON KIND     a post with rights, where nobody is left to say yes to it
   beside invite PERSON           a one-time link with which somebody makes their account
+  beside let-in PERSON           a lost second step, where no two colleagues can take it away
   beside backup FILE             one file of everything; nightly: into a folder, every night
   beside restore FILE            put a backup into an empty place
   beside drill FILE              try a backup: restore it elsewhere, compare, sign in, throw away

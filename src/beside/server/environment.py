@@ -26,14 +26,6 @@ def flag(name: str, default: bool = False) -> bool:
     return value == "true"
 
 
-def minutes(name: str, default: int) -> int:
-    """A setting in whole minutes, from one to a day."""
-    value = text(name, str(default))
-    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 24 * 60:
-        raise ImproperlyConfigured(f"{name} must be whole minutes from 1 to 1440, not {value!r}.")
-    return int(value)
-
-
 def port(name: str, default: int) -> int:
     """The number of a port."""
     value = text(name, str(default))
@@ -41,6 +33,14 @@ def port(name: str, default: int) -> int:
         raise ImproperlyConfigured(
             f"{name} must be a number from 1 to 65535, such as {default}, not {value!r}."
         )
+    return int(value)
+
+
+def minutes(name: str, default: int) -> int:
+    """Whole minutes, from one to a day."""
+    value = text(name, str(default))
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 24 * 60:
+        raise ImproperlyConfigured(f"{name} must be whole minutes from 1 to 1440, not {value!r}.")
     return int(value)
 
 

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from beside.schools import roll
-from beside.schools.roll import Facts, Roll, records
+from beside.schools.roll import Change, Facts, Roll, records
+from beside.schools.roll.grants import hold_undone
 from beside.schools.roll.outcome import KINDS, empty_records
 
 TODAY = date(2026, 11, 24)
@@ -17,7 +18,9 @@ STORED = {
         records.Group("9A", "s1", "9A", "tutor_group"),
         records.Group("9X", "s1", "9X", "teaching_group"),
     ],
-    "person": [records.Person(p, p, "") for p in ("kaur", "shah", "ann", "pia", "mum", "out")],
+    "person": [
+        records.Person(p, p, "") for p in ("kaur", "shah", "ann", "pia", "mum", "out", "zed")
+    ],
     "enrolment": [
         records.Enrolment("s1/pia", "pia", "s1", "9"),
         records.Enrolment("s2/out", "out", "s2", "9"),
@@ -173,9 +176,25 @@ def test_what_waits_is_kept_and_read_back_whole():
 
 
 def test_one_question_names_everybody_of_its_kind():
-    said = [post(p, "teacher") for p in ("mum", "out")]
+    said = [post(p, "teacher") for p in ("mum", "zed")]
     said.append(records.Membership("9X/mum/teacher", "mum", "9X", "teacher"))
     facts = replace(USED, school="")
     plan = roll.plan(current(), incoming(*said), today=TODAY, facts=facts)
-    assert [(h.key, h.ids) for h in plan.held] == [("teachers:s1", ("mum", "out"))]
+    assert [(h.key, h.ids) for h in plan.held] == [("teachers:s1", ("mum", "zed"))]
     assert "mum" in plan.held[0].reason
+
+
+UNDONE = [
+    (Change("post", "s1/shah/safeguarding_lead", "remove"), "ending:s1/shah/safeguarding_lead"),
+    (Change("post", "s1/kaur/office", "leave", "ends", None, TODAY), "ending:s1/kaur/office"),
+    (Change("person", "shah", "change", "email", "", "k@x.example"), "address:shah"),
+]
+
+
+@pytest.mark.parametrize(("change", "key"), UNDONE, ids=[key for _change, key in UNDONE])
+def test_an_import_that_is_taken_back_is_under_the_same_rule(change, key):
+    plan = roll.Plan("beside", [], changes=[change])
+    hold_undone(plan, current(), USED, TODAY)
+    assert [held.key for held in plan.held] == [key]
+    assert plan.changes == []
+    assert [waiting.held.key for waiting in plan.waiting] == [key]

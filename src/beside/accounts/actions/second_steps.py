@@ -12,9 +12,10 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from beside.access.actor import Actor
-from beside.access.models import Account
+from beside.access.models import Account, Belonging, OpenSession, Standing, in_force
 from beside.access.refusals import Refusal
 from beside.accounts.models import Vouching
+from beside.accounts.permissions import VOUCHES
 from beside.accounts.queries import second_step
 from beside.audit.actions import action
 
@@ -92,6 +93,17 @@ def remove(*, by: Actor, step: uuid.UUID | int) -> None:
     Authenticator.objects.filter(pk__in=[each.pk for each in mine]).filter(pk=step).update(
         type=REMOVED, data={}
     )
+
+
+@action
+def let_in_alone(*, by: Actor, person: uuid.UUID, now: datetime) -> None:
+    """What two colleagues would do, by whoever runs Beside, where there are no two; as the roll."""
+    others = Standing.objects.filter(in_force(by.today), basis__in=VOUCHES).exclude(actor=person)
+    scopes = Belonging.objects.filter(in_force(by.today), person=person).values("scope_id")
+    if others.filter(scope_id__in=scopes).values("actor").distinct().count() >= 2:
+        raise Refusal("At least two people of their school can do this: see “Your account”.")
+    Authenticator.objects.filter(user_id=person).update(type=REMOVED, data={})
+    OpenSession.objects.filter(subject=person, ended_at=None).update(ended_at=now)
 
 
 @action

@@ -8,7 +8,7 @@ RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, p
     AND y.by_id <> $3 AND EXISTS (
       SELECT FROM access_standing s JOIN access_belonging b ON b.scope_id = s.scope_id
       WHERE s.actor_id = y.by_id AND b.person_id = $3
-        AND s.basis IN ('office', 'safeguarding_lead', 'organiser')
+        AND s.basis IN ('office', 'safeguarding_lead', 'head')
         AND (s.starts IS NULL OR s.starts <= y.on_day) AND (s.ends IS NULL OR s.ends > y.on_day)
         AND {{in_force:b}})
 $$;

@@ -13,7 +13,7 @@ BEGIN
     AND EXISTS (
       SELECT FROM access_standing s JOIN access_belonging b ON b.scope_id = s.scope_id
       WHERE s.actor_id = v.colleague_id AND b.person_id = person
-        AND s.basis IN ('office', 'safeguarding_lead', 'organiser')
+        AND s.basis IN ('office', 'safeguarding_lead', 'head')
         AND {{in_force:s}}
         AND {{in_force:b}});
   IF vouchers IS NULL OR cardinality(vouchers) < 2 OR NOT beside_actor() = ANY (vouchers) THEN

@@ -16,14 +16,12 @@ from beside.schools.here import here
 from beside.schools.models import Person
 from beside.schools.queries import names_of, staff_ids
 
-MAY = ("office", "head", "safeguarding_lead", "organiser", "head_of_year")
-
 
 @with_account
 @recently_confirmed
 def find(request):
     """Which colleague stands before one."""
-    school = here(request).school_where(*MAY)
+    school = here(request).school_where(*queries.VOUCHING_POSTS)
     people = names_of(request.actor, staff_ids(school, request.actor.today)).values()
     others = [each for each in people if each.pk != request.actor.subject_id]
     rows = sorted(others, key=lambda each: (each.family_name, each.given_name))
@@ -34,7 +32,7 @@ def find(request):
 @recently_confirmed
 def vouch(request, person):
     """Say that this colleague stands before one; the second person's word lets them in."""
-    here(request).school_where(*MAY)
+    here(request).school_where(*queries.VOUCHING_POSTS)
     found = get_object_or_404(Person.objects.visible_to(request.actor), pk=person)
     if not queries.may_vouch_for(request.actor, found.pk):
         raise Http404
@@ -61,7 +59,7 @@ def vouch(request, person):
 @recently_confirmed
 def domains(request):
     """Which domains may be linked without a card or a password, and who said so."""
-    here(request).school_where(*MAY)
+    here(request).school_where(*queries.VOUCHING_POSTS)
     if request.method == "POST":
         _answer(request)
         return redirect("domains")

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST
 
 from beside.access import gate
 from beside.access.decorators import recently_confirmed
+from beside.access.limits import ledger
 from beside.access.refusals import Refusal
-from beside.accounts import queries, tries
+from beside.accounts import queries
 from beside.accounts.actions import second_steps as actions
 from beside.accounts.forms import AppForm, CodeForm, PasskeyForm
 from beside.accounts.letters import tell
@@ -21,8 +22,19 @@ from beside.accounts.views.you import go_back, unlocked, with_account
 from beside.schools.here import here
 from beside.web.qr import qr
 
+SECOND_STEPS = ledger.Limit("second-step.person", most=10, seconds=600)
 
-@with_account
+
+def _of_staff(view):
+    """Only for who works at a school; nobody else is asked for a second step."""
+
+    def inside(request, *args, **kwargs):
+        return view(request, *args, **kwargs) if gate.is_staff(request) else redirect("account")
+
+    return with_account(inside)
+
+
+@_of_staff
 def show(request):
     """Ask for the second step; whoever has none yet sets one up first."""
     step = queries.second_step(request.actor)
@@ -43,7 +55,8 @@ def _ask(request, form, step, status: int = 200):
 
 def _code_is_right(request, form, step) -> bool:
     used = step.codes and step.codes.data.get("used_mask")
-    if tries.used_up(request.actor.subject_id, "second-step"):
+    tried = ledger.take(SECOND_STEPS, str(request.actor.subject_id))
+    if tried is None:
         form.add_error("code", _("That was tried too often. Wait ten minutes, then try again."))
         return False
     try:
@@ -51,7 +64,7 @@ def _code_is_right(request, form, step) -> bool:
     except Refusal as refusal:
         form.add_error("code", str(refusal))
         return False
-    tries.right(request.actor.subject_id, "second-step")
+    ledger.give_back(tried)
     codes = queries.second_step(request.actor).codes
     if codes and codes.data.get("used_mask") != used:
         tell(by=request.actor, person=request.actor.subject_id, what="code_used")
@@ -59,7 +72,7 @@ def _code_is_right(request, form, step) -> bool:
 
 
 @require_POST
-@with_account
+@_of_staff
 def show_passkey(request):
     """A passkey has answered."""
     form = PasskeyForm(request.POST)
@@ -90,7 +103,7 @@ def _may_set_up(view):
             guarded = recently_confirmed(view)
         return guarded(request, *args, **kwargs)
 
-    return with_account(inside)
+    return _of_staff(inside)
 
 
 @_may_set_up
@@ -155,7 +168,7 @@ def _added(request, codes: list[str]):
     return redirect("account")
 
 
-@with_account
+@_of_staff
 @recently_confirmed
 def codes(request):
     """New recovery codes, shown once."""
@@ -167,7 +180,7 @@ def codes(request):
 
 
 @require_POST
-@with_account
+@_of_staff
 @recently_confirmed
 def remove(request, pk):
     """Take away a second step, as long as another one stays."""
@@ -179,7 +192,7 @@ def remove(request, pk):
     return redirect("account")
 
 
-@with_account
+@_of_staff
 def lost(request):
     """What to do when laptop and telephone are gone."""
     return render(request, "accounts/lost.html", {"here": here(request)})

@@ -18,18 +18,21 @@ from requests import RequestException
 from beside.access import actions as access
 from beside.access.actor import Actor, tell_database
 from beside.access.calendar import now, today
+from beside.access.limits import ledger
 from beside.access.models import Account, SignInCard
 from beside.access.queries import at_address
 from beside.access.refusals import Refusal
-from beside.accounts import queries, tries
+from beside.accounts import queries
 from beside.accounts.actions import school_accounts as actions
 from beside.accounts.forms import FirstLinkForm
 from beside.accounts.letters import tell
 from beside.accounts.models import SchoolAccount
 from beside.accounts.providers import client, find
 from beside.accounts.rules import Identity, NotOurs, Provider, identity
+from beside.web.routes import route_of
 
 BACKEND = "beside.access.sessions.Accounts"
+FIRST_LINKS = ledger.Limit("first-link.person", most=10, seconds=600)
 FIRST_LINK_WITHIN = timedelta(minutes=10)
 WRONG = gettext_lazy(
     "This is neither your password nor the code of a card of yours that still works."
@@ -53,7 +56,8 @@ def start(request, key):
     back_to = request.build_absolute_uri(reverse("school_account_back", args=[key]))
     try:
         _check_issuer(provider)
-        return client(provider).authorize_redirect(request, back_to)
+        # On a shared laptop the provider remembers whoever came before: it asks who this is.
+        return client(provider).authorize_redirect(request, back_to, prompt="select_account")
     except (RequestException, OAuthError, RuntimeError, KeyError, ValueError) as error:
         logging.getLogger(__name__).warning("%s cannot be reached: %s", provider.key, error)
         return _refused(request, _("Your school’s sign-in page cannot be reached now."), 503)
@@ -107,7 +111,7 @@ def _in(request, who: Identity):
 
 def _acts(request, person: UUID) -> Actor:
     actor = Actor(person, today())
-    tell_database(actor, request.path, "sign-in")
+    tell_database(actor, route_of(request), "sign-in")
     return actor
 
 
@@ -177,12 +181,11 @@ def _waiting(request) -> Identity | None:
 
 def _proven(request, person: UUID, proof: str) -> bool:
     """Whether the owner's own card or password was shown; wrong tries are counted."""
-    if tries.used_up(person, "first-link"):
+    tried = ledger.take(FIRST_LINKS, str(person))
+    if tried is None or not _is_known(request, person, proof):
         return False
-    if _is_known(request, person, proof):
-        tries.right(person, "first-link")
-        return True
-    return False
+    ledger.give_back(tried)
+    return True
 
 
 def _is_known(request, person: UUID, proof: str) -> bool:

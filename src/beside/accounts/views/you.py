@@ -12,12 +12,15 @@ from beside.access import actions as access
 from beside.access import gate
 from beside.access.calendar import now
 from beside.access.decorators import recently_confirmed, signed_in
-from beside.accounts import queries, tries
+from beside.access.limits import ledger
+from beside.accounts import queries
 from beside.accounts.actions import own, school_accounts
 from beside.accounts.forms import NewPasswordForm, OwnPasswordForm
 from beside.accounts.letters import tell
 from beside.accounts.providers import called, providers
 from beside.schools.here import here
+
+UNLOCKS = ledger.Limit("unlock.person", most=10, seconds=600)
 
 
 def with_account(view):
@@ -45,7 +48,7 @@ def account(request):
         "sessions": queries.open_sessions(request.actor),
         "this": gate.session_of(request),
         "now": now(),
-        "may_let_in": here(request).holds("office", "head", "safeguarding_lead", "organiser"),
+        "may_let_in": here(request).holds(*queries.VOUCHING_POSTS),
     }
     return render(request, "accounts/account.html", context)
 
@@ -130,18 +133,25 @@ def locked(request):
 
 
 def _unlock(request):
-    form = OwnPasswordForm(request.POST or None, account=request.user)
-    if request.method == "POST" and tries.used_up(request.user.pk, "unlock"):
-        form = OwnPasswordForm(account=request.user)
-    elif request.method == "POST" and form.is_valid():
-        tries.right(request.user.pk, "unlock")
-        return unlocked(request)
+    if request.method != "POST":
+        return _ask_for_password(request, OwnPasswordForm(account=request.user))
+    tried = ledger.take(UNLOCKS, str(request.user.pk))
+    if tried is None:
+        return _ask_for_password(request, OwnPasswordForm(account=request.user), 429)
+    form = OwnPasswordForm(request.POST, account=request.user)
+    if not form.is_valid():
+        return _ask_for_password(request, form, 422)
+    ledger.give_back(tried)
+    return unlocked(request)
+
+
+def _ask_for_password(request, form, status: int = 200):
     context = {
         "form": form,
+        "wait": status == 429,
         "step": queries.second_step(request.actor),
         "has_password": request.user.has_usable_password(),
     }
-    status = 422 if form.errors else 200
     return render(request, "accounts/locked.html", context, status=status)
 
 

@@ -2,17 +2,16 @@
 
 import time
 from collections.abc import Iterator
-from importlib import import_module
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from beside.access.actor import Actor, acting
+from beside.access.calendar import now
 from beside.access.models import Account
 from beside.schools.models import Group, School
 from beside.ties.models import Round
@@ -86,13 +85,11 @@ def signed_in_client(username: str) -> Client:
     """A browser with the session of this account, as signing in leaves it."""
     with acting(Actor(None, TODAY), door="sign-in"):
         account = Account.objects.get(username=username)
-        session = import_module(settings.SESSION_ENGINE).SessionStore()
-        session[SESSION_KEY] = str(account.pk)
-        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-        session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+        client = Client(SERVER_NAME="localhost")
+        client.force_login(account, backend=settings.AUTHENTICATION_BACKENDS[0])
+        session = client.session
+        session["beside_step_at"] = now().isoformat()
         session.save()
-    client = Client(SERVER_NAME="localhost")
-    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     return client
 
 
