@@ -138,6 +138,8 @@ PAGES: dict[str, dict[str, str]] = {
         "team": "/challenges/team/{team}/",
     },
     "lead": {
+        "blocks": "/blocks/",
+        "files that leave": "/files/",
         "home": "/",
         "concerns": "/concerns/",
         "concern": "/concerns/{concern}/",

@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.db import models
 
 from beside.access import registry
-from beside.access.models import Account, Belonging, Invitation, OpenSession, Standing
+from beside.access.models import Account, Belonging, Block, Invitation, OpenSession, Standing
 from beside.accounts.models import DomainYes, SchoolAccount, Vouching
 from beside.audit.models import Seen
 from beside.enrichment.models import Apart
@@ -25,7 +25,7 @@ from beside.safeguarding.models import (
     Talk,
     TalkEntry,
 )
-from beside.schools.models import FamilyLink, Person, RollImport
+from beside.schools.models import FamilyLink, Person, Release, RollImport
 from beside.ties.models import (
     Approach,
     Commitment,
@@ -160,6 +160,27 @@ ROWS: list[tuple[type[models.Model], Make]] = [
         Belonging,
         lambda w, pupil, author: Belonging(
             person_id=w.fourth, scope_id=w.scope, source=str(uuid.uuid4())
+        ),
+    ),
+    (
+        Seen,
+        lambda w, pupil, author: Seen(
+            reader=author, pupils=[pupil], what="concern", told=False, at=NOW
+        ),
+    ),
+    (
+        Block,
+        lambda w, pupil, author: Block(actor_id=w.fourth, pupil_id=pupil, made_by_id=author),
+    ),
+    (
+        Release,
+        lambda w, pupil, author: Release(
+            school=w.school,
+            what="roll",
+            about=uuid.uuid4(),
+            label="l",
+            asked_by_id=pupil,
+            asked_at=NOW,
         ),
     ),
     (

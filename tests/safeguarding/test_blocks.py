@@ -183,9 +183,10 @@ def test_the_database_lets_nobody_lift_it_alone(here, values):
 def test_the_order_is_due_where_it_was_not_seen(here):
     block = write(here, here.people["parent"], here.people["pupil"], ground="told")
     lead = here.people["safeguarding_lead"]
-    assert [each.kind for each in due(by_day=block.due_on, owners=[lead.pk])] == ["order"]
+    assert "order" in [each.kind for each in due(by_day=block.due_on, owners=[lead.pk])]
     actions.order_seen(by=act(lead), block=block)
-    assert due(by_day=TODAY + timedelta(days=9), owners=[lead.pk]) == []
+    left = due(by_day=TODAY + timedelta(days=9), owners=[lead.pk])
+    assert "order" not in [each.kind for each in left]
 
 
 def test_nobody_but_leads_and_head_reads_that_there_is_a_block(here):

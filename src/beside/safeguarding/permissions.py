@@ -94,7 +94,15 @@ LINES = (
     # What a pupil writes to the adult they picked.
     Line(
         "talk",
-        on("Talk", pupil="pupil", author="pupil", unrecorded=WORDS, removable=True),
+        on(
+            "Talk",
+            pupil="pupil",
+            other="reader",
+            until="closed_at",
+            author="pupil",
+            unrecorded=WORDS,
+            removable=True,
+        ),
         read="self",
         create="self:own",
         roles={Role.ROLL: "create", Role.KEEPER: "read change"},
