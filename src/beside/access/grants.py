@@ -71,12 +71,16 @@ def _functions() -> list[str]:
 
 
 def _queue() -> list[str]:
-    """The worker has the queue; the rest may ask for work that is not the clock's to ask for."""
+    """The worker has the queue; the rest may ask for work that is not the clock's to ask for.
+
+    The app also reads when a worker was last alive, which the operator's page says.
+    """
     roles, tables = ", ".join(ALL), ", ".join(WORKERS_TABLES)
     listed = ", ".join(f"'{name}'" for name in _may_be_asked_for())
     return [
         f"REVOKE ALL ON {tables} FROM {roles}",
         f"GRANT SELECT, INSERT ON {', '.join(QUEUE)} TO {roles}",
+        f"GRANT SELECT (last_heartbeat) ON procrastinate_workers TO {Role.APP}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON {tables} TO {WORKER}",
         "ALTER TABLE procrastinate_jobs ENABLE ROW LEVEL SECURITY",
         f"CREATE POLICY queue_read ON procrastinate_jobs FOR SELECT TO {roles} USING (true)",
