@@ -3,8 +3,10 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg
 import pytest
 
-from beside.server.postgres import make_roles, roles_sql
-from tests.server.places import answer, connection
+from beside.rights import Role
+from beside.server.postgres import ensure, make_roles, roles_sql
+from beside.server.postgres.roles import GROUPS as MADE
+from tests.server.places import answer, connection, python
 
 LOGINS = {"beside_owner", "beside_app", "beside_worker"}
 GROUPS = {f"beside_{name}" for name in ("reach", "roll", "reckoner", "measure", "placer", "keeper")}
@@ -98,3 +100,24 @@ def test_a_role_that_a_new_version_wants_is_made_while_the_database_runs(server)
         asked.execute("alter role beside_placer rename to beside_of_before")
     make_roles(server.data)
     assert answer(server, "select count(*) from pg_roles where rolname = 'beside_placer'") == 1
+
+
+def test_every_role_that_a_right_may_name_is_made():
+    assert {*MADE, "beside_app"} == set(Role)
+
+
+@pytest.mark.slow
+def test_an_upgrade_makes_the_roles_that_an_older_version_did_not_know(made):
+    server = ensure(made)
+    with connection(server, "postgres") as asked:
+        asked.execute("drop role beside_keeper, beside_placer")
+    environment = {
+        "BESIDE_DATA": str(made),
+        "BESIDE_PROCESS": "owner",
+        "DJANGO_SETTINGS_MODULE": "beside.server.settings",
+    }
+    code = "import sys; from beside.server.migrating import main; sys.exit(main())"
+    upgrade = python(code, env=environment)
+    assert upgrade.wait(120) == 0, upgrade.stderr.read()
+    locked = "select count(*) from pg_policies where 'beside_keeper' = any (roles)"
+    assert answer(server, locked) > 0

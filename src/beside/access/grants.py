@@ -80,6 +80,7 @@ def _queue() -> list[str]:
     return [
         f"REVOKE ALL ON {tables} FROM {roles}",
         f"GRANT SELECT, INSERT ON {', '.join(QUEUE)} TO {roles}",
+        # When a worker was last there: the operator's page says so.
         f"GRANT SELECT (last_heartbeat) ON procrastinate_workers TO {Role.APP}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON {tables} TO {WORKER}",
         "ALTER TABLE procrastinate_jobs ENABLE ROW LEVEL SECURITY",

@@ -104,7 +104,6 @@ def make_ready() -> None:
     mark = data / "postgres" / "beside-schema"
     wanted = _schema_mark()
     if not mark.exists() or mark.read_text() != wanted:
-        postgres.make_roles(data)
         _migrate()
         mark.write_text(wanted)
 

@@ -1,10 +1,13 @@
 """Bring the database up to date: one at a time, however many processes ask."""
 
+import os
 import sys
 
 import django
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
+
+from beside.server import postgres
 
 SAID_WHY = 3
 BUSY = """\
@@ -14,10 +17,12 @@ again. Nothing has changed. PostgreSQL says: {fault}"""
 
 
 def main() -> int:
-    """Run all migrations, then functions, policies and grants, under a lock."""
+    """Make missing roles, run all migrations, then functions, policies and grants, under a lock."""
     try:
+        if "DATABASE_URL" not in os.environ:
+            postgres.make_roles(postgres.data_dir())
         _migrate()
-    except ImproperlyConfigured as fault:
+    except (ImproperlyConfigured, postgres.DatabaseUnavailable) as fault:
         print(fault, file=sys.stderr)
         return SAID_WHY
     except DatabaseError as fault:
