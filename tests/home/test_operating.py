@@ -79,6 +79,7 @@ def test_a_failed_drill_is_told_with_why(office, settings):
 
 def test_failed_work_is_told_by_its_name_alone(office):
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE beside_worker")
         cursor.execute(
             "INSERT INTO procrastinate_jobs (task_name, queue_name, args, status)"
             " VALUES ('schools.plan_import', 'default', '{\"secret\": 1}', 'failed') RETURNING id"
@@ -87,6 +88,7 @@ def test_failed_work_is_told_by_its_name_alone(office):
             "INSERT INTO procrastinate_events (job_id, type, at) VALUES (%s, 'failed', now())",
             cursor.fetchone(),
         )
+        cursor.execute("SET LOCAL ROLE beside_app")
     page = office.get("/how-it-runs/").content.decode()
     assert "schools.plan_import, 1 time" in page and "secret" not in page
 

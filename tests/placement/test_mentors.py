@@ -203,9 +203,13 @@ def test_ended_it_holds_no_longer_than_the_next_request(client, school, who):
 
 def test_the_preparation_can_be_stopped_and_taken_up_again(client, school):
     uma = school.made.pupil("Uma Long", "11", school.form)
+    organiser = school.made.adult("Olu Shah", "organiser")
     school.made.settle()
+    address = f"/mentors/{school.made.school.pk}/?q=uma"
     sign_in(client, school.head)
-    found = client.get(f"/mentors/{school.made.school.pk}/?q=uma").text
+    assert "Uma Long" not in client.get(address).text, "of a year that is not theirs"
+    sign_in(client, organiser)
+    found = client.get(address).text
     assert "Uma Long" in found and "Young Person" not in found
     client.post(f"/mentors/{school.made.school.pk}/", {"pupil": uma.pk, "adult": school.okafor.pk})
     sign_in(client, uma)

@@ -179,6 +179,16 @@ def test_it_is_read_by_whoever_runs_surveys_of_all_years_and_by_nobody_else(clie
         assert "told us which pupils" in woven.page(client, reader)
 
 
+def test_only_whoever_runs_all_years_is_led_to_it(client):
+    woven = Woven()
+    with role(Role.ROLL):
+        Round.objects.update(year_groups=["9"])
+    for reader, is_led in ((woven.lead, False), (woven.organiser, True)):
+        sign_in(client, reader)
+        page = client.get(reverse("round", args=[woven.round.pk])).text
+        assert (woven.address() in page) == is_led
+
+
 def test_an_open_round_says_nothing(client):
     woven = Woven()
     with role(Role.ROLL):

@@ -43,7 +43,7 @@ def on_first_page(here: Here) -> dict:
     return {
         "schools": here.schools if len(here.schools) > 1 else [],
         "notices": unread(here.actor),
-        "waits_for_yes": waits.how_many(here.actor) if says else 0,
+        "waits_for_yes": waits.how_many(here.actor, here.posts) if says else 0,
     }
 
 

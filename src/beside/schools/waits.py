@@ -78,10 +78,13 @@ def voices_of(held: Held, today: date) -> list[rules.Voice]:
     return voices(held.school, list(said), today)
 
 
-def waiting_for(actor: Actor) -> list[Wait]:
-    """What waits at the schools where the actor has a post that says yes, the oldest first."""
-    posts = [p for p in queries.posts_of(actor) if p.kind in rules.SAYS]
-    schools = {post.school_id: post.school for post in posts}
+def waiting_for(actor: Actor, posts: Collection[Post] | None = None) -> list[Wait]:
+    """What waits at the schools where the actor has a post that says yes, the oldest first.
+
+    `posts` are those of the actor, where they have been read already.
+    """
+    held = queries.posts_of(actor) if posts is None else posts
+    schools = {post.school_id: post.school for post in held if post.kind in rules.SAYS}
     found = Held.objects.visible_to(actor).filter(
         school__in=list(schools), status=Held.Status.WAITING
     )
@@ -93,9 +96,9 @@ def of_school(actor: Actor, school: School) -> list[Wait]:
     return [each for each in waiting_for(actor) if each.held.school_id == school.pk]
 
 
-def how_many(actor: Actor) -> int:
-    """How many questions wait that the actor may answer and has not."""
-    return sum(not each.why_not for each in waiting_for(actor))
+def how_many(actor: Actor, posts: Collection[Post]) -> int:
+    """How many questions wait that the actor, who has these posts, may answer and has not."""
+    return sum(not each.why_not for each in waiting_for(actor, posts))
 
 
 def _wait(actor: Actor, held: Held) -> Wait:

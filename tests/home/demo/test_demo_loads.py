@@ -189,8 +189,9 @@ def test_it_loads_all_or_nothing(db):
 
 
 def test_it_never_stands_beside_a_real_school(db, capsys):
-    federation = Federation.objects.create(name="Real")
-    School.objects.create(federation=federation, source_id="1", name="A real school")
+    with role(Role.ROLL):
+        federation = Federation.objects.create(name="Real")
+        School.objects.create(federation=federation, source_id="1", name="A real school")
     with pytest.raises(SystemExit) as ended:
         call_command("demo")
     assert ended.value.code == 2

@@ -70,6 +70,7 @@ def round_(request, pk):
         "round": found,
         "progress": queries.progress(request.actor, found),
         "led": _led(request, found),
+        "runs_all": here(request).organises(found.school_id),
         "joined": queries.joined(request.actor, found) if found.status == "open" else [],
         "asks_pupils": "adult" in found.questions and not found.imported,
         "by_year": queries.progress_by_year(request.actor, found),
