@@ -191,6 +191,7 @@ def test_a_word_of_yesterday_is_no_word_of_today(client, school, clock):
 def test_a_word_counts_only_while_its_giver_stands_there(client, school):
     ann_has_an_app(client, school)
     vouch(client, school.simran, school.ann)
+    act(None)
     with role(Role.ROLL):
         Post.objects.filter(person=school.simran.pk).update(ends=TODAY)
     school.settle()

@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email import message_from_string, policy
 from pathlib import Path
 
 BESIDE = [sys.executable, "-m", "beside"]
@@ -37,21 +38,24 @@ class Served:
 
     def door_code(self, name: str) -> str:
         """The code of a staff meeting that was mailed to a colleague, once the mail is there."""
-        address = f"To: {'.'.join(name.lower().split())}@example.org"
+        address = f"{'.'.join(name.lower().split())}@example.org"
+        return self.mailed(address, r"^Your code for .*: ([A-Z2-9]{6})$")
+
+    def mailed(self, address: str, words: str) -> str:
+        """What stands in the newest mail to this address that has these words, once it is there."""
         folder = Path(self.environment["BESIDE_DATA"]) / "mail"
         until = time.monotonic() + LONGEST_START
         while time.monotonic() < until:
-            letters = sorted(folder.glob("*"), key=lambda each: each.stat().st_mtime)
-            texts = [each.read_text() for each in letters]
-            found = [
-                re.search(r"^Your code for .*: ([A-Z2-9]{6})$", t, re.M)
-                for t in texts
-                if address in t
+            files = sorted(folder.glob("*"), key=lambda each: each.stat().st_mtime)
+            letters = [
+                message_from_string(each.read_text(), policy=policy.default) for each in files
             ]
-            if any(found):
-                return [each for each in found if each][-1][1]
+            mine = [each.get_content() for each in letters if address in str(each["To"])]
+            found = [got for text in mine if (got := re.search(words, text, re.M))]
+            if found:
+                return found[-1][1]
             time.sleep(0.2)
-        raise TimeoutError(f"No code was mailed to {name}.")
+        raise TimeoutError(f"Nothing like {words} was mailed to {address}.")
 
 
 @contextmanager

@@ -37,11 +37,12 @@ class Hill:
         return new_hand(self.browser, self.organiser.address, width)
 
     def invited(self, name: str) -> str:
-        """The path of an invitation for a colleague."""
+        """The path of an invitation, as it comes to a colleague's own address and nobody else's."""
         self.organiser.go("/roll/people/")
         self.organiser.button(f"Invite {name}").click()
-        link = self.organiser.page.locator("[data-copy]").inner_text().strip()
-        return link[link.index("/invitation/") :]
+        self.organiser.page.get_by_text("own address.").first.wait_for()
+        assert "/invitation/" not in self.organiser.page.content()
+        return self.served.mailed(f"{_short(name)}@hill.example", r"(/invitation/[\w-]+/)")
 
     def joins(self, name: str, width: int = 1280) -> Hand:
         """A colleague who has just made their account, and has no second step yet."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import second_step
 from tests.browser.hand import Hand, new_hand
 from tests.browser.looking import faults, faults_at_every_width
 from tests.browser.served import Served
@@ -30,7 +31,8 @@ def come_in(browser, school: Served, who: str, width: int = 1280) -> Hand:
     hand.page.locator("[name=login]").fill(who)
     hand.page.locator("[name=password]").fill(PASSWORD)
     hand.page.locator("main button[type=submit]").click()
-    hand.page.locator(".mast .who__text").wait_for()
+    second_step.show(hand, who)
+    hand.page.get_by_role("heading", name="Hello").wait_for()
     return hand
 
 

@@ -9,7 +9,16 @@ from allauth.mfa.models import Authenticator
 from django.db import models
 
 from beside.access import registry
-from beside.access.models import Account, Belonging, Block, Invitation, OpenSession, Standing
+from beside.access.models import (
+    Account,
+    Arrival,
+    Belonging,
+    Block,
+    Invitation,
+    Notice,
+    OpenSession,
+    Standing,
+)
 from beside.accounts.models import DomainYes, SchoolAccount, Vouching
 from beside.audit.models import Seen
 from beside.enrichment.models import Apart
@@ -25,7 +34,7 @@ from beside.safeguarding.models import (
     Talk,
     TalkEntry,
 )
-from beside.schools.models import FamilyLink, Person, Release, RollImport
+from beside.schools.models import Approval, FamilyLink, Held, Person, Release, RollImport
 from beside.ties.models import (
     Approach,
     Commitment,
@@ -41,8 +50,8 @@ from beside.ties.models import (
     TieFigure,
 )
 from tests.access.rows import NOW, ROW_MAKERS, run_fields, write_as_owner
-from tests.access.worlds import World
-from tests.conftest import TODAY
+from tests.access.worlds import World, in_force
+from tests.conftest import TODAY, see_as
 
 SITUATIONS = ("now", "ended", "other school")
 PROMISES = ("yes_no", "names", "choose")
@@ -103,6 +112,22 @@ def _entry(file: str, kind: str, route: str) -> Make:
         writer_id=author,
         kind=kind,
         at=NOW,
+    )
+
+
+def _import(world: World, by: uuid.UUID) -> RollImport:
+    return RollImport(school=world.school, by_id=by, file_name="roll.csv", content=b"")
+
+
+def _held(world: "Line") -> Held:
+    """A right that waits to be ended: the people it is about may say yes to that themselves."""
+    return Held(
+        school=world.school,
+        scope_id=world.scope,
+        held_key=str(uuid.uuid4()),
+        rule="ending",
+        people=[world.actor, world.third],
+        asked_at=NOW,
     )
 
 
@@ -221,11 +246,19 @@ ROWS: list[tuple[type[models.Model], Make]] = [
         Standing,
         lambda w, pupil, author: Standing(actor_id=author, basis="checked", scope_id=pupil),
     ),
+    (RollImport, lambda w, pupil, author: _import(w, pupil)),
+    (RollImport, lambda w, pupil, author: _import(w, author)),
+    (Held, lambda w, pupil, author: _held(w)),
     (
-        RollImport,
-        lambda w, pupil, author: RollImport(
-            school=w.school, by_id=pupil, file_name="roll.csv", content=b""
+        Approval,
+        lambda w, pupil, author: Approval(
+            held=w.held, scope_id=w.scope, by_id=author, yes=True, at=NOW
         ),
+    ),
+    (Arrival, lambda w, pupil, author: Arrival(subject_id=pupil, at=NOW)),
+    (
+        Notice,
+        lambda w, pupil, author: Notice(subject_id=pupil, what="key", by=author, at=NOW),
     ),
     (
         OpenSession,
@@ -305,8 +338,11 @@ class Line(World):
         self.fourth = fourth
 
     def write(self) -> None:
-        """Put the people and the standing in, and what some rows hang on."""
+        """Put the people and the standing in, as the operator, and what some rows hang on."""
+        see_as(None)
         super().write()
+        self.held = _held(self)
+        write_as_owner(Held, [self.held])
         self.kept = ROW_MAKERS[Commitment](self, self.third, self.fourth)
         self.files = {
             (name, route): _filed(model, route)(self, self.third, self.actor)
@@ -339,7 +375,18 @@ class Line(World):
         """What the policy says; one's own looking is written down, and nobody changes that."""
         if isinstance(row, Seen) and verb != Verb.READ:
             return verb == Verb.CREATE and row.reader == self.actor
-        return self.judge(type(row), row, self.actor, verb)
+        allowed = self.judge(type(row), row, self.actor, verb)
+        if isinstance(row, RollImport) and verb != Verb.READ:
+            return allowed and self.keeps_roll()
+        return allowed
+
+    def keeps_roll(self) -> bool:
+        """Whether the actor works in an office: nobody else brings in a roll, even as their own."""
+        return any(
+            each.basis == Basis.OFFICE and in_force(each)
+            for each in self.standings
+            if each.actor_id == self.actor
+        )
 
     def opened(self, row: models.Model) -> set[tuple[str, Verb]]:
         """The kinds and verbs that let the actor at this row."""

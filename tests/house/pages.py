@@ -61,6 +61,9 @@ _WORD = re.compile(rf"(?<![\w-])(?:{'|'.join(CODE_WORDS)})(?![\w-])", re.IGNOREC
 _COMMENT = re.compile(r"{#.*?#}|{% comment.*?{% endcomment %}", re.DOTALL)
 _SPOKEN_TAG = re.compile(r"{%\s*(?:trans|translate)\s+(?:\"([^\"]*)\"|'([^']*)')[^%]*%}")
 _HELD = re.compile(r"%\(\w+\)[sd]|{\w+}")
+_ICON = re.compile(
+    r'(?:<c-icon\s[^>]*?(?<![\w:-])name|(?<![\w:-])icon)="((?:{%.*?%}|{{.*?}}|[^"])*)"'
+)
 _TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 SPOKEN_ATTRIBUTES = (
     "title",
@@ -111,6 +114,12 @@ def page_faults(source: str) -> Iterator[tuple[int, str]]:
             yield source.count("\n", 0, found.start()) + 1, fault
     for line, words in _visible(source):
         yield from _code_words(line, words)
+
+
+def icons(source: str) -> set[str]:
+    """The names of icons that a template gives in plain words; what it works out is not seen."""
+    named = [found[1] for found in _ICON.finditer(_COMMENT.sub(_blank, source))]
+    return {name for each in named for name in _TAG.sub(" ", each).split()}
 
 
 def _code_words(line: int, words: str) -> Iterator[tuple[int, str]]:

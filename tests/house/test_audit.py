@@ -102,7 +102,8 @@ def test_what_a_pupil_put_down_and_did_not_send_stands_in_no_record():
     begun = Change.objects.get(table="ties_draft")
     assert begun.why == "ties.actions.answering.start"
     assert begun.old is None
-    assert set(begun.new) == {"id", "round_id", "person_id", "tried"}
+    assert set(begun.new) == {"id", "round_id", "person_id", "tried", "browser"}
+    assert begun.new["browser"] == ""
 
 
 FORBIDDEN = {

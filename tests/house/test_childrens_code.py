@@ -34,7 +34,7 @@ STANDARDS = (
 OPEN_TO_ANYBODY = {page.name for page in GETS if page.answers["anonymous"] in (200, 422)}
 # What is kept of adults alone, of nobody by name, or only that a mail went out.
 NOT_OF_PUPILS = {"nomination_of_colleague", "capacity", "figure", "mail"}
-NOT_OF_PUPILS |= {"staff_opening", "reminder", "vouching", "domain_yes"}
+NOT_OF_PUPILS |= {"staff_opening", "reminder", "vouching", "domain_yes", "approval", "release"}
 LURES = re.compile(
     r"\b(points?|badges?|streaks?|levels?|scores?|ranks?|ranking|leader ?boards?|likes|winners?|rewards?"
     r"|prizes?|well done|hurry|last chance|come back|do not miss|friends? so far|top \d+)\b",
@@ -157,6 +157,7 @@ def test_no_more_is_kept_of_a_person_than_this():
     assert _columns(Enrolment) == {
         *("id", "person_id", "school_id", "source_id", "starts", "ends", "year_group"),
         *("tutor_group_id", "previous_school", "admission_number"),
+        *("leaving_reason", "destination"),
     }
 
 

@@ -20,8 +20,8 @@ from tests.factories import NOW, TODAY, Small, act, sign_in
 class Homes:
     """A school with separated parents, a carer of two, and one who is kept apart from a child."""
 
-    def __init__(self):
-        self.made = made = Small()
+    def __init__(self, made: Small | None = None):
+        self.made = made = made or Small()
         self.group = made.group("9A")
         self.isla = made.pupil("Isla Young", group=self.group)
         self.leo = made.pupil("Leo Young", "7")
@@ -32,6 +32,7 @@ class Homes:
         self.ben = made.carer("Ben Khan", self.omar)
         self.ann, self.bo = made.adult("Ann Okafor"), made.adult("Bo Lund")
         self.lead = made.adult("Joan Reid", "head_of_year", "9")
+        made.post(self.lead, "head_of_year", "7")
         self.office = made.adult("Olu Office", "office")
         made.member(self.ann, self.group, "tutor")
         made.proven()

@@ -43,6 +43,11 @@ QUERIES = {
     "family_screen": ["typed=hi", "language=pl"],
     "letters": ["language=pl"],
     "letters_of_group": ["language=pl"],
+    "pupils": ["page=2"],
+    "roll_plan": ["page=2"],
+    "signed_out": ["why=idle"],
+    "locked": ["back=/"],
+    "join_confirm": ["key=K7QP"],
 }
 # Pages that show nothing before they are asked for something.
 SILENT = ("survey_find",)

@@ -14,8 +14,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation.template import templatize
 
+from beside.access.actor import role
+from beside.rights import Role
+from beside.schools.models import Federation
 from beside.ties.actions import rounds
-from tests.factories import NOW, act, sign_in
+from tests.factories import NOW, Small, act, sign_in
 from tests.ties.homes import Homes, say, send, tell_nobody
 
 TIES = Path(settings.PACKAGE) / "ties"
@@ -94,13 +97,7 @@ OURS = {
 
 def pages(language: str) -> dict[str, set[str]]:
     """What is said on every page of a family, in a language."""
-    homes = Homes()
-    homes.made.federation.fictional = True
-    from beside.access.actor import role
-    from beside.rights import Role
-
-    with role(Role.ROLL):
-        homes.made.federation.save()
+    homes = Homes(_made_up())
     found = {}
 
     def look(name: str, page) -> None:
@@ -141,6 +138,11 @@ def pages(language: str) -> dict[str, set[str]]:
     )
     look("over", again)
     return {name: Spoken(page).found for name, page in found.items()}
+
+
+def _made_up() -> Small:
+    with role(Role.ROLL):
+        return Small(federation=Federation.objects.create(name="Hills", fictional=True))
 
 
 @pytest.fixture

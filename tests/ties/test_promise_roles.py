@@ -40,15 +40,17 @@ OWN_ROWS = {"ties_draft", "ties_nomination", "audit_change"}
 # Whom they named, and with it which side said what, to those who were promised to be shown it.
 NAMES_ROWS = {"ties_nomination", "ties_exactstate"}
 # Counts of a school's ties, none of them small, are counts of what pupils said: see measures.between.
+# A head of year reads no page about all years.
 COUNTS = ({"between"}, {"ties_tiefigure"})
-COUNTED = ("head_of_year", "other head of year", "organiser", "head")
+COUNTED = {"organiser": COUNTS, "head": COUNTS}
+COUNTED |= dict.fromkeys(("head_of_year", "other head of year"), (set(), COUNTS[1]))
 MAY_DIFFER = {
     **{(promise, "pupil"): (OWN, OWN_ROWS) for promise in PROMISES},
-    **{(promise, who): COUNTS for promise in PROMISES for who in COUNTED},
+    **{(promise, who): each for promise in PROMISES for who, each in COUNTED.items()},
     ("names", "tutor"): ({"group", "pupil"}, NAMES_ROWS),
     ("names", "other tutor"): ({"group", "pupil"}, NAMES_ROWS),
     ("names", "head_of_year"): (
-        {"group", "pupil", "year", "school", "wishes", *COUNTS[0]},
+        {"group", "pupil", "year", "school", "wishes"},
         NAMES_ROWS | COUNTS[1],
     ),
 }

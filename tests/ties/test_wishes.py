@@ -64,7 +64,7 @@ def test_with_names_the_head_of_year_sees_the_wish_opposite_the_adult_with_room(
     found = board(survey, survey.lead)
     assert said(found.agreeing) == [("Isla Young", "Bo Lund", "room")]
     assert "Bo Lund" not in [each.name for each in found.adults]
-    assert [each.name for each in found.adults] == ["Ann Okafor", "Joan Reid"]
+    assert [each.name for each in found.adults] == ["Ann Okafor", "Joan Reid", "Nadia Shah"]
 
 
 def test_an_adult_without_room_is_on_neither_list_and_the_wish_stays():
@@ -295,6 +295,7 @@ class Many:
     def __init__(self, promise: str = "yes_no"):
         self.made = made = Small()
         self.lead = made.adult("Joan Reid", "head_of_year", "9")
+        made.post(self.lead, "head_of_year", "8")
         self.bo = made.adult("Bo Lund")
         pupils = [made.pupil(f"P{n} Nine") for n in range(16)]
         pupils += [made.pupil(f"P{n} Eight", year="8") for n in range(4)]

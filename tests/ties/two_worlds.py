@@ -46,6 +46,7 @@ class World(Place):
         self.promise, self.school = promise, self.small.school
         self.there = Place("Dale", "DDLLEE", self.small.federation)
         self._adults()
+        self.small.proven(self.people["safeguarding_deputy"])
         self._pupils()
         self._families()
         self.small.settle()

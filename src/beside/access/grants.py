@@ -71,7 +71,10 @@ def _functions() -> list[str]:
 
 
 def _queue() -> list[str]:
-    """The worker has the queue; the rest may ask for work that is not the clock's to ask for."""
+    """The worker has the queue; the rest may ask for work that is not the clock's to ask for.
+
+    The app also reads when a worker was last alive, which the operator's page says.
+    """
     roles, tables = ", ".join(ALL), ", ".join(WORKERS_TABLES)
     listed = ", ".join(f"'{name}'" for name in _may_be_asked_for())
     return [

@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from beside.rights import Keep, Line, Role, Said, Since, on
 
 SIGN_IN = Said(_("How you sign in, and that you had a card"), _("So that no one else can be you."))
-WHO_IS_WHO = Said(_("Your name, your year and your groups"), _("So that school knows who is who."))
+WHO_IS_WHO = Said(
+    _("Your name, your year, your groups and your school before. If you leave: why, and where to"),
+    _("So that school knows who is who, and where you are."),
+)
 BESIDE = Said(
     _("Who would like to get to know you, what you said to that, and a line about each talk"),
     _("So that you can read it, and they do not forget."),

@@ -26,5 +26,9 @@ LINES = (
         on("Seen", pupil="pupils", author="reader", pupils_array=True, only=UNTOLD),
         read="safeguarding_lead",
         keep=Keep(Since.BIRTH, 300),
+        said=Said(
+            _("Who looked at what the safeguarding lead keeps"),
+            _("So that it can be checked. The lead may have to keep this from you."),
+        ),
     ),
 )

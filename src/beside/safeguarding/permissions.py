@@ -270,6 +270,10 @@ BLOCK = Line(
     roles={Role.ROLL: "read change"},
     keep=Keep(Since.ENDED, 300),
     words=_("That somebody is kept apart from a pupil, and why"),
+    said=Said(
+        _("If two people must be kept apart: who they are, and why"),
+        _("So that you are safe. The safeguarding lead may have to keep it to themselves."),
+    ),
     untold=True,
 )
 LINES = (*LINES, BLOCK)

@@ -6,6 +6,10 @@ from beside.access.permissions import WHO_IS_WHO
 from beside.rights import Keep, Line, Look, Role, Said, Since, on
 
 FAMILY = Said(_("Who your parents and carers are"), _("So that school can write to them."))
+LIST = Said(
+    _("The list that school put in. It may hold more than Beside needs."),
+    _("So that a mistake can be found."),
+)
 
 LINES = (
     # Who a pupil is: name, year group, tutor group, groups.
@@ -50,10 +54,7 @@ LINES = (
         change="self",
         roles={Role.ROLL: "read create change"},
         keep=Keep(Since.MADE, 12),
-        said=Said(
-            _("The list that school put in. It may hold more than Beside needs."),
-            _("So that a mistake can be found."),
-        ),
+        said=LIST,
     ),
     # Rights that an import would give or end: those who may say yes or no, and who asked.
     Line(
@@ -62,6 +63,7 @@ LINES = (
         read="office organiser safeguarding_lead",
         roles={Role.ROLL: "read create change"},
         keep=Keep(Since.MADE, 36),
+        said=LIST,
     ),
     # A yes or a no to one of these: only ever added, by the person whose it is.
     Line(

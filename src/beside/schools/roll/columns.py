@@ -40,12 +40,21 @@ _TITLES: dict[str, str] = {
 }
 _SIMPLE = {word: meaning for meaning, words in _TITLES.items() for word in words.split()}
 _CARER = re.compile(
-    r"(?:primary|main|emergency|secondary)?"
+    r"(?:primary|main|emergency|secondary|priority)?(\d*)"
     r"(parents?(?:s?orcarers?|carers?|guardians?)?|carers?|guardians?|mothers?|fathers?|mums?|dads?"
     r"|contacts?|nextofkin|family)(\d*)"
     r"(firstname|forename|givenname|lastname|surname|familyname|fullname|names?|emails?|"
     r"emailaddress|phone|mobile|tel|telephone|phonenumber|mobilenumber|relation|relationship|"
     r"relationshiptopupil|relationshiptochild|type|title|details)?(\d*)$"
+)
+# Priority 1 Email: a contact of which the heading says the number alone.
+_PRIORITY = re.compile(r"priority(\d+)(?=name|email|relation|forename|surname|phone|mobile|tel)")
+_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}
+_ORDINAL = re.compile(r"(first|1st|second|2nd|third|3rd)(?=parent|carer|guardian|contact)")
+# A heading that tells of a carer, whether Beside reads it or not.
+_ABOUT_A_CARER = re.compile(
+    r"responsib|court|restrict|relation|priority|liveswith|correspond|parent|carer|guardian|mother"
+    r"|father|contact|nextofkin"
 )
 _PARTS = {
     "firstname": "given",
@@ -190,7 +199,8 @@ def is_heading(header: Sequence[str]) -> bool:
 
 def is_carer_title(title: str) -> bool:
     """Whether a column is about a parent or carer, read or not: Contact 1 mobile."""
-    return bool(_CARER.match(header_key(title)))
+    key = header_key(title)
+    return bool(_CARER.match(key) or _ABOUT_A_CARER.search(key))
 
 
 def speaks_of_staff(header: Sequence[str]) -> bool:
@@ -207,11 +217,18 @@ def speaks_of_pupils(header: Sequence[str]) -> bool:
 def _meaning(key: str) -> str:
     if key in _SIMPLE:
         return _SIMPLE[key]
-    carer = _CARER.match(key)
+    carer = _CARER.match(_numbered(key))
     if not carer:
         return ""
-    part = _PARTS.get(carer[3] or "", "")
-    return f"carer:{carer[1].rstrip('s')}{carer[2] or carer[4]}:{part}" if part else ""
+    part = _PARTS.get(carer[4] or "", "")
+    number = carer[1] or carer[3] or carer[5]
+    return f"carer:{carer[2].rstrip('s')}{number}:{part}" if part else ""
+
+
+def _numbered(key: str) -> str:
+    """A heading with the number of its contact written one way: First contact, Priority 1 Email."""
+    key = _ORDINAL.sub(lambda found: f"priority{_ORDINALS[found[1]]}", key)
+    return _PRIORITY.sub(r"priority\1contact", key)
 
 
 def _misleads(meaning: str, place: int, sample: Sequence[Sequence[str]]) -> bool:

@@ -3,18 +3,7 @@
 CREATE OR REPLACE FUNCTION timetable_find(p_cycle uuid, p_typed text)
 RETURNS TABLE (person uuid, name text, hint text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-
-  SELECT p.subject_id, {{name}} AS name, coalesce(g.name, '') AS hint
-  FROM schools_enrolment e
-  JOIN timetable_cycle s ON s.id = p_cycle AND s.school_id = e.school_id
-   AND (cardinality(s.year_groups) = 0 OR e.year_group = ANY (s.year_groups))
-  JOIN schools_person p ON p.subject_id = e.person_id
-  LEFT JOIN schools_group g ON g.id = e.tutor_group_id
-  WHERE {{in_force:e}}
-    AND {{not_apart}} AND EXISTS (
-      SELECT FROM schools_enrolment mine
-      WHERE mine.person_id = beside_actor() AND mine.school_id = s.school_id
-        AND (cardinality(s.year_groups) = 0 OR mine.year_group = ANY (s.year_groups))
-        AND (mine.ends IS NULL OR mine.ends > beside_today())) AND p.subject_id <> beside_actor() AND starts_with(lower({{name}}), lower(p_typed))
+  {{others_taking_part:timetable_cycle}}
+    AND s.id = p_cycle AND starts_with(lower({{name}}), lower(p_typed))
   ORDER BY 2, 3 LIMIT 8
 $$;
