@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import Resolver404, get_resolver, resolve, reverse
 
 from beside.access.actor import NOBODY, tell_database
 from tests.factories import act
@@ -49,6 +49,8 @@ QUERIES = {
     "locked": ["back=/"],
     "join_confirm": ["key=K7QP"],
 }
+# A page whose secret was taken out of its address, as it is shown then.
+TAKEN_OUT = "#taken out"
 # Pages that show nothing before they are asked for something.
 SILENT = ("survey_find",)
 # What is printed at the press of a button; `carers` are those of every family.
@@ -60,9 +62,9 @@ ABOUT_PUPILS = ("beside.ties.", "beside.home.", "beside.recognition.")
 NOT_OF_THE_SCHOOL = ("django_session", "beside_cache", "access_tally")
 BY_CHANCE = re.compile(
     r'name="csrfmiddlewaretoken" value="\w+"|X-CSRFToken[^}]*|name="key" value="[\w-]+"'
-    r'|(?<=data-minutes="10" )data-token="\w{64}"'
+    r'|(?<=data-minutes="10" )data-token="\w{64}"|"browser": "\w+"|[\d.]+ GB free'
     r"|\d{4}-\d\d-\d\dT[\d:.]+(?:\+00:00|Z)"
-    r'|"id": "[\da-f-]{36}"|/invitation/[\w-]{32}/|/calendar/[\w-]{32}/'
+    r'|"browser": "\w{64}"|"id": "[\da-f-]{36}"|/invitation/[\w-]{32}/|/calendar/[\w-]{32}/'
 )
 # Whoever offers to get to know a pupil is sent to the slip of that offer, which is new; whoever has
 # places worked out, to that run.
@@ -198,9 +200,15 @@ class Look:
                 yield re.sub(r"{\w+}", str(value), query)
 
     def _get(self, name: str, address: str, **extra) -> int:
-        if self.wanted is not None and (name, address) not in self.wanted:
+        keys = {(name, address), (name, f"{address}{TAKEN_OUT}")}
+        if self.wanted is not None and not keys & self.wanted:
             return 200
-        answer = self.found.pages[name, address] = _answer(self.client.get(address, **extra))
+        response = self.client.get(address, **extra)
+        answer = self.found.pages[name, address] = _answer(response)
+        onward = response.headers.get("Location", "")
+        if answer.status == 302 and _name_of(onward) == name:
+            answer = _answer(self.client.get(onward))
+            self.found.pages[name, f"{address}{TAKEN_OUT}"] = answer
         return answer.status
 
     def send(self, name: str, address: str, mark: str, form: dict) -> None:
@@ -209,6 +217,14 @@ class Look:
         self.found.pages[name, address + mark] = _answer(self.client.post(address, form))
         transaction.savepoint_rollback(before)
         self.client.cookies = cookies
+
+
+def _name_of(address: str) -> str:
+    """The name of the page at an address, or nothing."""
+    try:
+        return resolve(address).url_name or ""
+    except Resolver404:
+        return ""
 
 
 def _client(world: World, reader: str) -> Client:
