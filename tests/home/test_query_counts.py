@@ -7,7 +7,7 @@ from beside.home.benches import filling, pages
 from beside.home.benches.size import Size
 
 MOST = dict.fromkeys(("year", "school", "group", "changes", "governors", "between"), 15)
-MOST |= {"home": 20, "my-people": 13, "save": 9, "find": 6}
+MOST |= {"home": 23, "my-people": 13, "save": 9, "find": 6}
 
 
 class Undo(Exception):

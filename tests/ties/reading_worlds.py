@@ -64,7 +64,7 @@ BY_CHANCE = re.compile(
     r'name="csrfmiddlewaretoken" value="\w+"|X-CSRFToken[^}]*|name="key" value="[\w-]+"'
     r'|(?<=data-minutes="10" )data-token="\w{64}"|"browser": "\w+"|[\d.]+ GB free'
     r"|\d{4}-\d\d-\d\dT[\d:.]+(?:\+00:00|Z)"
-    r'|"browser": "\w{64}"|"id": "[\da-f-]{36}"|/invitation/[\w-]{32}/|/calendar/[\w-]{32}/'
+    r'|"id": "[\da-f-]{36}"|/invitation/[\w-]{32}/|/calendar/[\w-]{32}/'
 )
 # Whoever offers to get to know a pupil is sent to the slip of that offer, which is new; whoever has
 # places worked out, to that run.
