@@ -19,6 +19,7 @@ from tests.factories import NOW
 from tests.house.places import PACKAGE
 from tests.pages import ROLES
 from tests.ties.reading_worlds import (
+    CARD,
     QUERIES,
     Key,
     Reading,
@@ -28,8 +29,10 @@ from tests.ties.reading_worlds import (
     pages_of,
     read,
 )
-from tests.ties.two_worlds import READERS, World
+from tests.ties.two_worlds import READERS as PEOPLE
+from tests.ties.two_worlds import World
 
+READERS = (*PEOPLE, CARD)
 PROMISES = ("yes_no", "choose", "names")
 WIDE = [pytest.param((promise, True), marks=pytest.mark.slow, id=promise) for promise in PROMISES]
 SHORT = pytest.param(("yes_no", False), id="yes_no in short")
