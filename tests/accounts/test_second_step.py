@@ -263,3 +263,14 @@ def test_whoever_runs_beside_lets_in_where_no_two_colleagues_can(
     assert "no two people" in mail.outbox[-1].body
     with pytest.raises(CommandError, match="Nobody on the roll"):
         let_in_by_command(Person(source_id="nobody"))
+
+
+def test_what_a_page_asks_by_itself_is_not_where_anybody_was_going(client, school):
+    """The page of the second step asks whether something waits; that is no way back to it."""
+    sign_in(client, school.ann, shown=False)
+    secret, _codes = add_app(client, later=-1)
+    sign_in(client, school.ann, shown=False)
+    assert client.get(reverse("search")).url == ASK
+    asking = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{ASK}"}
+    assert client.get(reverse("told"), headers=asking).status_code == 204
+    assert client.post(ASK, {"code": figures(secret)}).url == reverse("search")

@@ -189,7 +189,8 @@ def _two_let_her_in(hill: Hill, ann: Hand) -> None:
     for hand in (bo, hill.organiser):
         hand.go("/let-in/")
         hand.link("Ann Okafor").click()
-        hand.button("Ann Okafor stands before me").click()
+        with hand.page.expect_navigation():
+            hand.button("Ann Okafor stands before me").click()
         assert faults(hand) == []
     hill.organiser.page.get_by_text("is taken away").wait_for()
     ann.go("/search/")

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.house import pages
+
 ROOT = Path(__file__).parent.parent.parent
 WEB = ROOT / "src/beside/web/templates"
 TEMPLATES = sorted((ROOT / "src").rglob("templates/**/*.html"))
@@ -34,9 +36,7 @@ def test_a_template_holds_nothing_the_content_policy_blocks(template):
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=named)
 def test_every_icon_of_a_template_is_in_the_sprite(template):
-    text = template.read_text()
-    used = set(re.findall(r'<c-icon[^>]*\sname="([a-z-]+)"|\sicon="([a-z-]+)"', text))
-    assert {name for pair in used for name in pair if name} <= ICONS
+    assert pages.icons(template.read_text()) - ICONS == set()
 
 
 def test_every_component_stands_on_the_style_page():

@@ -39,7 +39,7 @@ def turned_away(request: HttpRequest) -> HttpResponse | None:
     if not _has_account(request):
         return None
     stopped = _out(request) or _locked(request) or _first_the_second_step(request)
-    return HttpResponse(status=204) if stopped and request.path in UNNOTICED else stopped
+    return _nothing() if stopped and request.path in UNNOTICED else stopped
 
 
 def _has_account(request) -> bool:
@@ -134,7 +134,14 @@ def _moment(request, name: str) -> datetime | None:
     return datetime.fromisoformat(told) if told else None
 
 
+def _nothing() -> HttpResponse:
+    return HttpResponse(status=204)
+
+
 def _stop(request, page: str) -> HttpResponse:
+    """Note the way back, and go to a page; what asks by itself is no way that anybody was going."""
+    if request.path in UNNOTICED:
+        return _nothing()
     back = request.get_full_path()
     if request.method == "POST":
         _keep_what_was_typed(request)

@@ -95,6 +95,7 @@ def test_words_that_are_nobody_are_nobody():
     people = found.records["person"].values()
     assert not any(person.preferred_name for person in people) and "nobody" in notes(found)
     assert not any(e.previous_school for e in found.records["enrolment"].values())
+    assert [note.reason.split()[0] for note in found.notes] == ["12", "1"]
 
 
 @pytest.mark.parametrize("name", ["n/a", "-", "TBC", "?"])

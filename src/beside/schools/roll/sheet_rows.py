@@ -183,7 +183,10 @@ class SheetPage:
         if spoilt_by(cell):
             return cell
         cell = without_apostrophe(cell, always=meaning in _PLAIN)
-        if meaning in _NAMES or meaning == "school" or meaning.startswith("carer:"):
+        if meaning.startswith("carer:"):
+            self._count_carer(meaning, cell)
+            return cell
+        if meaning in _NAMES or meaning == "school":
             return cell
         if says_nothing(cell):
             self.tally.nobody += 1
@@ -192,6 +195,14 @@ class SheetPage:
             self.tally.addresses += 1
             return ""
         return cell
+
+    def _count_carer(self, meaning: str, cell: str) -> None:
+        """Count what `read_contacts` leaves out of a parent's or carer's cell."""
+        part = meaning.rpartition(":")[2]
+        if part in ("any", "name", "relation", "email") and is_nobody(cell):
+            self.tally.nobody += 1
+        elif part == "email" and cell.strip() and (is_no_address(cell) or "@" not in cell):
+            self.tally.addresses += 1
 
     def _check_cells(self, row: Row) -> None:
         for place, meaning in self.places.items():
