@@ -14,6 +14,7 @@ SELECT gen_random_uuid(), clock_timestamp(), %s, array_agg(DISTINCT s.person), %
 FROM (
   SELECT unnest(%s::uuid[]) AS person
   UNION SELECT e.person_id FROM schools_enrolment e WHERE e.person_id = ANY (%s::uuid[])) AS s
+WHERE beside_actor() = %s
 HAVING count(*) > 0
 """
 
@@ -27,9 +28,11 @@ def record_shown(
 ) -> None:
     """Write one row for these pupils, and for those among `people` who are or were pupils here.
 
-    One statement, whoever they are; nobody among them who is a pupil writes nothing.
+    One statement, whoever they are; nobody among them who is a pupil writes nothing. Nor does a
+    page that acted for somebody else, as a letter does that is opened by whoever is signed in: it
+    is the parent who reads it.
     """
     told = looks.look(what).told
-    values = [by.subject_id, what, told, list(pupils), list(people)]
+    values = [by.subject_id, what, told, list(pupils), list(people), by.subject_id]
     with connection.cursor() as cursor:
         cursor.execute(SHOWN, values)
