@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from beside.access import actions
 from beside.access.models import Account, SignInCard
+from beside.audit.models import Seen
 from tests.factories import NOW, Small, act, sign_in
 from tests.tries import use_up
 
@@ -49,6 +50,16 @@ def test_nothing_is_kept_that_a_code_could_be_read_from():
     for card in SignInCard.objects.all():
         kept = " ".join(str(getattr(card, f.attname)) for f in card._meta.fields)
         assert not any(code in kept for code in codes.values())
+
+
+def test_a_colleague_who_is_signed_in_may_open_a_card_and_is_who_looked(client):
+    school = School()
+    code = school.cards()[school.isla.pk]
+    sign_in(client, school.bo)
+    page = client.get(reverse("card", args=[code]), follow=True)
+    assert page.status_code == 200 and "Are you Isla?" in page.text
+    act(school.isla)
+    assert school.bo.pk in {row.reader for row in Seen.objects.all()}
 
 
 def test_a_pupil_comes_in_with_a_press_and_the_card_is_spent(client):

@@ -7,6 +7,7 @@ from beside.home.benches import filling, pages
 from beside.home.benches.size import Size
 
 MOST = dict.fromkeys(("year", "school", "group", "changes", "governors", "between"), 15)
+# Three of home's ask what waits for this person: a file, a yes to a right, a notice about their keys.
 MOST |= {"home": 23, "my-people": 13, "save": 9, "find": 6}
 
 

@@ -12,7 +12,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 from functools import cache
 from itertools import product
@@ -20,9 +20,11 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.test import Client
-from django.urls import Resolver404, get_resolver, resolve, reverse
+from django.urls import get_resolver, reverse
 
 from beside.access.actor import NOBODY, tell_database
+from beside.access.exchange import INSTEAD
+from beside.access.inside import BROWSER, PAST
 from tests.factories import act
 from tests.pages import GETS, POSTS, Page
 from tests.test_urls import come_in
@@ -49,8 +51,6 @@ QUERIES = {
     "locked": ["back=/"],
     "join_confirm": ["key=K7QP"],
 }
-# A page whose secret was taken out of its address, as it is shown then.
-TAKEN_OUT = "#taken out"
 # Pages that show nothing before they are asked for something.
 SILENT = ("survey_find",)
 # What is printed at the press of a button; `carers` are those of every family.
@@ -58,11 +58,17 @@ PRINTS = {"card_sheet": [{}, {"anew": "1"}], "letters_of_group": [{}, {"text": "
 # Pages of which a part can be fetched by itself.
 IN_PART = ("survey_screen",)
 ABOUT_PUPILS = ("beside.ties.", "beside.home.", "beside.recognition.")
+# A pupil who came in by a card that somebody else made, to whom what they said before is shut.
+CARD = "card"
+# A page whose address held a secret, opened where the secret was taken out of it.
+INSIDE = "#inside"
 # Tables that hold nothing of the school, in which everybody's browser leaves rows of chance.
 NOT_OF_THE_SCHOOL = ("django_session", "beside_cache", "access_tally")
 BY_CHANCE = re.compile(
     r'name="csrfmiddlewaretoken" value="\w+"|X-CSRFToken[^}]*|name="key" value="[\w-]+"'
-    r'|(?<=data-minutes="10" )data-token="\w{64}"|"browser": "\w+"|[\d.]+ GB free'
+    r'|(?<=data-minutes="10" )data-token="\w{64}"|"browser": "[\w-]+"|[\d.]+ GB free'
+    # The browser that a draft is bound to; the password of whoever has none.
+    r"|'[\da-f]{24}-\d+'|'!\w{40}'"
     r"|\d{4}-\d\d-\d\dT[\d:.]+(?:\+00:00|Z)"
     r'|"id": "[\da-f-]{36}"|/invitation/[\w-]{32}/|/calendar/[\w-]{32}/'
 )
@@ -137,7 +143,7 @@ def read(world: World, reader: str, *, wide: bool, known: Reading | None = None)
     """
     before = transaction.savepoint()
     look = Look(world, reader, wide, known.shown() if known else None)
-    look.found.rows = _rows(subject_of(world, reader))
+    look.found.rows = _rows(subject_of(world, reader), look.client.session)
     act(None)
     for page in pages_of(wide):
         look.at(page)
@@ -200,16 +206,15 @@ class Look:
                 yield re.sub(r"{\w+}", str(value), query)
 
     def _get(self, name: str, address: str, **extra) -> int:
-        keys = {(name, address), (name, f"{address}{TAKEN_OUT}")}
-        if self.wanted is not None and not keys & self.wanted:
+        inside = f"{address}{INSIDE}"
+        if self.wanted is not None and not self.wanted & {(name, address), (name, inside)}:
             return 200
         response = self.client.get(address, **extra)
-        answer = self.found.pages[name, address] = _answer(response)
-        onward = response.headers.get("Location", "")
-        if answer.status == 302 and _name_of(onward) == name:
-            answer = _answer(self.client.get(onward))
-            self.found.pages[name, f"{address}{TAKEN_OUT}"] = answer
-        return answer.status
+        self.found.pages[name, address] = _answer(response)
+        if f"/{INSTEAD}/" in response.headers.get("Location", ""):
+            response = self.client.get(response.headers["Location"])
+            self.found.pages[name, inside] = _answer(response)
+        return response.status_code
 
     def send(self, name: str, address: str, mark: str, form: dict) -> None:
         """What a form is answered with; then it was never sent."""
@@ -219,19 +224,15 @@ class Look:
         self.client.cookies = cookies
 
 
-def _name_of(address: str) -> str:
-    """The name of the page at an address, or nothing."""
-    try:
-        return resolve(address).url_name or ""
-    except Resolver404:
-        return ""
-
-
 def _client(world: World, reader: str) -> Client:
-    if reader not in LINKED:
+    if reader not in (*LINKED, CARD):
         return come_in(reader, (world, world.there))
     client = Client()
     tell_database(NOBODY)
+    if reader == CARD:
+        way = reverse("card", args=[world.ids["cardcode"][0]])
+        assert client.post(way).status_code == 302
+        return client
     address = reverse("family", args=[world.links[LINKED[reader]]])
     assert client.post(address).status_code == 302
     return client
@@ -239,7 +240,7 @@ def _client(world: World, reader: str) -> Client:
 
 def subject_of(world: World, reader: str):
     """Whom the database is told to be acting; nobody where no one came in."""
-    who = {"door": "colleague", **LINKED}.get(reader, reader)
+    who = {"door": "colleague", CARD: "pupil", **LINKED}.get(reader, reader)
     return world.there.people["head_of_year"] if who == "elsewhere" else world.people.get(who)
 
 
@@ -256,9 +257,10 @@ def _body(content: bytes) -> str:
         return "\n".join(f"{name}\n{archive.read(name)!r}" for name in archive.namelist())
 
 
-def _rows(person) -> dict[str, list[str]]:
+def _rows(person, session) -> dict[str, list[str]]:
     """Every row of every table, but for its own id and for the moment it was written."""
-    act(person)
+    came = {"past": PAST not in session, "browser": session.get(BROWSER, "")}
+    tell_database(replace(act(person), **came))
     with connection.cursor() as cursor:
         return {table: _rows_of(cursor, table, names) for table, names in _readable()}
 

@@ -171,6 +171,7 @@ class World(Place):
         }
         short = {"pupil": 2, "round": 1, "screen": 2, "secret": 3}
         self.few_ids = {kind: ids[: short.get(kind, 1)] for kind, ids in self.ids.items()}
+        self.few_ids["round"].append(self.round.pk)
         carers = ("parent", "other parent", "parent of another")
         self.carer_ids = [self.people[each].pk for each in carers]
 

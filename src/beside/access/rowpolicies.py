@@ -319,7 +319,8 @@ def _hold(registration: registry.Registration) -> str:
 def _own_changes() -> str:
     tables = sorted({r.table for r in registry.registrations() if r.line.untold})
     listed = ", ".join(f"'{table}'" for table in tables)
-    return f'actor = (SELECT beside_actor()) AND "table" NOT IN ({listed})'
+    mine = "actor = (SELECT beside_actor()) AND (SELECT beside_past_open())"
+    return f'{mine} AND "table" NOT IN ({listed})'
 
 
 def _audited() -> dict[str, tuple[str, ...]]:

@@ -56,14 +56,19 @@ def come_in(request, code):
 
 
 def _ask_word(request, card: SignInCard, pupil: Actor, *, status: int = 200, **more):
-    """Whose card it is; with the word they chose it opens what they said before."""
+    """Whose card it is; with the word they chose it opens what they said before.
+
+    The pupil is only asked about: whoever is signed in on this browser is who looked at the page.
+    """
     person = get_object_or_404(Person.objects.visible_to(pupil), pk=card.subject_id)
     context = {
         "person": person,
         "has_past": past.there_is(person=card.subject_id),
         "has_word": past.asks_word(by=pupil, now=now()),
     }
-    return render(request, "home/card.html", context | more, status=status)
+    answer = render(request, "home/card.html", context | more, status=status)
+    tell_database(request.actor, route_of(request))
+    return answer
 
 
 def _wrong(request, code):
