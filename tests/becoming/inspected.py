@@ -29,7 +29,7 @@ def all_actions() -> dict[str, FunctionType]:
     for module in pkgutil.walk_packages(beside.__path__, "beside."):
         if ".actions" in module.name or module.name.endswith(".keys"):
             importlib.import_module(module.name)
-    return dict(ACTIONS)
+    return {name: each for name, each in ACTIONS.items() if each.__module__.startswith("beside.")}
 
 
 def writers() -> dict[str, frozenset[str]]:
