@@ -61,6 +61,8 @@ PAGES: dict[str, dict[str, str]] = {
         "round, open": "/surveys/{open}/",
         "projector, open": "/surveys/{open}/screen/",
         "mark, open": "/meeting/{open}/",
+        "let somebody in": "/meeting/{open}/let-in/",
+        "waits for a yes": "/waits/",
         "after": "/meeting/{open}/list/",
         "changes": "/surveys/{round}/changes/",
         "changes, second": "/surveys/{second}/changes/",
@@ -120,6 +122,7 @@ PAGES: dict[str, dict[str, str]] = {
     },
     "tutor": {
         "home": "/",
+        "cards to say yes to": "/cards/confirm/",
         "pupil": "/pupil/{pupil}/",
         "slip": "/beside/{commitment}/slip/",
         "talk": "/beside/{commitment}/talk/",
@@ -157,6 +160,7 @@ PAGES: dict[str, dict[str, str]] = {
     },
     "pupil": {
         "home": "/",
+        "my word": "/word/",
         "who looked": "/who-looked/",
         "who sees": "/who-sees/",
         "what is kept": "/what-is-kept/",
