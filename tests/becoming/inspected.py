@@ -27,7 +27,7 @@ WRITES = frozenset(
 def all_actions() -> dict[str, FunctionType]:
     """Every action of the product, by where it stands."""
     for module in pkgutil.walk_packages(beside.__path__, "beside."):
-        if ".actions" in module.name or module.name.endswith(".keys"):
+        if "actions" in module.name or module.name.endswith((".keys", ".loading")):
             importlib.import_module(module.name)
     return {name: each for name, each in ACTIONS.items() if each.__module__.startswith("beside.")}
 
