@@ -58,6 +58,7 @@ class Here:
             Enrolment.objects.visible_to(self.actor)
             .filter(in_force(self.actor.today), person__in=links.values("pupil"))
             .select_related("person", "school__federation", "tutor_group")
+            .order_by("person__given_name", "person__family_name", "pk")
         )
 
     @cached_property
