@@ -101,6 +101,14 @@ def test_on_its_day_a_change_is_applied_by_itself(office, hill, monkeypatch):
     assert isla(hill).tutor_group == hill.nine_b
 
 
+def test_the_page_of_a_pupil_names_their_tutor_of_today(office, hill):
+    hill.member(hill.okafor, hill.nine_a, "tutor")
+    hill.member(hill.shah, hill.nine_a, "tutor", starts=TODAY - timedelta(9), ends=TODAY)
+    hill.settle()
+    page = office.get(reverse("roll_pupil", args=[hill.isla.pk])).content.decode()
+    assert "9A, Ify Okafor" in page and "Nadia Shah" not in page
+
+
 def test_two_presses_make_one_change(office, hill):
     for _press in range(2):
         change(office, hill, "move", group=hill.nine_b.pk, day=TOMORROW)

@@ -179,10 +179,6 @@ def test_a_group_has_the_name_of_its_year(name, year, next_year, expected):
     assert next_name(name, year, next_year) == expected
 
 
-def test_a_plan_says_how_many_go_where():
-    assert by_hand.steps(stored(), "hill", UP, TODAY) == [("7", "8", 1), ("11", "", 1)]
-
-
 @pytest.mark.parametrize(
     "edit",
     [

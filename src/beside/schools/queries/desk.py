@@ -98,13 +98,13 @@ def years(school: School, today: date) -> list[tuple[str, int]]:
     return sorted(counted, key=lambda each: year_key(each[0]))
 
 
-def tutors(group: uuid.UUID | None, today: date) -> list[str]:
-    """The names of the tutors of a tutor group today."""
+def tutors(actor: Actor, group: uuid.UUID | None) -> list[str]:
+    """The names of the tutors of a tutor group today, as far as the actor may see them."""
     if group is None:
         return []
-    standings = Standing.objects.filter(in_force(today), basis=Basis.TUTOR, scope_id=group)
-    found = Person.objects.filter(pk__in=standings.values("actor")).order_by("family_name")
-    return [each.name for each in found]
+    standings = Standing.objects.filter(in_force(actor.today), basis=Basis.TUTOR, scope_id=group)
+    found = Person.objects.visible_to(actor).filter(pk__in=standings.values("actor"))
+    return [each.name for each in found.order_by("family_name", "given_name", "pk")]
 
 
 def waiting(actor: Actor, school: School) -> list[RollImport]:

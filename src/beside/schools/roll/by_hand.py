@@ -8,7 +8,7 @@ undone in the same way as a file.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from .draft import Snapshot
 from .outcome import KINDS, Roll
@@ -313,20 +313,3 @@ _SAY: dict[type, Callable[[Any, Place], Said]] = {
     Join: _join,
     GoUp: _go_up,
 }
-
-
-class Step(NamedTuple):
-    """A line of the plan for next year: from which year, into which, and how many pupils."""
-
-    year: str
-    next_year: str
-    pupils: int
-
-
-def steps(current: Snapshot, school: str, years: Mapping[str, str], day: date) -> list[Step]:
-    """How many pupils go from each year into which, in the order of `years`."""
-    counts: dict[str, int] = dict.fromkeys(years, 0)
-    for each in current.get("enrolment", {}).values():
-        if each.school == school and each.year_group in counts and _is_open(each, day):
-            counts[each.year_group] += 1
-    return [Step(year, new, counts[year]) for year, new in years.items()]

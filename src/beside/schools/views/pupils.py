@@ -57,7 +57,7 @@ def pupil(request, pk, form=None, what=""):
         "school": school,
         "changes": [(kind, TITLES[kind], shown[kind], kind == what) for kind in shown],
         "waiting": desk.waiting_for(request.actor, school, enrolment.person.source_id),
-        "tutors": desk.tutors(enrolment.tutor_group_id, today),
+        "tutors": desk.tutors(request.actor, enrolment.tutor_group_id),
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, "schools/pupil.html", context, status=status)
