@@ -6,6 +6,7 @@ and every row that another library reads is applied, unchanged, rejected, held, 
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -309,7 +310,9 @@ def _sent_away(
 ) -> list[str]:
     """Whoever would leave although a row still has their name."""
     rows = [
-        set(name_key(text).split()) for sheet, n, text in made.rows if n > headers.get(sheet, 0)
+        set(name_key(re.sub(r"@\S+", " ", text)).split())
+        for sheet, n, text in made.rows
+        if n > headers.get(sheet, 0)
     ]
     gone = [c.id for c in plan.changes if c.kind == "person" and c.op == "leave"]
     names = {id: person_name(current["person"][id]) for id in gone}

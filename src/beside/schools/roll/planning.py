@@ -11,6 +11,7 @@ from .draft import FIELDS, Draft, Snapshot, compare, finish
 from .grants import Facts, hold, of_own_school
 from .leaving import plan_leaving, protected_people, standing_after
 from .naming import names_in, whose
+from .on_roll import without_past
 from .outcome import KINDS, Records, Rejected, Roll
 from .planned import Change, Held, Plan, refused
 from .recognising import carers_known_as, known_as
@@ -37,7 +38,7 @@ def plan(
     if incoming.errors:
         return refused(incoming)
     known = facts or Facts()
-    named, names = _recognise(current, incoming)
+    named, names = _recognise(current, without_past(incoming, today))
     settled = of_own_school(current, settle(current, named), known)
     draft = Draft(current, settled, accept_held, today, renamed=names)
     ask_about_people(draft)

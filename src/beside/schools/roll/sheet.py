@@ -139,6 +139,7 @@ def _settle(collector: Collector, pages: list[SheetPage], school: School | None)
         collector.add("school", school)
     roll.covers = set(records["school"])
     for page in pages:
+        roll.spoken += page.spoken()
         _name_unused(collector, page)
         _note_own_school(collector, page)
 

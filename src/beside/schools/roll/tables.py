@@ -145,7 +145,8 @@ def _note_left_out(
 
 def _is_table(cells: Cells) -> bool:
     """Whether a sheet holds more than lines of text."""
-    return sum(sum(map(bool, row)) > 1 for _number, row in cells()) > 1
+    wide = [sum(map(bool, row)) for _number, row in cells()]
+    return sum(count > 1 for count in wide) > 1 or max(wide, default=0) > 2
 
 
 def _rows_above(table: Table) -> bool:
