@@ -206,6 +206,8 @@ def guess_columns(header: Sequence[str], sample: Sequence[Sequence[str]] = ()) -
         meaning = _meaning(key)
         if key in _RELATIONS and carer:
             meaning = f"carer:{carer}:relation"
+        if meaning == "email" and carer and is_carer_title(header[place - 1]):
+            meaning = f"carer:{carer}:email"
         carer = meaning.split(":")[1] if meaning.startswith("carer:") else carer
         if meaning and not _misleads(meaning, place, sample):
             best[meaning] = min(best.get(meaning, (9, place)), (_LAST.get(key, 0), place))

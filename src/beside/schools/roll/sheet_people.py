@@ -125,6 +125,7 @@ class SheetPeople:
         texts = {
             name: row.text(name) for name in ("year_group", "previous_school", "admission_number")
         }
+        texts["year_group"] = first.page.year_of(row)
         empty = [name for name, text in texts.items() if table.has(name) and not text]
         place = (person.id, school.id, texts["year_group"], groups[0])
         enrolment = Enrolment(

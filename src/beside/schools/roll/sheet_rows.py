@@ -11,6 +11,7 @@ from .collector import Collector, Touch
 from .columns import speaks_of_pupils, speaks_of_staff
 from .contacts import is_unsure, split_name, with_nickname
 from .footers import is_footer, is_total
+from .layouts import section_of
 from .limits import LIMITS
 from .on_roll import has_left, is_not_here_yet
 from .outcome import Ask, LocalId, MadeId, Note, Refused, RowFault, Spoken
@@ -27,6 +28,11 @@ from .workbook import column_letter
 from .years import form_of
 
 MAX_SPOKEN = 2000
+_HEADING_WORDS = (
+    "year form name class email yeargroup tutorgroup surname forename firstname lastname dob "
+    "dateofbirth parent contact address upn admissionnumber"
+)
+_HEADINGS = frozenset(_HEADING_WORDS.split())
 
 
 @dataclass(slots=True)
@@ -55,6 +61,7 @@ class SheetPage:
         self.places, self.schools = places, schools
         self.ids: dict[int, str] = {}
         self.entries: list[Entry] = []
+        self.under: dict[int, dict[str, str]] = {}
         self.care = SheetCells(table, places)
         self.tally = self.care.tally
         table.columns = {meaning: place for place, meaning in places.items()}
@@ -89,6 +96,7 @@ class SheetPage:
 
     def read(self) -> None:
         """Read every row into an entry, reject it, or note why it is nobody."""
+        self._section = self._first_section()
         self.collector.each(self.table, "person", self._take, self.touch)
         self._settle_only_names()
         self._tell()
@@ -97,11 +105,16 @@ class SheetPage:
         if self._is_heading(row):
             self.tally.repeated.append(row.number)
             return
+        if self._is_section(row):
+            return
         given, family = self._names(row)
         filled = self._filled(row)
         if self._is_footer(row, f"{given} {family}".strip(), filled):
             self._note_footer(row)
             return
+        if header_key(f"{given} {family}") in _HEADINGS:
+            reason = "This is a heading and nobody's name. Put each person in a row of their own."
+            raise row.fault(self.name_column(), "missing", reason)
         if not given and not family:
             raise row.fault(self.name_column(), "missing", "This person has no name. Fill it in.")
         care = speaks_of_care(self.table.header, row.cells, self.names, self.carers)
@@ -120,6 +133,33 @@ class SheetPage:
         self.entries.append(
             Entry(self, row, id, kind, school, numbered, care, not filled, adopted, ends)
         )
+
+    def _is_section(self, row: Row) -> bool:
+        """A line that names the form or year of the rows under it, and no person."""
+        cells = [cell for cell in row.cells if cell.strip()]
+        meaning, value = section_of(cells[0]) if len(cells) == 1 else ("", "")
+        if not meaning:
+            self.under[row.number] = dict(self._section)
+            return False
+        self._section = {meaning: value}
+        row.note(self.name_column(), "section", "This line was read as what stands above its rows.")
+        return True
+
+    def _first_section(self) -> dict[str, str]:
+        """What the name of the sheet, or a line above the headings, says of all its rows."""
+        lines = [self.table.sheet]
+        for number, cells in self.table.cells():
+            if number >= self.table.header_row:
+                break
+            filled = [cell for cell in cells if cell.strip()]
+            lines += filled if len(filled) == 1 else []
+        found = dict(said for line in lines if (said := section_of(line))[0])
+        for meaning in [m for m in found if self.table.has(m)]:
+            del found[meaning]
+        if found:
+            reason = f"{', '.join(found.values())} was read for all rows: no column says otherwise."
+            self.collector.note(self.table, "section", reason)
+        return found
 
     def _is_away(self, row: Row, id: str) -> bool:
         """Whether the row says that its person has left, or is only to come; it is noted."""
@@ -190,7 +230,7 @@ class SheetPage:
             role=row.text("role"),
             title=title_of(row.text("title")),
             number=bool(row.text("admission_number") or row.text("previous_school")),
-            year=bool(row.text("year_group")),
+            year=bool(self.year_of(row)),
             has_role=self.table.has("role"),
             has_title=self.table.has("title"),
             of_staff=self._of_staff,
@@ -231,7 +271,16 @@ class SheetPage:
         form in the column of years, as in Y7A."""
         if self.table.has("tutor_group"):
             return without_tutor(row.text("tutor_group"))
-        return form_of(row.text("year_group"))
+        return form_of(row.text("year_group")) or self._under(row, "tutor_group")
+
+    def year_of(self, row: Row) -> str:
+        """The year group of a row, or of the line above its rows where no column holds it."""
+        if self.table.has("year_group"):
+            return row.text("year_group")
+        return self._under(row, "year_group")
+
+    def _under(self, row: Row, meaning: str) -> str:
+        return self.under.get(row.number, {}).get(meaning, "")
 
     def spoken(self) -> Iterator[Spoken]:
         """Every row in its own words, without the cells of parents and carers."""

@@ -8,6 +8,7 @@ from .columns import is_heading, known_titles
 from .csvs import find_delimiter, mend_quotes, read_cells, read_lines
 from .file_kinds import kind_of_file, refuse_kind
 from .files import Inspection, Member, inspect
+from .layouts import parts_of, with_bands, with_parts_below
 from .ods import read_ods
 from .outcome import FileRead, Note, Refused
 from .rows import MAX_CELL, Cells, Row, Table
@@ -56,13 +57,41 @@ def open_sheets(member: Member) -> tuple[list[Table], FileRead]:
     if not read:
         table, file = open_table(member)
         return [table], file
-    tables = [_table(opened, sheet, cells, {}, row) for sheet, cells, row in read]
+    tables = [
+        _table(opened, sheet, part, {}, at)
+        for sheet, cells, row in read
+        for part, at in _laid_out(cells, row)
+    ]
     _check_size(member.name, tables)
     _note_left_out(opened, tables, [page for page in found if not page[2]])
     tables[0].notes += opened.notes
     return tables, FileRead(
         member.name, opened.look.sha256, sum(table.rows_read for table in tables)
     )
+
+
+def _laid_out(cells: Cells, row: int) -> Iterator[tuple[Cells, int]]:
+    """The tables of a sheet whose headings stand in this row, each with its headings in one row."""
+    near = dict(islice(((n, c) for n, c in cells() if row - 1 <= n <= row + 1), 3))
+    header, at = with_bands(near[row], near.get(row - 1, [])), row
+    if joined := with_parts_below(header, near.get(row + 1, [])):
+        header, at = joined, row + 1
+    parts = parts_of(header)
+    for part in parts:
+        if header == near[row] and len(parts) == 1:
+            yield cells, row
+        else:
+            yield _part(cells, header, at, part), at
+
+
+def _part(cells: Cells, header: list[str], at: int, part: range) -> Cells:
+    """The cells of these columns, with these headings in their row."""
+
+    def rows() -> Iterator[tuple[int, list[str]]]:
+        for number, row in cells():
+            yield number, (header if number == at else row)[part.start : part.stop]
+
+    return rows
 
 
 def _check_size(name: str, tables: list[Table]) -> None:
