@@ -39,7 +39,7 @@ def _hold(draft: Draft, ask: Ask) -> None:
     if not any(_would_change(draft, kind, id) for kind, id in gone):
         return
     ids = tuple(dict.fromkeys(id for _kind, id in ask.drops))
-    if draft.hold(Held(ask.key, ask.rule, ask.kind, ids, ask.reason, ask.sheet)):
+    if draft.hold(Held(ask.key, ask.rule, ask.kind, ids, ask.reason, ask.sheet, ask.otherwise)):
         _take_out(draft, set(ask.drops), set(ask.protects))
         draft.held_counts[ask.kind] += len(ids)
 

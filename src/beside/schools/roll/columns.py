@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from .roles import kind_of
 from .text import clean, header_key
@@ -226,6 +227,7 @@ def _place_of_roles(header: Sequence[str], sample: Sequence[Sequence[str]]) -> i
     return None
 
 
+@lru_cache(maxsize=4096)
 def _plain_key(title: str) -> str:
     """A heading without what stands around its word: "Year (NC)", "Student Forename", "Name *"."""
     key = header_key(title)

@@ -107,6 +107,7 @@ class Ask:
     file: str = ""
     sheet: str = ""
     row: int | None = None
+    otherwise: str = ""
 
 
 class Spoken(NamedTuple):

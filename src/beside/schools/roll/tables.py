@@ -210,7 +210,7 @@ def _table(
             f"{name} is empty. Its first row must name the columns.", code="empty", file=name
         )
     table = Table(name, header, cells, sheet=sheet, header_row=number, wide=opened.wide)
-    table.damaged = opened.look.damaged
+    table.damaged, table.guess = opened.look.damaged, opened.look.guess
     places: dict[str, list[int]] = {}
     for place, title in enumerate(header):
         key = header_key(title)
