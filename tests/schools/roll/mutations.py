@@ -264,7 +264,9 @@ def read(made: Spoilt) -> tuple[roll.Roll, set[tuple[str, int]], dict[str, int]]
         found.errors.append(refused.fault)
         return found, set(), {}
     people = {(page.table.sheet, number) for page in pages for number in page.ids}
-    return found, people, {page.table.sheet: page.table.header_row for page in pages}
+    people |= {(page.table.sheet, page.table.header_row) for page in pages}
+    headers = {page.table.sheet: page.table.header_row for page in reversed(pages)}
+    return found, people, headers
 
 
 def check(seed: int) -> list[str]:

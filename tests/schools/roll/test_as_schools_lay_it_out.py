@@ -61,6 +61,9 @@ def people(found):
         ("Name,Parents\nOmar Khan,Bilal and Sana Khan", ["Omar Khan Bilal Khan Sana Khan"]),
         ("Name,Parents\nOmar Khan,\"B Khan (father), S Khan (mother)\"", ["Omar Khan B Khan S Khan"]),
         ("Name,Parent 1\nIsla Reed,See office", ["Isla Reed"]),
+        ("Name,Year\nIsla Reed,7\n,\nStaff name,Job title\nMo Ali,Teacher", ["Isla Reed 7"]),
+        ("Vorname;Nachname;Klasse\nJürgen;Müller;7a", ["Jürgen Müller 7a"]),
+        ("Name,Parent 1\nIsla Reed,Ann Reed - Mother", ["Isla Reed Ann Reed"]),
         ("UPN,Name,Form\na1,Isla Reed,7A\nA1,Isla Reed,7A\nA2,Isla Reed,7A", ["Isla Reed 7A"] * 2),
     ],
 )  # fmt: skip
@@ -81,6 +84,18 @@ def test_the_name_of_a_sheet_says_the_form_where_no_column_does():
 def test_a_cell_of_years_that_is_none_is_named(cell, code):
     (row,) = read(f"Name,Year\nIsla Reed,{cell}\n").rejected
     assert (row.code, row.column, row.row) == (code, "Year", 2)
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"), [("42.0", "42"), ('"1,042"', "1042"), ("0042", "0042")]
+)
+def test_a_number_is_read_as_it_was_typed(cell, number):
+    (pupil,) = read(f"Adm No,Name,Form\n{cell},Isla Reed,7A\n").records["enrolment"].values()
+    assert pupil.admission_number == number
+
+
+def test_a_workbook_is_never_asked_in_which_letters_it_is_written():
+    assert read(book(sheet([["Name"], ["Ana Peña"]])), "pupils.xlsx").asks == []
 
 
 def test_a_heading_is_nobodys_name():

@@ -23,6 +23,8 @@ _ERROR = re.compile(
     re.IGNORECASE,
 )
 _SERIAL = re.compile(r"4[0-9]\d{3}(?:\.\d+)?$")
+_WHOLE = re.compile(r"\d+\.0$")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+$")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9A-Fa-f]{2,5}|[A-Za-z]{2,8});")
 _LONG = re.compile(r"\d{15}0{3,}$")
 _REASONS = {
@@ -144,6 +146,14 @@ def without_apostrophe(cell: str, *, always: bool = False) -> str:
     if not cell.startswith("'") or len(cell) < 2:
         return cell
     return cell[1:] if always or cell[1].isdigit() else cell
+
+
+def as_whole_number(cell: str) -> str:
+    """A number as it was before a programme wrote 42.0 or 1,042 for it."""
+    text = cell.strip()
+    if _THOUSANDS.match(text):
+        return text.replace(",", "")
+    return text[:-2] if _WHOLE.match(text) else cell
 
 
 def without_quotes(name: str) -> str:

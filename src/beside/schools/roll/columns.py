@@ -24,9 +24,12 @@ _TITLES: dict[str, str] = {
     ),
     "given_name": (
         "firstname firstnames forename forenames givenname givennames legalforename "
-        "legalfirstname enwcyntaf enwaucyntaf"
+        "legalfirstname enwcyntaf enwaucyntaf vorname prénom prenom imię imie nombre"
     ),
-    "family_name": "surname lastname familyname legalsurname legallastname cyfenw",
+    "family_name": (
+        "surname lastname familyname legalsurname legallastname cyfenw nachname familienname "
+        "nom nazwisko apellido apellidos"
+    ),
     "name": (
         "name fullname pupil student pupilname studentname nameofpupil child childname staffname "
         "staffmember teachername employeename enw enwllawn disgybl enwdisgybl"
@@ -38,7 +41,7 @@ _TITLES: dict[str, str] = {
     "tutor_group": (
         "tutorgroup form formgroup formclass reg reggroup regform registrationgroup "
         "registration registrationform registrationclass homeroom tg tutorof formtutorof class "
-        "classgroup dosbarth dosbarthcofrestru grŵptiwtor grwptiwtor tutor"
+        "classgroup klasse classe klasa clase dosbarth dosbarthcofrestru grŵptiwtor grwptiwtor tutor"
     ),
     "previous_school": (
         "previousschool feederschool primaryschool lastschool formerschool ysgolflaenorol"
@@ -262,6 +265,11 @@ def known_titles(header: Sequence[str]) -> int:
 def is_heading(header: Sequence[str]) -> bool:
     """Whether a row may be the headings of a roll: it names a column of names."""
     return bool(NAMES & set(guess_columns(header).values()))
+
+
+def is_title(cell: str) -> bool:
+    """Whether a cell is a heading that is known, as it stands."""
+    return len(cell) < 60 and bool(_meaning(header_key(cell)))
 
 
 def is_carer_title(title: str) -> bool:

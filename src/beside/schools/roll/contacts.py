@@ -20,6 +20,7 @@ _PAIR = re.compile(
     r" (?P<family>[^\W\d_][\w'’-]*)$"
 )
 _LABEL = re.compile(r"^([^\W\d_]+(?:[ -][^\W\d_]+)?)\s*[:\-–]\s+(.*)$")
+_TAIL = re.compile(r"^(.*\S)\s+[-–]\s+([^\W\d_]+(?:[ -][^\W\d_]+)?)$")
 _RELATION_WORDS = (
     "mother,father,mum,mummy,dad,daddy,mam,parent,carer,guardian,legal guardian,special guardian,"
     "stepmother,stepfather,step-mother,step-father,step mother,step father,stepmum,stepdad,"
@@ -152,6 +153,8 @@ def _contact(text: str, email: str, relation: str, may: bool) -> Contact:
     rest, bracketed = _relation_in_brackets(rest)
     if (label := _LABEL.match(rest.strip())) and label[1].casefold() in RELATIONS:
         bracketed, rest = label[1].casefold(), label[2]
+    if (tail := _TAIL.match(rest.strip())) and tail[2].casefold() in RELATIONS:
+        bracketed, rest = tail[2].casefold(), tail[1]
     given, family = split_name(rest.replace("<", " ").replace(">", " ").strip(" ,:-–"))
     return Contact(given, family, email.casefold(), relation or bracketed, may)
 

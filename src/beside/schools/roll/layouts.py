@@ -4,7 +4,7 @@ above its pupils, or the form as the name of the sheet."""
 import re
 from collections.abc import Sequence
 
-from .columns import NAMES, guess_columns, is_carer_title
+from .columns import NAMES, guess_columns, is_carer_title, is_title
 from .text import clean
 from .years import form_of, year_of
 
@@ -58,6 +58,16 @@ def parts_of(header: Sequence[str]) -> list[range]:
     same = [[titles[p] for p in part if titles[p]] for part in parts]
     alike = len(same[0]) > 1 and all(each == same[0] for each in same)
     return parts if alike else [range(len(header))]
+
+
+def is_other_heading(row: Sequence[str], known: Sequence[str]) -> bool:
+    """Whether a row is the headings of another table than the one whose headings are known: of
+    nothing but words that name columns, one of them of names."""
+    filled = [clean(cell) for cell in row if cell.strip()]
+    if len(filled) < 2 or not is_title(filled[0]) or not all(map(is_title, filled)):
+        return False
+    other = {title.casefold() for title in filled} - {clean(t).casefold() for t in known}
+    return bool(other) and bool(NAMES & set(guess_columns(filled).values()))
 
 
 def section_of(text: str) -> tuple[str, str]:

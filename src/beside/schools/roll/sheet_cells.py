@@ -4,6 +4,7 @@ refused by name."""
 from dataclasses import dataclass, field
 
 from .cells import (
+    as_whole_number,
     is_no_address,
     is_nobody,
     is_serial,
@@ -70,6 +71,8 @@ class SheetCells:
         if meaning.startswith("carer:"):
             self._count_carer(meaning, cell)
             return cell
+        if meaning in ("id", "admission_number"):
+            cell = as_whole_number(cell)
         if meaning in NAMES:
             return without_quotes(cell)
         if meaning == "school":

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from .cells import is_nobody, without_quotes
+from .cells import is_nobody, spoilt_by, without_quotes
 from .collector import Collector, Touch
 from .columns import speaks_of_pupils, speaks_of_staff
 from .contacts import is_unsure, split_name, with_nickname
@@ -112,7 +112,8 @@ class SheetPage:
         if self._is_footer(row, f"{given} {family}".strip(), filled):
             self._note_footer(row)
             return
-        if header_key(f"{given} {family}") in _HEADINGS:
+        whole = f"{given} {family}".strip()
+        if header_key(whole) in _HEADINGS and not spoilt_by(whole):
             reason = "This is a heading and nobody's name. Put each person in a row of their own."
             raise row.fault(self.name_column(), "missing", reason)
         if not given and not family:

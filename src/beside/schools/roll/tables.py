@@ -1,14 +1,14 @@
 """Tables: a header and rows, whether they came as CSV, as a spreadsheet or as pasted text."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from .columns import is_heading, known_titles
 from .csvs import find_delimiter, mend_quotes, read_cells, read_lines
 from .file_kinds import kind_of_file, refuse_kind
 from .files import Inspection, Member, inspect
-from .layouts import parts_of, with_bands, with_parts_below
+from .layouts import is_other_heading, parts_of, with_bands, with_parts_below
 from .ods import read_ods
 from .outcome import FileRead, Note, Refused
 from .rows import MAX_CELL, Cells, Row, Table
@@ -17,7 +17,8 @@ from .workbook import MAX_ROWS, Page, read_workbook
 
 __all__ = ["MAX_CELL", "Cells", "Row", "Table", "open_sheets", "open_table"]
 
-SEARCHED = 10
+SEARCHED = 25
+MAX_LINES = 1 << 31
 TABLE_UNREAD = "table_not_read"
 
 
@@ -60,7 +61,8 @@ def open_sheets(member: Member) -> tuple[list[Table], FileRead]:
     tables = [
         _table(opened, sheet, part, {}, at)
         for sheet, cells, row in read
-        for part, at in _laid_out(cells, row)
+        for block, top in _blocks(cells, row)
+        for part, at in _laid_out(block, top)
     ]
     _check_size(member.name, tables)
     _note_left_out(opened, tables, [page for page in found if not page[2]])
@@ -68,6 +70,26 @@ def open_sheets(member: Member) -> tuple[list[Table], FileRead]:
     return tables, FileRead(
         member.name, opened.look.sha256, sum(table.rows_read for table in tables)
     )
+
+
+def _blocks(cells: Cells, row: int) -> list[tuple[Cells, int]]:
+    """The tables that stand under each other in a sheet, each from its own headings on."""
+    tops, known = [row], []
+    for number, line in cells():
+        if number == row:
+            known = line
+        elif number > row + 1 and is_other_heading(line, known):
+            tops.append(number)
+            known = line
+    if len(tops) == 1:
+        return [(cells, row)]
+    ends = [*tops[1:], MAX_LINES]
+    starts = [0, *tops[1:]]
+    return [(_lines(cells, a, b), at) for a, b, at in zip(starts, ends, tops, strict=True)]
+
+
+def _lines(cells: Cells, first: int, last: int) -> Cells:
+    return lambda: ((number, row) for number, row in cells() if first <= number < last)
 
 
 def _laid_out(cells: Cells, row: int) -> Iterator[tuple[Cells, int]]:
@@ -105,7 +127,7 @@ def _open(member: Member) -> Opened:
     look = inspect(member)
     kind = kind_of_file(member)
     if kind in ("workbook", "ods"):
-        return _open_workbook(member, look, kind)
+        return _open_workbook(member, replace(look, guess=None), kind)
     if kind != "text":
         raise refuse_kind(member.name, kind)
     opened = Opened(member, look, [("", _text_cells(member, look))], [])
