@@ -215,8 +215,9 @@ def guess_columns(header: Sequence[str], sample: Sequence[Sequence[str]] = ()) -
         carer = meaning.split(":")[1] if meaning.startswith("carer:") else carer
         if meaning and not _misleads(meaning, place, sample):
             best[meaning] = min(best.get(meaning, (9, place)), (_LAST.get(key, 0), place))
-    if "role" not in best and (place := _place_of_roles(header, sample)) is not None:
-        best["role"] = (0, place)
+    roles = None if "role" in best else _place_of_roles(header, sample)
+    if roles is not None:
+        best["role"] = (0, roles)
     return {place: meaning for meaning, (_rank, place) in sorted(best.items(), key=_place)}
 
 
