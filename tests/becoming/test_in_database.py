@@ -18,7 +18,7 @@ from tests.becoming.inspected import all_actions, writers
 from tests.becoming.town import Town
 from tests.factories import NOW
 
-MANY = int(os.environ.get("BESIDE_SEQUENCES", "2000"))
+MANY = int(os.environ.get("BESIDE_SEQUENCES", "200"))
 FIRST = int(os.environ.get("BESIDE_SEQUENCES_FROM", "0"))
 
 
