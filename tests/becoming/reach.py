@@ -150,13 +150,22 @@ def _rule_of(basis: str) -> str:
     return by_basis.get(basis, "grant" if basis in STRONG else "")
 
 
-def is_allowed(right: Right, start: Start, town: Town, yeses: Iterable[Yes]) -> bool:
-    """Whether policy gives a right to somebody who had it not, or a second person has said yes."""
+def is_allowed(right: Right, start: Start, attackers: Iterable[UUID], yeses: Iterable[Yes]) -> bool:
+    """Whether policy gives a right to somebody who had it not, or a second person has said yes.
+
+    A post without rights is given by the office alone; it stands as `staff`. Beside a pupil goes
+    who is on the staff, or whom the head of year puts there; whoever runs mentoring checks pupils.
+    """
     who, basis, scope = right
-    if basis == "beside":
-        return "staff" in start.posts(who) and _is_pupil_of(scope, who, start)
-    if basis in ("mentor", "checked"):
-        return bool({"mentor", "checked"} & start.posts(who))
+    posts = {each: start.posts(each) for each in attackers}
+    if basis == "staff" and any("office" in held for held in posts.values()):
+        return True
+    if basis in ("beside", "mentor"):
+        may = {each for each, held in posts.items() if "head_of_year" in held}
+        may |= {who} if "staff" in start.posts(who) else set()
+        return any(_is_pupil_of(scope, each, start) for each in may)
+    if basis == "checked":
+        return any("organiser" in held for held in posts.values())
     rules = {_rule_of(basis)} | ({"teachers", "grant"} if basis == "staff" else set())
     return any(each.rule in rules and who in each.people for each in yeses)
 

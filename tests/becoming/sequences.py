@@ -88,7 +88,7 @@ class Found:
             who, basis, _scope = right
             if who not in self.own and basis not in reach.STRONG:
                 continue
-            if reach.is_allowed(right, self.start, self.town, self.yeses):
+            if reach.is_allowed(right, self.start, self.own, self.yeses):
                 given.add(right)
             else:
                 self.faults.append(f"{self._name(who)} has become {basis}")

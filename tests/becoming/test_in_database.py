@@ -48,7 +48,7 @@ def test_a_key_that_another_made_opens_a_blank_page(start):
 
 
 def test_a_few_sequences_give_nobody_more(town, start):
-    for seed in range(3):
+    for seed in (1, 3, 5):
         came = sequences.go(town, start, f"few {seed}")
         assert not came.faults, came
 
