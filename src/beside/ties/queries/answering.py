@@ -173,11 +173,11 @@ def _listed(sheet_: Sheet, screen: str) -> set[str]:
 
 
 def chips(sheet_: Sheet, screen: str) -> Sequence[naming.Found]:
-    """People to tap without typing: my family; in the easier form my class and who teaches me."""
+    """People to tap without typing: my family, who teaches me, in the easier form my class."""
     listed = _listed(sheet_, screen)
     if screen == "family":
         found = naming.family()
-    elif sheet_.is_easier and screen in ("adult", "peer"):
+    elif screen == "adult" or (sheet_.is_easier and screen == "peer"):
         found = naming.closest(sheet_.round.pk, screen)
     else:
         found = []
