@@ -118,10 +118,12 @@ def heard_by(actor: Actor) -> QuerySet[Round]:
 
 
 SHEET = Statement(
-    f"""
-  SELECT {{r}}, q.sent_at, d.answers, coalesce((
+    """
+  SELECT {r}, q.sent_at, d.answers, coalesce((
     SELECT e.year_group FROM schools_enrolment e
-    WHERE e.person_id = q.person_id AND {naming.IN_FORCE.format(t="e")} LIMIT 1), '')
+    WHERE e.person_id = q.person_id
+      AND (e.starts IS NULL OR e.starts <= (SELECT beside_today()))
+      AND (e.ends IS NULL OR e.ends > (SELECT beside_today())) LIMIT 1), '')
   FROM ties_respondent q
   JOIN ties_round r ON r.id = q.round_id
   LEFT JOIN ties_draft d
