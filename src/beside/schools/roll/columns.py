@@ -41,7 +41,8 @@ _TITLES: dict[str, str] = {
     "tutor_group": (
         "tutorgroup form formgroup formclass reg reggroup regform registrationgroup "
         "registration registrationform registrationclass homeroom tg tutorof formtutorof class "
-        "classgroup klasse classe klasa clase dosbarth dosbarthcofrestru grŵptiwtor grwptiwtor tutor"
+        "classgroup klasse classe klasa clase dosbarth dosbarthcofrestru grŵptiwtor "
+        "grwptiwtor tutor"
     ),
     "previous_school": (
         "previousschool feederschool primaryschool lastschool formerschool ysgolflaenorol"
