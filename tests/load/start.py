@@ -64,8 +64,8 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--web", type=int, default=1, help="how many web processes")
     options = parser.parse_args(argv)
     doors, opened = Times(), Times()
-    with serving(options.pupils, "--workers", str(options.web)) as (running, inside):
-        told = json.loads(inside("tests.load.school"))
+    with serving(options.pupils, "--workers", str(options.web)) as (running, _inside):
+        told = json.loads(running.inside("import tests.load.school"))
         sampled = Sampled(running)
         asyncio.run(work(running.address, told, options.within, doors, opened))
         used = sampled.used()
