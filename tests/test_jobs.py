@@ -43,6 +43,8 @@ def arguments(name: str, place) -> dict:
     """What a job of this name is given in the world of these tests."""
     if name in BY_THE_CLOCK:
         return {"timestamp": 0}
+    if name == "schools.decide_held":
+        return {"held_id": str(held(place))}
     ids, people = place.ids, place.people
     survey, staff = str(ids["round"]), str(people["staff"].pk)
     return {
@@ -67,7 +69,6 @@ def arguments(name: str, place) -> dict:
         "timetable.say_why": {"run_id": str(ids["run"])},
         "enrichment.say_why": {"run_id": str(ids["teamrun"])},
         "timetable.fill": {"session_id": str(ids["session"])},
-        "schools.decide_held": {"held_id": str(held(place))},
         "safeguarding.tell": {"people": [staff], "about": "new", "key": str(ids["concern"])},
     }[name]
 
