@@ -12,12 +12,13 @@ from django.db import connection
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
-from beside.access import keys, opening, past
+from beside.access import keys, opening, past, scopes
 from beside.access.actor import Actor
 from beside.access.models import (
     Account,
     Invitation,
     OpenSession,
+    Place,
     SignInCard,
     Standing,
     in_force,
@@ -63,6 +64,17 @@ class Stands:
     scope_id: uuid.UUID
     starts: date | None = None
     ends: date | None = None
+
+
+@action
+def name_places(*, by: Actor, school: uuid.UUID, year_groups: Iterable[str]) -> None:
+    """Write down which scopes are the pupils of a school and of its years; what stands stays."""
+    del by
+    named = [Place(scope_id=scopes.pupils(school), school_id=school)]
+    for each in year_groups:
+        scope = scopes.year(school, each)
+        named.append(Place(scope_id=scope, school_id=school, year_group=each))
+    Place.objects.bulk_create(named, ignore_conflicts=True)
 
 
 @action

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from beside.access import registry
 from beside.access.actor import Actor
-from beside.access.reach import NotBarred, Reaches, StandsOn
+from beside.access.reach import NotBarred, Organised, Reaches, StandsOn
 from beside.rights import Basis, Verb, When
 
 
@@ -83,10 +83,23 @@ def _when_q(registration: registry.Registration, when: When, actor: Actor) -> Q 
         return Q()
     if when in FILES:
         return _file_q(registration, when, actor)
+    if when in ORGANISED:
+        return _organised_q(registration, when, actor)
     return _promise_q(registration, when) if registration.on.promise else None
 
 
 FILES = (When.NOT_PAST, When.LET, When.FILE, When.ADDED)
+ORGANISED = (When.ORGANISED, When.NOTED)
+
+
+def _organised_q(registration: registry.Registration, when: When, actor: Actor) -> Q | None:
+    on = registration.on
+    if not on.about or (when == When.NOTED and not on.author):
+        return None
+    table = registration.abouts
+    fields = (on.about,) if table else ("school_id", "year_groups")
+    own = Q(**{on.author: actor.subject_id}) if when == When.NOTED else Q()
+    return Q(Organised(*fields, table=table)) & own
 
 
 def _file_q(registration: registry.Registration, when: When, actor: Actor) -> Q | None:

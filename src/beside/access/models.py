@@ -85,6 +85,20 @@ class Belonging(Dated):
         ]
 
 
+class Place(models.Model):
+    """A scope by its school and year group, so that rights can be asked for what is about a year.
+
+    All pupils of a school have the year group "". The school stands in an app above, hence its id.
+    """
+
+    scope_id = models.UUIDField(primary_key=True)
+    school_id = models.UUIDField()
+    year_group = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["school_id"], name="place_of_school")]
+
+
 class Standing(Dated):
     """Why an actor may act for the pupils of a scope."""
 

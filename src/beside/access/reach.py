@@ -16,6 +16,7 @@ from beside.rights import Basis
 # Of the functions of the reach role those that tell of others: only the placer asks them.
 UNASKED = ("beside_apart_from(uuid, date)", "access_hold_pair(uuid, uuid, date)")
 REACH_TABLES = ("access_standing", "access_block")
+PLACES = "access_place"
 
 NOT_BARRED = "<> ALL ((SELECT beside_barred())::uuid[])"
 
@@ -36,6 +37,21 @@ def reaches(whose: str, bases: Iterable[Basis], *, unless: str = "") -> str:
         f" AND reach.scope_id = {scopes(bases)}{unless}"
         " AND (reach.starts IS NULL OR reach.starts <= beside_today())"
         " AND (reach.ends IS NULL OR reach.ends > beside_today()))"
+    )
+
+
+def organised(column: str, table: str) -> str:
+    """In SQL, whether the actor organises all that a row is about.
+
+    `column` leads to a row of `table` with the school and the years; without a table it is these
+    two columns themselves.
+    """
+    if not table:
+        return f"beside_organises({column})"
+    return (
+        f"{column} IN (SELECT about.id FROM {table} about JOIN beside_organised() mine"
+        " ON mine.school_id = about.school_id WHERE mine.years IS NULL"
+        " OR (about.year_groups <> '{}' AND about.year_groups::text[] <@ mine.years))"
     )
 
 
@@ -60,6 +76,16 @@ class Reaches(Func):
         whose = "= ANY (%(expressions)s)" if is_array else "= %(expressions)s"
         template = reaches(whose, bases, unless=f" AND reach.person_id {NOT_BARRED}")
         super().__init__(F(field), template=template, **extra)
+
+
+class Organised(Func):
+    """For a query: whether the actor organises all that a row is about; see `organised`."""
+
+    output_field = BooleanField()
+
+    def __init__(self, *fields: str, table: str = "", **extra):
+        template = organised("%(expressions)s", table)
+        super().__init__(*map(F, fields), template=template, **extra)
 
 
 class NotBarred(Func):

@@ -109,6 +109,7 @@ def make_teams(*, by: Actor, season: Season, now: datetime) -> Run:
         school=season.school,
         problem="teams",
         about=season.pk,
+        year_groups=season.year_groups,
         instance="",
         limit=SECONDS,
         now=now,

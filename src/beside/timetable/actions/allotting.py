@@ -38,6 +38,7 @@ def ask(*, by: Actor, cycle: Cycle, now: datetime) -> Run:
         school=cycle.school,
         problem="sessions",
         about=cycle.pk,
+        year_groups=cycle.year_groups,
         instance=instance_of(by, cycle).to_json(),
         limit=SECONDS,
         now=now,
