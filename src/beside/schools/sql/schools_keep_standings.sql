@@ -9,6 +9,11 @@ BEGIN
     SELECT FROM schools_post p
     WHERE p.person_id = NEW.actor_id AND NEW.source = 'roll:' || p.school_id
       AND (p.ends IS NULL OR p.ends > beside_today())
+      AND NEW.scope_id NOT IN (
+        SELECT place.scope_id FROM access_place place
+        WHERE place.school_id <> p.school_id
+          OR (NEW.basis = 'organiser' AND p.kind = 'head_of_year' AND p.year_group <> ''
+              AND place.year_group <> p.year_group))
       AND CASE NEW.basis
         WHEN 'safeguarding_lead' THEN p.kind IN ('safeguarding_lead', 'safeguarding_deputy')
         WHEN 'organiser' THEN p.kind IN ('organiser', 'head', 'head_of_year')
