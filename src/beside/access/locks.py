@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from beside.access import registry
 from beside.access.actor import Actor
-from beside.access.reach import NotBarred, Organised, Reaches, StandsOn
+from beside.access.reach import NotBlocked, Organised, Reaches, StandsOn
 from beside.rights import Basis, Verb, When
 
 
@@ -59,7 +59,7 @@ def _only_q(registration: registry.Registration) -> Q:
 def _who_q(registration: registry.Registration, bases: tuple[Basis, ...], actor: Actor) -> Q:
     pupil, others = registration.on.pupil, [b for b in bases if b != Basis.SELF]
     if registration.on.scope:
-        return Q(StandsOn(registration.on.scope, others)) & Q(NotBarred(pupil))
+        return Q(StandsOn(registration.on.scope, others)) & Q(NotBlocked(pupil))
     ways = []
     if registration.on.pupils_array:
         ways.append(Q(**{registration.on.author: actor.subject_id}))

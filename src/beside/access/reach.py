@@ -18,7 +18,7 @@ UNASKED = ("beside_apart_from(uuid, date)", "access_hold_pair(uuid, uuid, date)"
 REACH_TABLES = ("access_standing", "access_block")
 PLACES = "access_place"
 
-NOT_BARRED = "<> ALL ((SELECT beside_barred())::uuid[])"
+NOT_BLOCKED = "<> ALL ((SELECT beside_blocked())::uuid[])"
 
 
 def scopes(bases: Iterable[Basis]) -> str:
@@ -30,7 +30,7 @@ def scopes(bases: Iterable[Basis]) -> str:
 def reaches(whose: str, bases: Iterable[Basis], *, unless: str = "") -> str:
     """In SQL, whether the actor reaches the person; `whose` compares with a column of people.
 
-    `unless` is one more condition. A row policy needs none: belongings of the barred are not shown.
+    `unless` is one more condition. A row policy needs none: belongings of the blocked stay hidden.
     """
     return (
         f"EXISTS (SELECT 1 FROM access_belonging reach WHERE reach.person_id {whose}"
@@ -55,7 +55,7 @@ def organised(column: str, table: str) -> str:
     )
 
 
-def bars(
+def blocks(
     people: Collection[uuid.UUID], until: date | None = None
 ) -> set[tuple[uuid.UUID, uuid.UUID]]:
     """Who among these people is blocked from which pupil, for an organiser or the placer.
@@ -63,7 +63,7 @@ def bars(
     Today, or by the day `until`, where somebody is placed for later.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM beside_bars(%s::uuid[], %s)", [list(people), until])
+        cursor.execute("SELECT * FROM beside_blocks(%s::uuid[], %s)", [list(people), until])
         return set(cursor.fetchall())
 
 
@@ -74,7 +74,7 @@ class Reaches(Func):
 
     def __init__(self, field: str, bases: Iterable[Basis], *, is_array: bool = False, **extra):
         whose = "= ANY (%(expressions)s)" if is_array else "= %(expressions)s"
-        template = reaches(whose, bases, unless=f" AND reach.person_id {NOT_BARRED}")
+        template = reaches(whose, bases, unless=f" AND reach.person_id {NOT_BLOCKED}")
         super().__init__(F(field), template=template, **extra)
 
 
@@ -88,13 +88,13 @@ class Organised(Func):
         super().__init__(*map(F, fields), template=template, **extra)
 
 
-class NotBarred(Func):
+class NotBlocked(Func):
     """For a query: whether no block stands between the actor and the person in this field."""
 
     output_field = BooleanField()
 
     def __init__(self, field: str, **extra):
-        super().__init__(F(field), template=f"%(expressions)s {NOT_BARRED}", **extra)
+        super().__init__(F(field), template=f"%(expressions)s {NOT_BLOCKED}", **extra)
 
 
 class StandsOn(Func):

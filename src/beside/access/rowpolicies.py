@@ -13,7 +13,7 @@ from django.db import OperationalError, connection, transaction
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from beside.access import grants, registry, routines
-from beside.access.reach import NOT_BARRED, REACH_TABLES, organised, reaches, scopes
+from beside.access.reach import NOT_BLOCKED, REACH_TABLES, organised, reaches, scopes
 from beside.audit import triggers
 from beside.audit.models import Seen
 from beside.rights import Basis, Role, Verb, When
@@ -228,10 +228,10 @@ def _who(registration: registry.Registration, bases: tuple[Basis, ...]) -> str:
 
 
 def _stands(registration: registry.Registration, bases: list[Basis]) -> str:
-    """Whether the actor stands on the row's own scope, and is not barred from its person."""
+    """Whether the actor stands on the row's own scope, and is not blocked from its person."""
     column = registration.column(registration.on.pupil)
     scope = registration.column(registration.on.scope)
-    return f"({scope} = {scopes(bases)} AND {column} {NOT_BARRED})"
+    return f"({scope} = {scopes(bases)} AND {column} {NOT_BLOCKED})"
 
 
 def _when(registration: registry.Registration, when: When) -> str | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from beside.access.reach import bars
+from beside.access.reach import blocks
 
 
 class Companion(NamedTuple):
@@ -51,5 +51,5 @@ def rows(text: str, values: list) -> list[Companion]:
 
 
 def kept_apart(people: Iterable[str]) -> set[frozenset[str]]:
-    """Every two of these people between whom there is a bar; call it as the placer."""
-    return {frozenset(map(str, pair)) for pair in bars(list(map(uuid.UUID, people)))}
+    """Every two of these people between whom there is a block; call it as the placer."""
+    return {frozenset(map(str, pair)) for pair in blocks(list(map(uuid.UUID, people)))}
