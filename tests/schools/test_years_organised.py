@@ -8,6 +8,7 @@ from beside.access.actor import role
 from beside.access.models import Standing
 from beside.placement.models import Run
 from beside.rights import Role
+from beside.schools.actions.standings import settle_school
 from beside.schools.models import Enrolment, Post
 from beside.ties.models import CarerLink, Figure, Panelist, Reminder, Respondent, Round, TieFigure
 from tests.access.rows import write_as_owner
@@ -142,6 +143,14 @@ def test_a_year_by_another_name_is_theirs_once_their_post_says_so(world):
     with role(Role.ROLL):
         Round.objects.filter(year_groups=["9"]).update(year_groups=["Nine"])
     assert seen_of(Respondent, act(world.heads["of 9"])) == {"nine"}
+
+
+def test_a_head_who_takes_another_year_lets_go_of_theirs(world):
+    head = world.heads["of 9"]
+    with role(Role.ROLL):
+        Post.objects.filter(person=head).update(year_group="10")
+        settle_school(by=act(world.staff), school=world.small.school)
+    assert organised(world, head) == {world.pupils["10"].pk, world.carer.pk}
 
 
 def organised(world, head) -> set:

@@ -68,12 +68,22 @@ class Stands:
 
 @action
 def name_places(*, by: Actor, school: uuid.UUID, year_groups: Iterable[str]) -> None:
-    """Write down which scopes are the pupils of a school and of its years; what stands stays."""
+    """Write down which scopes are those of a school and of its years; what stands stays."""
     del by
-    named = [Place(scope_id=scopes.pupils(school), school_id=school)]
-    for each in year_groups:
-        scope = scopes.year(school, each)
-        named.append(Place(scope_id=scope, school_id=school, year_group=each))
+    whose = {
+        Place.Whose.PUPILS: scopes.pupils,
+        Place.Whose.COMING: scopes.coming,
+        Place.Whose.ADULTS: scopes.adults,
+        Place.Whose.CARERS: scopes.carers,
+    }
+    named = [
+        Place(scope_id=scope(school), school_id=school, whose=who) for who, scope in whose.items()
+    ]
+    by_year = {Place.Whose.PUPILS: scopes.year, Place.Whose.CARERS: scopes.carers_of_year}
+    for year in year_groups:
+        for who, scope in by_year.items():
+            at = scope(school, year)
+            named.append(Place(scope_id=at, school_id=school, whose=who, year_group=year))
     Place.objects.bulk_create(named, ignore_conflicts=True)
 
 

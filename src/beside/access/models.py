@@ -86,13 +86,20 @@ class Belonging(Dated):
 
 
 class Place(models.Model):
-    """A scope by its school and year group, so that rights can be asked for what is about a year.
+    """A scope of a school by whom it holds, so that a right can be compared with its post.
 
-    All pupils of a school have the year group "". The school stands in an app above, hence its id.
+    `year_group` is "" for all of the school. The school stands in an app above, hence its id.
     """
+
+    class Whose(models.TextChoices):
+        PUPILS = "pupils"
+        COMING = "coming"
+        ADULTS = "adults"
+        CARERS = "carers"
 
     scope_id = models.UUIDField(primary_key=True)
     school_id = models.UUIDField()
+    whose = models.CharField(max_length=10, choices=Whose.choices)
     year_group = models.CharField(max_length=40, blank=True)
 
     class Meta:

@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('scope_id', models.UUIDField(primary_key=True, serialize=False)),
                 ('school_id', models.UUIDField()),
+                ('whose', models.CharField(choices=[('pupils', 'Pupils'), ('coming', 'Coming'), ('adults', 'Adults'), ('carers', 'Carers')], max_length=10)),
                 ('year_group', models.CharField(blank=True, max_length=40)),
             ],
             options={

@@ -34,11 +34,16 @@ def _name_places(apps, school):
         .values_list("year_group", flat=True)
         .distinct()
     }
-    named = [Place(scope_id=uuid.uuid5(school.pk, "pupils"), school_id=school.pk)]
+    named = {(whose, whose, "") for whose in ("pupils", "coming", "adults", "carers")}
     for year in of - {""}:
-        scope = uuid.uuid5(school.pk, f"year:{year}")
-        named.append(Place(scope_id=scope, school_id=school.pk, year_group=year))
-    Place.objects.bulk_create(named, ignore_conflicts=True)
+        named |= {("pupils", f"year:{year}", year), ("carers", f"carers:{year}", year)}
+    rows = [
+        Place(
+            scope_id=uuid.uuid5(school.pk, name), school_id=school.pk, whose=whose, year_group=year
+        )
+        for whose, name, year in sorted(named)
+    ]
+    Place.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _narrow(apps, school):
