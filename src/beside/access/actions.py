@@ -173,6 +173,7 @@ def _merge(table: str, key: tuple[str, ...], source: str, today: date, rows: dic
         with cursor.copy(f"COPY wanted ({columns}, starts, ends) FROM STDIN") as copy:
             for values, period in rows.items():
                 copy.write_row((*values, *period))
+        cursor.execute("ANALYZE wanted")
         cursor.execute(
             f"INSERT INTO {table} AS t (id, {columns}, source, starts, ends)"
             f" SELECT gen_random_uuid(), {columns}, %s, starts, ends FROM wanted"
@@ -181,12 +182,15 @@ def _merge(table: str, key: tuple[str, ...], source: str, today: date, rows: dic
             " WHERE (t.starts, t.ends) IS DISTINCT FROM (excluded.starts, excluded.ends)",
             [source],
         )
+        # A fresh table is taken for tiny, and `wanted` would be looked through for each of its rows.
+        cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(
             f"UPDATE {table} t SET ends = greatest(%s, t.starts) WHERE source = %s"
             " AND (ends IS NULL OR ends > %s)"
             f" AND NOT EXISTS (SELECT FROM wanted w WHERE {same})",
             [today, source, today],
         )
+        cursor.execute("SET LOCAL enable_nestloop = on")
         cursor.execute("DROP TABLE wanted")
 
 
