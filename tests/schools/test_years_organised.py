@@ -1,6 +1,10 @@
 """What heads of year organise: their own years, in both locks, and nothing of another year."""
 
+from importlib import import_module
+from types import SimpleNamespace
+
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from beside.access import locks, scopes
@@ -174,3 +178,31 @@ def test_no_standing_goes_beyond_the_year_of_its_post(world, place):
     fields = {"actor_id": head.pk, "basis": "organiser", "source": f"roll:{school}"}
     with role(Role.ROLL):
         refused(lambda: Standing.objects.create(scope_id=scope, **fields))
+
+
+def test_what_stood_before_is_brought_to_the_years(world):
+    """The migration leaves what settling the school would."""
+    school = world.small.school.pk
+    rows = [
+        Standing(actor_id=head.pk, basis="organiser", scope_id=scope, source=f"roll:{school}")
+        for head in world.heads.values()
+        for scope in (scopes.pupils(school), scopes.adults(school), scopes.carers(school))
+    ]
+    wanted = organisers()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET LOCAL ROLE beside_owner")
+        cursor.execute("DELETE FROM access_place")
+        cursor.execute("DELETE FROM access_standing WHERE basis = 'organiser'")
+        Standing.objects.bulk_create(rows)
+        editor = SimpleNamespace(connection=connection)
+        import_module("beside.schools.migrations.0008_years_organised").bring_to_years(apps, editor)
+    assert organisers() == wanted
+    assert seen_of(Respondent, act(world.heads["of 9"])) == {"nine"}
+
+
+def organisers() -> set:
+    with role(Role.ROLL):
+        return set(
+            Standing.objects.filter(basis="organiser").values_list("actor", "scope_id", "ends")
+        )

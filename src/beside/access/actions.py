@@ -182,7 +182,7 @@ def _merge(table: str, key: tuple[str, ...], source: str, today: date, rows: dic
             " WHERE (t.starts, t.ends) IS DISTINCT FROM (excluded.starts, excluded.ends)",
             [source],
         )
-        # A fresh table is taken for tiny, and `wanted` would be looked through for each of its rows.
+        # A fresh table is taken for tiny, and `wanted` looked through for each of its rows.
         cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(
             f"UPDATE {table} t SET ends = greatest(%s, t.starts) WHERE source = %s"
