@@ -6,8 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from beside.schools.models import RollImport
-from beside.ties import doors
-from tests.factories import NOW, Small, act
+from tests.factories import Small, act
 
 pytestmark = pytest.mark.django_db
 
@@ -138,14 +137,3 @@ def test_the_worker_is_nothing_until_it_says_what():
 def test_a_page_records_no_command_of_the_operators(acts, what, refused):
     act(Small().adult("Ann Okafor") if acts else None)
     assert tried("SELECT audit_command(%s, '{}'::jsonb)", what) == refused
-
-
-def test_a_door_that_is_shut_opens_by_no_word_of_its_caller():
-    school = Small()
-    for code, closes in (("SHUT", NOW.replace(year=2020)), ("OPEN", NOW.replace(year=2200))):
-        survey = school.round(
-            code, status="open", ended_at=None, door_code=code, door_closes_at=closes
-        )
-        school.asked(survey, school.adult(f"Ann {code}"), "staff_knows", answered=False)
-    assert tried("SELECT ties_colleagues('SHUT', '2019-01-01'::timestamptz)") == "42883"
-    assert (len(doors.colleagues("SHUT")), len(doors.colleagues("OPEN"))) == (0, 1)

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from beside.access.calendar import now
+
 
 @dataclass(frozen=True)
 class Colleague:
@@ -35,7 +37,7 @@ class Colleague:
 def colleagues(code: str) -> list[Colleague]:
     """Who may come in with this code; nobody where it is wrong or has run out."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM ties_colleagues(%s)", [code.strip().upper()])
+        cursor.execute("SELECT * FROM ties_colleagues(%s, %s)", [code.strip().upper(), now()])
         return [Colleague(*row) for row in cursor.fetchall()]
 
 
