@@ -221,6 +221,7 @@ class Place:
         run = Run.objects.create(
             school=self.small.school,
             scope_id=scopes.pupils(self.small.school.pk),
+            year_groups=["9"],
             problem="sessions",
             about=given.pk,
             instance='{"pupils": [], "sessions": [], "wishes": []}',
@@ -295,6 +296,7 @@ class Place:
         run = Run.objects.create(
             school=self.small.school,
             scope_id=run.scope_id,
+            year_groups=["9"],
             problem="teams",
             about=season.pk,
             instance="",

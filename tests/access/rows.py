@@ -90,6 +90,7 @@ def run_fields(w) -> dict:
         "school": w.school,
         "problem": "sessions",
         "about": w.cycle.pk,
+        "year_groups": w.years,
         "instance": "{}",
         "limit": 1,
         "seed": 0,

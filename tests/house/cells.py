@@ -50,7 +50,7 @@ from beside.ties.models import (
     TieFigure,
 )
 from tests.access.rows import NOW, ROW_MAKERS, run_fields, write_as_owner
-from tests.access.worlds import World, in_force
+from tests.access.worlds import World, in_force, place
 from tests.conftest import TODAY, see_as
 
 SITUATIONS = ("now", "ended", "other school")
@@ -321,7 +321,9 @@ class Line(World):
         self.actor, other, self.third, fourth = people = [uuid.uuid4() for _ in range(4)]
         itself = basis == Basis.SELF and situation == "now"
         self.pupil = self.actor if itself else other
-        scope, elsewhere = uuid.uuid4(), uuid.uuid4()
+        school, elsewhere = uuid.uuid4(), uuid.uuid4()
+        organised = place(school, "9")
+        scope = organised if basis == Basis.ORGANISER else uuid.uuid4()
         standing = Standing(
             actor_id=self.actor,
             basis=basis,
@@ -334,7 +336,10 @@ class Line(World):
         if basis == Basis.MENTOR:
             checked = {"basis": Basis.CHECKED, "scope_id": uuid.uuid4(), "source": "checks"}
             standings.append(Standing(actor_id=self.actor, **checked))
-        super().__init__(people, standings, [belonging], [], promise, [])
+        if basis in (Basis.STAFF, Basis.MEMBER):
+            organises = {"basis": Basis.ORGANISER, "scope_id": organised, "source": "organises"}
+            standings.append(Standing(actor_id=self.actor, ends=standing.ends, **organises))
+        super().__init__(people, standings, [belonging], [], promise, [], school, ["9"])
         self.fourth = fourth
 
     def write(self) -> None:

@@ -106,18 +106,18 @@ def test_a_pupil_who_left_is_read_no_more():
         school.send(words="Goodbye.")
 
 
-@pytest.mark.parametrize("barred", ["adult", "pupil"])
-def test_a_block_on_either_side_refuses_and_hides(barred):
+@pytest.mark.parametrize("blocked", ["adult", "pupil"])
+def test_a_block_on_either_side_refuses_and_hides(blocked):
     school = Thanking()
     school.send()
     sides = {"actor_id": school.ann.pk, "pupil_id": school.amina.pk}
-    if barred == "pupil":
+    if blocked == "pupil":
         sides = {"actor_id": school.amina.pk, "pupil_id": school.ann.pk}
     write_as_owner(Block, [Block(**sides)])
     with pytest.raises(rules.NotFound):
         school.send(words="Again.")
     assert queries.sent(queries.of_pupil(act(school.amina))) == []
-    if barred == "adult":
+    if blocked == "adult":
         assert by_sql(school.ann) == []
         assert queries.received(act(school.ann)) == []
 

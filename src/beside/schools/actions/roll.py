@@ -65,13 +65,15 @@ def apply(*, by: Actor, plan: Plan, report: Report | None = None) -> None:
         # Fresh tables have no statistics yet, and loops over them would take minutes.
         cursor.execute("SET LOCAL enable_nestloop = off")
     ids = write_changes(plan.changes, by, tell)
+    with connection.cursor() as cursor:
+        # What a school needs is found by its own rows, however many schools there are.
+        cursor.execute("SET LOCAL enable_nestloop = on")
+    statistics.gather()
     for school in School.objects.filter(federation=ids.federation):
         settle_school(by=by, school=school)
     tell("standings", (len(KINDS) + 1) / (len(KINDS) + 2))
     gone = [ids.of["person"][c.id] for c in plan.changes if c.kind == "person" and c.op == "leave"]
     leaving.people_leave(by=by, people=gone)
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_nestloop = on")
     statistics.gather()
     tell("done", 1.0)
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from beside.access.actor import Actor
 from beside.audit.actions import action
-from beside.timetable import barring, rules, seating
+from beside.timetable import blocking, rules, seating
 from beside.timetable.models import Cycle, Invite, Note, Session
 from beside.timetable.queries import cycles
 
@@ -45,7 +45,7 @@ def invite(
         with transaction.atomic():
             Invite.objects.bulk_create([row], ignore_conflicts=True)
     except IntegrityError as error:
-        if barring.APART not in str(error):
+        if blocking.APART not in str(error):
             raise
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from beside.access.actor import Actor
 from beside.schools import queries as schools
-from beside.timetable import barring
+from beside.timetable import blocking
 from beside.timetable.models import Cycle, Invite, Note
 from beside.timetable.queries import cycles
 
@@ -22,7 +22,7 @@ class Invited:
 def to_pupil(actor: Actor, cycle: Cycle, pupil: uuid.UUID) -> list[Invite]:
     """The invitations of a pupil in a cycle, those that are settled first."""
     found = _open(actor, cycle).filter(pupil=pupil)
-    found = found.exclude(session__in=barring.NotFor(cycle.pk, pupil))
+    found = found.exclude(session__in=blocking.NotFor(cycle.pk, pupil))
     return list(found.order_by("-is_required", "session__period__starts_at"))
 
 
