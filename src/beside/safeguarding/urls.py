@@ -1,7 +1,6 @@
 from django.urls import path
 
-from beside.safeguarding import block_views
-from beside.safeguarding.views import concerns, reading, rota, talking
+from beside.safeguarding.views import blocks, concerns, reading, rota, talking
 
 urlpatterns = [
     path("talk/", talking.talk, name="talk_to_someone"),
@@ -24,6 +23,6 @@ urlpatterns = [
     path("concerns/word/<uuid:pupil>/", rota.new_word, name="new_word"),
     path("concerns/pupil/<uuid:pupil>/", concerns.chronology, name="chronology"),
     path("concerns/<uuid:pk>/", concerns.concern, name="concern"),
-    path("blocks/", block_views.blocks, name="blocks"),
-    path("blocks/<uuid:pk>/", block_views.change, name="block_change"),
+    path("blocks/", blocks.blocks, name="blocks"),
+    path("blocks/<uuid:pk>/", blocks.change, name="block_change"),
 ]
