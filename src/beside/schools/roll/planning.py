@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from .asking import ask_about_people
+from .courts import without_answers
 from .draft import FIELDS, Draft, Snapshot, compare, finish
 from .grants import Facts, hold, of_own_school
 from .leaving import plan_leaving, protected_people, standing_after
@@ -39,7 +40,8 @@ def plan(
     known = facts or Facts()
     named, names = _recognise(current, incoming)
     settled = of_own_school(current, settle(current, named), known)
-    draft = Draft(current, settled, accept_held, today, renamed=names)
+    accepted = without_answers(accept_held, known.asker)
+    draft = Draft(current, settled, accepted, today, renamed=names)
     ask_about_people(draft)
     compare(draft)
     done = plan_leaving(draft)
