@@ -89,7 +89,7 @@ def climb(timestamp: int) -> None:
 @app.periodic(cron="40 3 * * *")
 @app.task(name="safeguarding.clear")
 def clear(timestamp: int) -> None:
-    """Every night: talks whose time is over are removed; run twice it removes them once."""
+    """Every night: what is kept no longer is removed; run twice it is removed once."""
     del timestamp
     by = Actor(None, today())
     with acting(by, why="safeguarding.clear"), role(Role.KEEPER):
