@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('access', '0012_one_word'),
         ('safeguarding', '0002_talks'),
-        ('schools', '0008_court_hold'),
+        ('schools', '0009_court_hold'),
     ]
 
     operations = [

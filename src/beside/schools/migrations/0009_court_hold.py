@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('schools', '0007_release'),
+        ('schools', '0008_name_keys'),
     ]
 
     operations = [
