@@ -196,7 +196,7 @@ def test_what_stood_before_is_brought_to_the_years(world):
         cursor.execute("DELETE FROM access_standing WHERE basis = 'organiser'")
         Standing.objects.bulk_create(rows)
         editor = SimpleNamespace(connection=connection)
-        import_module("beside.schools.migrations.0009_years_organised").bring_to_years(apps, editor)
+        import_module("beside.schools.migrations.0010_years_organised").bring_to_years(apps, editor)
         cursor.execute("SET LOCAL ROLE beside_app")
     assert organisers() == wanted
     assert seen_of(Respondent, act(world.heads["of 9"])) == {"nine"}

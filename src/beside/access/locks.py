@@ -105,7 +105,7 @@ def _organised_q(registration: registry.Registration, when: When, actor: Actor) 
 def _file_q(registration: registry.Registration, when: When, actor: Actor) -> Q | None:
     on = registration.on
     if when in (When.NOT_PAST, When.LET):
-        if not on.past:
+        if not on.past or (when == When.LET and not on.readers):
             return None
         unpast = ~Q(**{f"{on.past}__contains": [actor.subject_id]})
         let = Q(**{f"{on.readers}__contains": [actor.subject_id]})

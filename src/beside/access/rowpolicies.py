@@ -270,7 +270,7 @@ def _filed(registration: registry.Registration, when: When) -> str | None:
     on, column = registration.on, registration.column
     me = "(SELECT beside_actor())"
     if when in (When.NOT_PAST, When.LET):
-        if not on.past:
+        if not on.past or (when == When.LET and not on.readers):
             return None
         unpast = f"{me} <> ALL ({column(on.past)})"
         return (

@@ -75,10 +75,20 @@ class Since(StrEnum):
 
 @dataclass(frozen=True)
 class Keep:
-    """How long a record is kept: so many months after a moment. A hold stops it from going."""
+    """How long a record is kept: so many months after a moment. A hold stops it from going.
+
+    What `clears` is removed every night once its time is over. For that `at` names the field with
+    the moment, or for what is counted from leaving the field that has to be filled as well, `where`
+    the fields and values that a row has to have, and `days_of` the number of a school's settings
+    that stands in place of the months. A new kind that clears needs its line and nothing else.
+    """
 
     since: Since
     months: int
+    at: str = ""
+    where: tuple[tuple[str, tuple[str | bool, ...]], ...] = ()
+    days_of: str = ""
+    clears: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from . import courts
 from .draft import Draft, differences
 from .leaving import would_end
 from .outcome import Ask, Records
@@ -39,9 +40,13 @@ def _hold(draft: Draft, ask: Ask) -> None:
     if not any(_would_change(draft, kind, id) for kind, id in gone):
         return
     ids = tuple(dict.fromkeys(id for _kind, id in ask.drops))
-    if draft.hold(Held(ask.key, ask.rule, ask.kind, ids, ask.reason, ask.sheet, ask.otherwise)):
+    held = Held(ask.key, ask.rule, ask.kind, ids, ask.reason, ask.sheet, ask.otherwise)
+    if draft.hold(held):
         _take_out(draft, set(ask.drops), set(ask.protects))
         draft.held_counts[ask.kind] += len(ids)
+        if ask.rule == courts.RULE:
+            after = draft.incoming.records
+            draft.waiting.append(courts.waiting(draft, held, records, after))
 
 
 def _would_change(draft: Draft, kind: str, id: str) -> bool:

@@ -34,9 +34,9 @@ WORDS = {
     "head_of_year": "head of year",
     "federation_lead": "federation lead",
 }
-# Rules of this module: a key of another rule may be accepted by whoever brings in the roll.
+# What waits for another person: a key of another rule may be accepted by whoever brings it in.
 RULES = frozenset(
-    {"grant", "ending", "address", "tutors", "teachers", "carers", "addresses", "reach"}
+    {"grant", "ending", "address", "tutors", "teachers", "carers", "addresses", "reach", "court"}
 )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from .asking import ask_about_people
+from .courts import without_answers
 from .draft import FIELDS, Draft, Snapshot, compare, finish
 from .grants import Facts, hold
 from .leaving import plan_leaving, protected_people, standing_after
@@ -43,7 +44,8 @@ def plan(
     settled = of_own_school(current, settle(current, named), known)
     if settled.errors:
         return refused(settled)
-    draft = Draft(current, settled, accept_held, today, renamed=names)
+    accepted = without_answers(accept_held, known.asker)
+    draft = Draft(current, settled, accepted, today, renamed=names)
     ask_about_people(draft)
     compare(draft)
     done = plan_leaving(draft)

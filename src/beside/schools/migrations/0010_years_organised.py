@@ -90,6 +90,6 @@ def _families(apps, school):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("schools", "0008_name_keys"), ("access", "0013_place")]
+    dependencies = [("schools", "0009_court_hold"), ("access", "0013_place")]
 
     operations = [migrations.RunPython(bring_to_years, migrations.RunPython.noop)]
