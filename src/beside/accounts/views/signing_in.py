@@ -48,6 +48,8 @@ def _provider(key: str) -> Provider | SamlProvider:
 def start(request, key):
     """Off to the provider, with what only this browser has."""
     provider = _provider(key)
+    if _is_in(request):
+        return redirect("home")
     try:
         return conversation(provider).start(request, provider, _back_to(request, key))
     except Unreachable as refusal:
@@ -66,17 +68,25 @@ def back(request, key):
     answer must name.
     """
     provider = _provider(key)
-    if request.method != ("POST" if speaks_saml(provider) else "GET"):
-        return HttpResponseNotAllowed(["POST" if speaks_saml(provider) else "GET"])
+    method = "POST" if speaks_saml(provider) else "GET"
+    if request.method != method:
+        return HttpResponseNotAllowed([method])
     if speaks_saml(provider) and "here" not in request.POST:
         return _brought_here(request)
+    if _is_in(request):
+        return _refused(request, _("Somebody is signed in here. Sign out first."), 409)
     try:
+        _acts(request, None)
         who = conversation(provider).who(request, provider, _back_to(request, key))
         return _in(request, who) or _first_link(request, who)
     except NotOurs as refusal:
         return _refused(request, str(refusal), 403)
     except Refusal as refusal:
         return _refused(request, str(refusal), 409)
+
+
+def _is_in(request) -> bool:
+    return "_auth_user_id" in request.session
 
 
 def _brought_here(request):
@@ -98,6 +108,7 @@ def _in(request, who: Identity):
     ).first()
     if kept is None:
         return None
+    _check_not_given_on(kept, who)
     actor = _acts(request, kept.person_id)
     account = Account.objects.filter(pk=kept.person_id, is_active=True).first()
     if account is None:
@@ -106,7 +117,13 @@ def _in(request, who: Identity):
     return _signed_in(request, account, who.stepped_at)
 
 
-def _acts(request, person: UUID) -> Actor:
+def _check_not_given_on(kept: SchoolAccount, who: Identity) -> None:
+    """Refused where the provider gave this name to whoever the roll has at the address now."""
+    if any(each != kept.person_id for each in at_address(who.address)):
+        raise NotOurs(_("This account was linked to somebody else. Ask the school office."))
+
+
+def _acts(request, person: UUID | None) -> Actor:
     actor = Actor(person, today())
     tell_database(actor, route_of(request), "sign-in")
     return actor
@@ -154,7 +171,7 @@ def _person(who: Identity) -> UUID:
 
 def first(request):
     """Once: the password of before, or the card."""
-    who = _waiting(request)
+    who = None if _is_in(request) else _waiting(request)
     if who is None:
         return redirect("account_login")
     form = FirstLinkForm(request.POST or None)
