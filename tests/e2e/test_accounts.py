@@ -22,12 +22,13 @@ ROWS = [
     ("Leo", "Khan", 9, "9A", "00002", "", "leo@hill.example"),
     ("Ann", "Okafor", "", "9A", "", "Teacher", "ann@hill.example"),
     ("Bo", "Lund", "", "", "", "Office", "bo@hill.example"),
+    ("Cy", "Boyd", "", "", "", "Teacher", "cy@hill.example"),
 ]
 
 
 @dataclass(frozen=True)
 class Hill:
-    """A school of two pupils and two colleagues, its providers, and the organiser's browser."""
+    """A school of two pupils and three colleagues, its providers, and the organiser's browser."""
 
     served: Served
     willow: Running
@@ -338,11 +339,12 @@ def test_what_was_typed_of_a_block_is_sent_after_the_second_step(hill, lead):
 def test_somebody_elses_key_is_made_after_the_second_step(hill, lead):
     asked_again(hill, lead)
     lead.go("/roll/people/")
-    lead.button("Invite Ann Okafor").click()
+    lead.button("Invite Cy Boyd").click()
     show_passkey(lead)
     lead.page.get_by_role("heading", name="Your words are still here").wait_for()
     lead.button("Send them").click()
     lead.page.wait_for_url("**/roll/people/")
+    assert hill.served.mailed("cy@hill.example", r"(/invitation/[\w-]+/)")
 
 
 def test_a_laptop_that_nobody_touched_shows_nothing_and_goes_on_where_it_was(hill, lead):
