@@ -152,6 +152,7 @@ def _ask_for_password(request, form, status: int = 200):
     context = {
         "form": form,
         "wait": status == 429,
+        "typed": "beside_typed" in request.session,
         "step": queries.second_step(request.actor),
         "has_password": request.user.has_usable_password(),
     }
