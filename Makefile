@@ -7,7 +7,7 @@ READY := .venv/.ready
 export PYTHONWARNINGS ?= ignore::SyntaxWarning
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check e2e bench load loadchoice door assurance lock setup assets chromium pictures format
+.PHONY: help demo test check e2e bench load loadchoice door assurance lock setup assets chromium sheet format
 
 help:  ## this list
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -41,8 +41,8 @@ door: setup assets  ## a Monday at the door while strangers guess (ARGS="--minut
 assurance: setup assets  ## the long proofs: locks over 10,000 worlds, kills at random
 	@BESIDE_WORLDS=10000 $(BIN)/python -m pytest -p tests.plugin_postgres -m "slow or assurance" $(ARGS)
 
-pictures: setup assets chromium  ## take the pictures of the manual anew
-	@$(BIN)/python -m tests.pictures && $(BIN)/python -m tests.pictures_real
+sheet: setup assets chromium  ## every page of every role at every width side by side (ARGS="--axe tutor")
+	@$(BIN)/python -m tests.sheet $(ARGS)
 
 format: setup  ## put the code in order
 	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix .
