@@ -10,7 +10,7 @@ from beside.access import keys, scopes
 from beside.access.actor import Actor
 from beside.access.models import Account, Notice, in_force
 from beside.audit.actions import action
-from beside.messages.actions import send_once
+from beside.messages.actions import send_once, was_sent
 from beside.schools import queries, waits, words
 from beside.schools.actions import roll
 from beside.schools.actions.standings import settle_school
@@ -149,6 +149,8 @@ def _told(by: Actor, held: Held) -> list[uuid.UUID]:
 def mail_invitation(*, by: Actor, person: Person, address: str, now: datetime) -> bool:
     """Invite somebody by their own address, once a day at most. In the role of the roll."""
     if not person.email or Account.objects.filter(pk=person.pk, is_active=True).exists():
+        return False
+    if was_sent(recipient=person.pk, day=by.today, kind="invitation"):
         return False
     secret = access.invite(by=by, subject=person.pk, now=now)
     return send_once(

@@ -39,12 +39,14 @@ def plan_files(
     """
     current = snapshot.stored()
     schools = list(current["school"].values())
-    incoming = roll.read(path, school_code=school_code, schools=schools)
+    accepted = frozenset(accept_held)
+    letters = roll.said_encoding(accepted)
+    incoming = roll.read(path, school_code=school_code, schools=schools, encoding=letters)
     incoming = roll.only_some(incoming) if only_some else incoming
     planned = roll.plan(
         current,
         incoming,
-        accept_held=frozenset(accept_held),
+        accept_held=accepted,
         today=by.today,
         facts=waits.facts(by=by),
     )

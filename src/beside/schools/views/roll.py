@@ -120,7 +120,7 @@ def _held(request, found: RollImport) -> dict:
     held = found.plan.get("held", [])
     others = {FOR_THE_LEAD, *roll_files.RIGHTS}
     return {
-        "held_here": [each for each in held if each["rule"] not in others],
+        "held_here": [wording.answers(each) for each in held if each["rule"] not in others],
         "held_elsewhere": [each for each in held if each["rule"] in roll_files.RIGHTS],
         "held_lead": [each for each in held if each["rule"] == FOR_THE_LEAD],
         "leads": _leads(request, found),
@@ -166,7 +166,7 @@ def _plan_context(found: RollImport, number: str | None = None) -> dict:
         "leavers": _leavers(found.plan),
         "undo": _undo_context(found),
         "percent": how_far(str(found.pk)) if found.status == "applying" else 0,
-        "is_sheet": jobs.is_sheet(found.file_name),
+        "is_sheet": jobs.is_sheet(found),
         "writes": sum(
             found.plan.get("totals", {}).get(k, 0) for k in ("added", "changed", "leaving")
         ),
@@ -211,7 +211,7 @@ def _back_in_words(change: dict, found: RollImport, added: dict) -> dict:
 
 
 def _columns(found: RollImport) -> list[dict]:
-    if not jobs.is_sheet(found.file_name) or found.status == "reading":
+    if not jobs.is_sheet(found) or found.status == "reading":
         return []
     try:
         header, *rows = roll_files.sheet.preview(bytes(found.content), found.file_name)
@@ -279,7 +279,7 @@ def undo(request, pk):
 def sheet(request, pk):
     """The sheet back, with an id for everybody."""
     found = _import(request, pk)
-    if not jobs.is_sheet(found.file_name):
+    if not jobs.is_sheet(found):
         raise Http404
     school = found.school
     content = roll_files.sheet.write_back(
@@ -287,6 +287,7 @@ def sheet(request, pk):
         _mapping(found) or None,
         school=roll_files.sheet.School(school.source_id, school.name, school.code),
         name=found.file_name,
+        encoding=found.mapping.get(jobs.LETTERS, ""),
         ids=found.plan.get("renamed"),
     )
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
