@@ -7,7 +7,7 @@ READY := .venv/.ready
 export PYTHONWARNINGS ?= ignore::SyntaxWarning
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check e2e bench load loadchoice begin door assurance audit lock setup assets chromium pictures format
+.PHONY: help demo test check e2e bench load loadchoice begin door assurance audit lock setup assets chromium sheet pictures format
 
 help:  ## this list
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -48,6 +48,9 @@ audit: setup  ## known holes in what Beside is built of, asked of public advisor
 	@$(BIN)/uv tool run pip-audit@2.10.1 --strict --require-hashes --disable-pip \
 	  -r requirements/run.txt -r requirements/dev.txt
 	@npm audit --audit=true --audit-level=high
+
+sheet: setup assets chromium  ## every page of every role at every width side by side (ARGS="--axe tutor")
+	@$(BIN)/python -m tests.sheet $(ARGS)
 
 pictures: setup assets chromium  ## take the pictures of the manual anew
 	@$(BIN)/python -m tests.pictures && $(BIN)/python -m tests.pictures_real
