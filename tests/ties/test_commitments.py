@@ -106,6 +106,23 @@ def test_handing_over_ends_one_and_begins_the_next():
     assert not beside(pair.ann)
 
 
+def test_whoever_is_beside_a_pupil_hands_over_to_a_colleague():
+    pair = Pair()
+    made = pair.commit()
+    successor = actions.hand_over(by=act(pair.ann), commitment=made, to=pair.bo.pk)
+    assert (successor.adult_id, successor.ends) == (pair.bo.pk, None)
+    assert beside(pair.bo)
+    assert not beside(pair.ann)
+
+
+def test_a_note_about_a_conversation_is_not_read_by_others_who_are_beside():
+    pair = Pair()
+    talk = actions.talked(by=act(pair.ann), commitment=pair.commit(), words="Chess on Friday")
+    actions.commit(by=act(pair.bo), school=pair.made.school, pupil=pair.pupil.pk, adult=pair.bo.pk)
+    assert Commitment.objects.visible_to(act(pair.bo)).count() == 2
+    assert not FollowUp.objects.visible_to(act(pair.bo)).filter(pk=talk.pk).exists()
+
+
 def test_undo_on_the_same_day_frees_both():
     pair = Pair()
     actions.take_back(by=act(pair.ann), commitment=pair.commit())

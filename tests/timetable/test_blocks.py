@@ -373,3 +373,52 @@ def test_a_block_ends_notes_and_invitations_of_whom_it_is_of(school):
     assert [each.by_id for each in left] == [school.lund.pk]
     assert invited.to_pupil(act(school.tutor), school.cycle, school.amina.pk) == []
     assert len(invited.to_pupil(act(school.tutor), school.cycle, school.leo.pk)) == 1
+
+
+def test_two_pupils_who_are_kept_apart_are_given_no_session_together(school):
+    block(school.amina, school.leo)
+    school.open()
+    for pupil in (school.amina, school.leo):
+        school.rank(pupil, school.session("Art"), school.session("Walk"))
+    school.publish(school.solved())
+    assert titles(school, school.amina) & titles(school, school.leo) == set()
+    assert titles(school, school.amina) | titles(school, school.leo) != set()
+
+
+def test_what_a_pupil_reads_does_not_say_that_somebody_is_there(school):
+    block(school.amina, school.leo)
+    school.open()
+    for pupil in (school.amina, school.leo):
+        school.rank(pupil, school.session("Art"))
+    school.publish(school.solved())
+    said = [
+        each
+        for pupil in (school.amina, school.leo)
+        for each in lists.reasons(act(pupil), school.cycle, pupil.pk)
+    ]
+    assert any("was not possible for you" in each for each in said)
+    assert not any(name in " ".join(said) for name in ("Amina", "Leo"))
+
+
+def test_where_one_sits_there_is_no_such_session_for_the_other(school):
+    given_out(school)
+    art = school.session("Art")
+    empty(art)
+    school.seat(art, school.leo)
+    block(school.amina, school.leo)
+    with pytest.raises(rules.NotOffered, match=GONE):
+        change(school, seats.swap, art)
+
+
+def test_a_block_takes_the_blocked_one_out_of_a_session_in_which_both_sit(school):
+    given_out(school)
+    art = school.session("Art")
+    empty(art)
+    with role(Role.PLACER):
+        Seat.objects.filter(pupil__in=[school.amina.pk, school.leo.pk], ended_at=None).update(
+            ended_at=AFTER
+        )
+    for number, pupil in enumerate((school.amina, school.leo), 1):
+        school.seat(art, pupil, number)
+    block(school.leo, school.amina)
+    assert (titles(school, school.amina), titles(school, school.leo)) == ({"Art"}, set())

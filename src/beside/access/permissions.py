@@ -114,7 +114,8 @@ LINES = (
         without_past=True,
         said=WHO_IS_WHO,
     ),
-    # A commitment grants `beside` for one pupil, being asked `mentor`; their holder can end both.
+    # A commitment grants `beside` for one pupil, being asked `mentor`; their holder can end both,
+    # and hand it over to a colleague.
     Line(
         "standing_beside",
         on(
@@ -125,7 +126,7 @@ LINES = (
             only=("basis", ("beside", "mentor")),
         ),
         read="self head_of_year",
-        create="staff:own head_of_year",
+        create="staff:own head_of_year beside",
         change="self staff:own head_of_year mentor:own",
         roles={Role.ROLL: "read create change"},
         keep=Keep(Since.ENDED, 36),

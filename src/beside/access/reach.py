@@ -14,7 +14,10 @@ from django.db.models import BooleanField, F, Func
 from beside.rights import Basis
 
 # Of the functions of the reach role those that tell of others: only the placer asks them.
-UNASKED = ("beside_apart_from(uuid, date)", "access_hold_pair(uuid, uuid, date)")
+UNASKED = (
+    *("beside_apart_from(uuid, date)", "access_hold_pair(uuid, uuid, date)"),
+    "access_hold_person(uuid, date)",
+)
 REACH_TABLES = ("access_standing", "access_block")
 PLACES = "access_place"
 

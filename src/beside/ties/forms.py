@@ -224,7 +224,8 @@ class HandOverForm(forms.Form):
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
         self.people = {str(p.pk) for p in people}
-        self.fields["to"].widget.choices = [(p.pk, p.name) for p in people]
+        everyone = [(p.pk, p.name) for p in people]
+        self.fields["to"].widget.choices = [("", _("Choose somebody")), *everyone]
 
     def clean_to(self):
         to = self.cleaned_data["to"]

@@ -248,13 +248,25 @@ LINES = (
     Line(
         "commitment",
         on("Commitment", pupil="pupil", other="adult", until="ends", author="adult"),
-        on("FollowUp", pupil="pupil", other="adult", author="adult"),
-        read="self tutor staff:own head_of_year beside:own mentor:own safeguarding_lead",
-        create="staff:own head_of_year beside:own mentor:own",
+        read="self tutor staff:own head_of_year beside mentor:own safeguarding_lead",
+        create="staff:own head_of_year beside mentor:own",
         change="self staff:own head_of_year beside:own mentor:own",
         roles={Role.ROLL: "read create change", Role.RECKONER: "read"},
         keep=Keep(Since.LEAVING, 12),
-        words=_("Who has offered to get to know a pupil, and that they talked"),
+        words=_("Who has offered to get to know a pupil"),
+        said=BESIDE,
+    ),
+    # When they will look at it again, and what they wrote about a conversation. Whoever hands a
+    # pupil over puts down the days for the one who comes next.
+    Line(
+        "follow_up",
+        on("FollowUp", pupil="pupil", other="adult", author="adult"),
+        read="self tutor staff:own head_of_year beside:own mentor:own safeguarding_lead",
+        create="staff:own head_of_year beside mentor:own",
+        change="self staff:own head_of_year beside:own mentor:own",
+        roles={Role.ROLL: "read create change", Role.RECKONER: "read"},
+        keep=Keep(Since.LEAVING, 12),
+        words=_("That they talked, and what they wrote about it"),
         said=BESIDE,
     ),
     # That an adult is asked whether they would get to know a pupil: that adult, and heads of

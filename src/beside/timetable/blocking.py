@@ -1,4 +1,4 @@
-"""Who is kept apart by a block is in no session with the other: one of them leads it, or helps to.
+"""Who is kept apart by a block is in no session with the other, who leads, helps or sits there.
 
 Triggers refuse a seat, a place in the queue and an invitation there, and that somebody comes to
 lead where a pupil sits from whom they are kept apart; and when a block is written down that holds
@@ -13,11 +13,6 @@ from django.db import connection
 from django.db.models import Func, UUIDField, Value
 
 APART = "kept_apart"
-
-BLOCKS = """(
-    s.leader_id = ANY (apart) OR EXISTS (
-      SELECT FROM timetable_peertutor t WHERE t.session_id = s.id
-        AND t.pupil_id = ANY (apart) AND t.answer = 'yes' AND t.ended_at IS NULL))"""
 
 
 class NotFor(Func):

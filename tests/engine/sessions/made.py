@@ -5,11 +5,24 @@ from dataclasses import replace
 from itertools import combinations, product
 from random import Random
 
-from beside.engine.sessions.instance import Allocation, Friend, Instance, Pupil, Session, Wish
+from beside.engine.sessions.instance import (
+    Allocation,
+    Apart,
+    Friend,
+    Instance,
+    Pupil,
+    Session,
+    Wish,
+)
 
 
-def instance(chance: Random, *, required: float = 0.0, named: float = 0.3) -> Instance:
-    """Up to four pupils and four sessions in two or three periods; some pupils name others."""
+def instance(
+    chance: Random, *, required: float = 0.0, named: float = 0.3, kept_apart: float = 0.1
+) -> Instance:
+    """Up to four pupils and four sessions in two or three periods.
+
+    Some pupils name others, and some are kept apart.
+    """
     pupils = [
         Pupil(
             f"p{n}",
@@ -26,7 +39,8 @@ def instance(chance: Random, *, required: float = 0.0, named: float = 0.3) -> In
     wishes = [wish for each in pupils for wish in _wishes(chance, each, sessions, required)]
     keys = [each.key for each in pupils]
     friends = [Friend(a, b) for a in keys for b in keys if a != b and chance.random() < named]
-    return Instance(tuple(pupils), tuple(sessions), tuple(wishes), tuple(friends))
+    apart = [Apart(*two) for two in combinations(keys, 2) if chance.random() < kept_apart]
+    return Instance(*map(tuple, (pupils, sessions, wishes, friends, apart)))
 
 
 def _session(chance: Random, key: str) -> Session:

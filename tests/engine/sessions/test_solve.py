@@ -41,7 +41,7 @@ def test_nothing_is_better_in_a_thousand_small_instances():
 
 
 def test_company_costs_nobody_a_step_down_their_list():
-    chance, gained = Random(7), 0
+    chance, gained = Random(12), 0
     for _ in range(600):
         instance = made.instance(chance, named=0.7)
         without = solve(replace(instance, friends=()))

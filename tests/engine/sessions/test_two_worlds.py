@@ -4,7 +4,7 @@ from dataclasses import replace
 from random import Random
 
 from beside.engine.sessions.explain import reasons
-from beside.engine.sessions.instance import Friend
+from beside.engine.sessions.instance import Apart, Friend
 from beside.engine.sessions.objectives import company
 from beside.engine.sessions.solve import solve
 from tests.engine.sessions import made
@@ -27,7 +27,8 @@ def _other_world(chance: Random, instance, allocation, pupil: str):
         for each in instance.wishes
     )
     held = {swapped[key]: sessions for key, sessions in allocation.items()}
-    return replace(instance, pupils=pupils, wishes=wishes), held
+    apart = tuple(Apart(swapped[each.one], swapped[each.other]) for each in instance.apart)
+    return replace(instance, pupils=pupils, wishes=wishes, apart=apart), held
 
 
 def test_a_pupil_reads_the_same_whoever_the_others_are():
@@ -42,7 +43,7 @@ def test_a_pupil_reads_the_same_whoever_the_others_are():
             assert here == list(reasons(other, held, each.key))
             said |= {reason.rule for reason in here}
     assert differing > 500
-    ways = {"blocked", "years", "after", "away", "course", "one_at_a_time", "seats", "due"}
+    ways = {"blocked", "apart", "years", "after", "away", "course", "one_at_a_time", "seats", "due"}
     assert said == {"met", *ways}
 
 

@@ -4,6 +4,9 @@ CREATE OR REPLACE FUNCTION access_keep_block() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock(7461, access_pair(NEW.actor_id, NEW.pupil_id));
+  PERFORM pg_advisory_xact_lock(7462, number) FROM (
+    SELECT DISTINCT hashtext(person::text) & 255 AS number
+    FROM unnest(ARRAY[NEW.actor_id, NEW.pupil_id]) person ORDER BY 1) numbers;
   IF TG_OP = 'INSERT' THEN RETURN NEW; END IF;
   IF (NEW.actor_id, NEW.pupil_id) <> (OLD.actor_id, OLD.pupil_id)
      OR coalesce(NEW.starts, '-infinity') > coalesce(OLD.starts, '-infinity')

@@ -3,7 +3,8 @@
 Besides every wish there is, for a pupil and a period, a place in some open session, and for a group
 of pupils and a period, how many such places lie in each open session: so that the model grows with
 what was asked for, and not with pupils times sessions. A group is a year group, and apart from it
-those of it who may never be in some of these sessions. And for a pupil, that so many wishes are
+those of it who may never be in some of these sessions, and each who is kept apart from another
+pupil by themselves. And for a pupil, that so many wishes are
 met; for two of whom one named the other, that both are in a session; and that a pupil is with such
 a one.
 """
@@ -14,7 +15,7 @@ from functools import cached_property
 
 from beside.engine.sessions.instance import Instance, Session
 
-# A year group, and the open sessions in which its pupils may never be.
+# A year group, the open sessions in which its pupils may never be, and a pupil kept apart.
 Group = tuple[str, ...]
 
 
@@ -110,7 +111,11 @@ class Columns:
         """By pupil, the group of those who may come to the same open sessions as they."""
         open_ = {each.key for each in self.instance.sessions if each.open}
         return {
-            pupil.key: (pupil.year, *sorted(open_.intersection(pupil.blocked)))
+            pupil.key: (
+                pupil.year,
+                *sorted(open_.intersection(pupil.blocked)),
+                *([pupil.key] if pupil.key in self.instance.apart_from else ()),
+            )
             for pupil in self.instance.pupils
         }
 

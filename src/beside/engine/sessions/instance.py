@@ -78,6 +78,14 @@ class Friend:
 
 
 @dataclass(frozen=True)
+class Apart:
+    """Two pupils who may never be in one session."""
+
+    one: str
+    other: str
+
+
+@dataclass(frozen=True)
 class Instance:
     """Everything an allotment may use. An allocation gives the sessions of each pupil, by keys."""
 
@@ -85,6 +93,7 @@ class Instance:
     sessions: tuple[Session, ...]
     wishes: tuple[Wish, ...]
     friends: tuple[Friend, ...] = ()
+    apart: tuple[Apart, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.pupil) < len(self.pupils) or len(self.session) < len(self.sessions):
@@ -102,6 +111,9 @@ class Instance:
         for each in self.friends:
             if not {each.pupil, each.friend} <= self.pupil.keys() or each.pupil == each.friend:
                 raise WrongInstance(f"{each.pupil} and {each.friend} are not two who are named.")
+        for two in self.apart:
+            if not {two.one, two.other} <= self.pupil.keys() or two.one == two.other:
+                raise WrongInstance(f"{two.one} and {two.other} are not two who are named.")
 
     @cached_property
     def pupil(self) -> dict[str, Pupil]:
@@ -135,6 +147,15 @@ class Instance:
         return found
 
     @cached_property
+    def apart_from(self) -> dict[str, set[str]]:
+        """With whom a pupil may never be, for those of whom there are any."""
+        found: dict[str, set[str]] = {}
+        for each in self.apart:
+            found.setdefault(each.one, set()).add(each.other)
+            found.setdefault(each.other, set()).add(each.one)
+        return found
+
+    @cached_property
     def asked(self) -> Counter[str]:
         """How many pupils asked for each session."""
         return Counter(each.session for each in self.wishes)
@@ -147,4 +168,5 @@ class Instance:
     def from_json(cls, text: str) -> "Instance":
         """The instance that `to_json` wrote; anything else is refused."""
         parts = {"pupils": Pupil, "sessions": Session, "wishes": Wish, "friends": Friend}
+        parts |= {"apart": Apart}
         return plain.from_json(text, cls, parts)

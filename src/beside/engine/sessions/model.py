@@ -7,6 +7,7 @@ from beside.engine.linear import Model, Row
 from beside.engine.sessions.columns import Columns
 from beside.engine.sessions.constraints import (
     after,
+    apart,
     away,
     blocked,
     course,
@@ -37,7 +38,7 @@ class Objective(Protocol):
 
 
 CONSTRAINTS = (
-    *(due, one_at_a_time, seats, blocked, years),
+    *(due, one_at_a_time, seats, blocked, apart, years),
     *(after, away, offered, course, required),
 )
 OBJECTIVES: tuple[Objective, ...] = (short, nothing, first, asked, ranks)

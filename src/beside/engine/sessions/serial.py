@@ -28,7 +28,10 @@ def serial(instance: Instance, order: Sequence[Pupil]) -> Allocation:
         left[session] -= 1
     open_ = [each.key for each in instance.sessions if each.open]
     for pupil in order:
-        _take(instance, pupil, (*wanted[pupil.key], *open_), held[pupil.key], left)
+        others = instance.apart_from.get(pupil.key, ())
+        taken = {session for other in others for session in held.get(other, ())}
+        free = [key for key in (*wanted[pupil.key], *open_) if key not in taken]
+        _take(instance, pupil, free, held[pupil.key], left)
     return {key: frozenset(own) for key, own in held.items() if own}
 
 

@@ -85,6 +85,7 @@ def _check_still_so(
     may_not = any(
         period[session] in away[pupil] or session in blocked[pupil] for pupil, session in wanted
     )
+    may_not = may_not or apart.are_together(by, cycle, wanted)
     if cancelled or may_not or since.exclude(how=Seat.How.ALLOTTED).exists():
         raise rules.NotReady(
             "Something has changed since these places were worked out. Work them out again."

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from beside.access.actor import Actor
 from beside.access.reach import blocks
@@ -21,6 +21,16 @@ def sessions(
             if one in led:
                 found[other] |= led[one]
     return found
+
+
+def are_together(
+    actor: Actor, cycle: Cycle, seats: Collection[tuple[uuid.UUID, uuid.UUID]]
+) -> bool:
+    """Whether two pupils who are kept apart would sit in one session; `seats`: pupil, session."""
+    of: defaultdict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    for pupil, session in seats:
+        of[pupil].add(session)
+    return any(of[one] & of[other] for one, other in blocks(set(of), cycle.last_day))
 
 
 def _led(actor: Actor, cycle: Cycle) -> dict[uuid.UUID, set[uuid.UUID]]:

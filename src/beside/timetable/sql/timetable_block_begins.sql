@@ -1,5 +1,5 @@
 -- owner: beside_placer
--- Ends what a block forbids in choice time, when it begins.
+-- Ends what a block forbids in choice time, when it begins. Of two in one session the blocked one goes.
 CREATE OR REPLACE FUNCTION timetable_block_begins() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE apart uuid[] := ARRAY[NEW.actor_id, NEW.pupil_id];
@@ -9,6 +9,12 @@ BEGIN
   FROM timetable_session s JOIN timetable_period d ON d.id = s.period_id
   WHERE s.id = t.session_id AND t.ended_at IS NULL AND t.pupil_id = ANY (apart)
     AND d.starts_at >= beside_today() AND (t.leader_id = ANY (apart) OR {{kept_apart}});
+  UPDATE timetable_seat t SET ended_at = now()
+  FROM timetable_session s JOIN timetable_period d ON d.id = s.period_id
+  WHERE s.id = t.session_id AND t.ended_at IS NULL AND t.pupil_id = NEW.actor_id
+    AND d.starts_at >= beside_today() AND EXISTS (
+      SELECT FROM timetable_seat mate WHERE mate.session_id = s.id AND mate.ended_at IS NULL
+        AND mate.pupil_id = NEW.pupil_id);
   UPDATE timetable_waiting t SET ended_at = now() FROM timetable_session s
   WHERE s.id = t.session_id AND t.ended_at IS NULL AND t.pupil_id = ANY (apart) AND {{kept_apart}};
   UPDATE timetable_invite t SET ended_at = now() FROM timetable_session s

@@ -1,20 +1,21 @@
 -- owner: beside_placer
--- Refuses a place where somebody leads from whom the pupil is kept apart, today or on that day.
+-- Refuses a place where somebody leads or sits from whom the pupil is kept apart, today or that day.
+--
+-- Of two who are kept apart one comes after the other, so that the second finds the first there.
 CREATE OR REPLACE FUNCTION timetable_hold_comer() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE leads uuid; day date;
+DECLARE apart uuid[];
 BEGIN
-  FOR leads, day IN
-    SELECT l.person, d.starts_at::date FROM timetable_session s
-    JOIN timetable_period d ON d.id = s.period_id
-    CROSS JOIN LATERAL (
-      SELECT s.leader_id UNION
-      SELECT t.pupil_id FROM timetable_peertutor t
-      WHERE t.session_id = s.id AND t.answer = 'yes' AND t.ended_at IS NULL) AS l (person)
-    WHERE s.id = NEW.session_id AND l.person IS NOT NULL
-  LOOP
-    PERFORM access_hold_pair(NEW.pupil_id, leads, day);
-  END LOOP;
+  SELECT access_hold_person(NEW.pupil_id, d.starts_at::date) INTO apart
+  FROM timetable_session s JOIN timetable_period d ON d.id = s.period_id
+  WHERE s.id = NEW.session_id;
+  IF coalesce(cardinality(apart), 0) = 0 THEN RETURN NEW; END IF;
+  PERFORM pg_advisory_xact_lock(7463, hashtext(NEW.session_id::text));
+  IF EXISTS (
+    SELECT FROM timetable_session s
+    WHERE s.id = NEW.session_id AND ({{kept_apart}} OR {{sits_apart}}))
+  THEN RAISE EXCEPTION 'kept_apart' USING ERRCODE = 'check_violation';
+  END IF;
   RETURN NEW;
 END $$;
 

@@ -13,5 +13,5 @@ BEGIN
   RETURN ARRAY(
     SELECT s.id FROM timetable_session s
     JOIN timetable_period d ON d.id = s.period_id AND d.cycle_id = p_cycle
-    WHERE {{kept_apart}});
+    WHERE {{kept_apart}} OR {{sits_apart}});
 END $$;
