@@ -17,6 +17,7 @@ def test_nothing_is_changed_without_a_token(places):  # noqa: F811
     client = Client(enforce_csrf_checks=True)
     sign_in(client, here.people["head_of_year"])
     told = {p.name: client.post(address(p, here.ids)).status_code for p in GETS + POSTS}
+    told.pop("school_account_back")  # a provider's answer, which proves itself
     told |= {each: getattr(client, each)("/").status_code for each in ("put", "patch", "delete")}
     assert len(told) > 150
     assert {name: code for name, code in told.items() if code != 403} == {}

@@ -29,7 +29,8 @@ LASTS = ("FollowUp", "ThankYou")
 
 @pytest.fixture
 def world(committed) -> World:  # noqa: F811
-    made = World([uuid.uuid4() for _ in range(3)], [], [], [], "yes_no", [])
+    people = [uuid.uuid4() for _ in range(3)]
+    made = World(people, [], [], [], "yes_no", [], uuid.uuid4(), ["9"])
     with acting(Actor(None, TODAY)):
         made.write()
     return made

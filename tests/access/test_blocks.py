@@ -44,7 +44,7 @@ NOT_TOGETHER = {
 @pytest.fixture
 def world() -> World:
     people = [uuid.uuid4() for _ in range(3)]
-    made = World(people, [], [], [], "yes_no", [])
+    made = World(people, [], [], [], "yes_no", [], uuid.uuid4(), ["9"])
     made.write()
     return made
 

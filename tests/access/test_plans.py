@@ -26,6 +26,9 @@ def teacher():
 def plan(table: str) -> str:
     """How the database would read a whole table for whoever acts."""
     with connection.cursor() as cursor:
+        # As in a large school, where looking up row after row is the dearer way.
+        cursor.execute("SET LOCAL enable_indexscan = off; SET LOCAL enable_bitmapscan = off")
+        cursor.execute("SET LOCAL enable_indexonlyscan = off")
         cursor.execute(f"EXPLAIN SELECT * FROM {table}")
         return "\n".join(line for (line,) in cursor.fetchall())
 
@@ -45,8 +48,8 @@ def test_a_policy_that_asks_for_every_row_is_seen(teacher):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE beside_owner")
         cursor.execute(
-            "CREATE POLICY slow ON ties_state FOR SELECT TO beside_app USING (EXISTS ("
-            " SELECT FROM access_standing s WHERE s.actor_id = ties_state.pupil_id LIMIT 3))"
+            "CREATE POLICY slow ON ties_state FOR SELECT TO beside_app USING (0 < ("
+            " SELECT count(*) FROM access_standing s WHERE s.actor_id = ties_state.pupil_id))"
         )
         cursor.execute("SET LOCAL ROLE beside_app")
     assert by_row("ties_state")

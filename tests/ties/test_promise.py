@@ -136,7 +136,10 @@ def test_the_pupil_reads_who_looked_at_the_map(client):
 def test_who_ends_a_round_cannot_read_in_the_audit_what_that_reckoned():
     world = Year9()
     with role(Role.ROLL):
-        Round.objects.filter(pk=world.round.pk).update(status="open", ended_at=None)
+        Round.objects.filter(pk=world.round.pk).update(
+            status="open", ended_at=None, year_groups=["9"]
+        )
+    world.round.refresh_from_db()
     rounds.end_asking(by=act(world.lead), round_=world.round, now=NOW)
     act(world.lead)
     with connection.cursor() as cursor:

@@ -137,9 +137,9 @@ LINES = (
     Line(
         "standing_checked",
         on("Standing", pupil="scope_id", author="actor", only=("basis", ("checked",))),
-        read="organiser",
-        create="organiser",
-        change="organiser",
+        read="finds_mentors",
+        create="finds_mentors",
+        change="finds_mentors",
         keep=Keep(Since.ENDED, 36),
         without_past=True,
         said=MENTORING,

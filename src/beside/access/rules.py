@@ -12,7 +12,7 @@ from beside.rights import Basis
 RESTS_ON = (
     *(Basis.MEMBER, Basis.CARER, Basis.TUTOR, Basis.TEACHER, Basis.STAFF, Basis.HEAD_OF_YEAR),
     *(Basis.ORGANISER, Basis.SAFEGUARDING_LEAD, Basis.OFFICE, Basis.FEDERATION_LEAD),
-    *(Basis.HEAD, Basis.CHAIR),
+    *(Basis.HEAD, Basis.CHAIR, Basis.FINDS_MENTORS),
 )
 # Whoever holds one of these works at a school, and shows a second step.
 STAFF = frozenset(RESTS_ON) - {Basis.MEMBER, Basis.CARER}

@@ -219,6 +219,7 @@ BASIS_WORDS = {
     Basis.STAFF: lazy("staff of the school"),
     Basis.HEAD_OF_YEAR: lazy("the head of year"),
     Basis.ORGANISER: lazy("whoever runs the survey"),
+    Basis.FINDS_MENTORS: lazy("heads of year, and whoever organises for the school"),
     Basis.BESIDE: lazy("an adult who is beside the pupil"),
     Basis.MENTOR: lazy("an older pupil or a helper from outside"),
     Basis.SAFEGUARDING_LEAD: lazy("the safeguarding lead"),

@@ -13,6 +13,7 @@ class Basis(StrEnum):
     STAFF = "staff"
     HEAD_OF_YEAR = "head_of_year"
     ORGANISER = "organiser"
+    FINDS_MENTORS = "finds_mentors"  # asks older pupils, of any year, to help younger ones
     BESIDE = "beside"
     MENTOR = "mentor"  # beside a pupil, or asked to be, and not on the staff
     CHECKED = "checked"  # without it `mentor` holds nothing

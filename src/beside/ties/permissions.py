@@ -234,12 +234,13 @@ LINES = (
         said=SOMEONE,
     ),
     # Counts with nobody in them: of a school to whoever runs its surveys, of all its schools
-    # to the lead of a federation. Each figure belongs to one of the two.
+    # to the lead of a federation. Each figure belongs to one of the two. Of some years, whoever
+    # organises all of them.
     Line(
         "figure",
-        on("Figure", pupil="scope_id", scope="scope_id"),
-        on("TieFigure", pupil="scope_id", scope="scope_id"),
-        read="organiser federation_lead",
+        on("Figure", pupil="scope_id", scope="scope_id", about="round"),
+        on("TieFigure", pupil="scope_id", scope="scope_id", about="round"),
+        read="organiser:organised staff:organised federation_lead",
         roles={Role.RECKONER: "read create change"},
         keep=Keep(Since.MADE, 120),
         untold=True,
@@ -307,9 +308,9 @@ LINES = (
             until="ends",
             author="looked_after_by",
         ),
-        read="self staff:own organiser",
-        create="organiser",
-        change="self organiser",
+        read="self staff:own finds_mentors",
+        create="finds_mentors",
+        change="self finds_mentors",
         roles={Role.RECKONER: "read", Role.ROLL: "read change"},
         keep=Keep(Since.LEAVING, 12),
         words=_("That an older pupil is a mentor, and how far they are with it"),

@@ -72,9 +72,9 @@ LINES = (
     Line(
         "peer_tutor",
         on("PeerTutor", pupil="pupil", other="leader", until="ended_at", author="leader"),
-        read="self tutor staff:own head_of_year organiser",
-        create="staff:own organiser",
-        change="self staff:own organiser",
+        read="self tutor staff:own head_of_year finds_mentors",
+        create="staff:own finds_mentors",
+        change="self staff:own finds_mentors",
         roles={Role.PLACER: "read change"},
         keep=Keep(Since.LEAVING, 12),
         words=_("That an older pupil is asked to help to lead a session, or leads it"),

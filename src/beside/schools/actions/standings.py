@@ -20,6 +20,8 @@ POST_BASES: dict[str, tuple[Basis, ...]] = {
     Post.Kind.HEAD: (Basis.ORGANISER, Basis.HEAD),
     Post.Kind.HEAD_OF_YEAR: (Basis.ORGANISER,),
 }
+# An older pupil who helps a younger year is of another year than the one that is organised.
+FIND_MENTORS = (Post.Kind.ORGANISER, Post.Kind.HEAD, Post.Kind.HEAD_OF_YEAR)
 
 
 @action
@@ -114,6 +116,8 @@ def _posts(school: School) -> Iterator[Stands]:
         for basis in POST_BASES.get(kind, ()):
             for scope in run:
                 yield Stands(person, basis, scope, starts, ends)
+        if kind in FIND_MENTORS:
+            yield Stands(person, Basis.FINDS_MENTORS, pupils, starts, ends)
         if kind == Post.Kind.OFFICE:
             yield Stands(person, Basis.OFFICE, scopes.coming(school.id), starts, ends)
         if kind == Post.Kind.HEAD_OF_YEAR:

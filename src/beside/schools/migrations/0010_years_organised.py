@@ -65,6 +65,14 @@ def _narrow(apps, school):
                 scope_id=uuid.uuid5(school.pk, f"{name}:{post.year_group}"),
                 defaults={"starts": post.starts, "ends": post.ends},
             )
+    for post in posts.filter(kind__in=("organiser", "head", "head_of_year")):
+        Standing.objects.get_or_create(
+            source=source,
+            actor_id=post.person_id,
+            basis="finds_mentors",
+            scope_id=uuid.uuid5(school.pk, "pupils"),
+            defaults={"starts": post.starts, "ends": post.ends},
+        )
 
 
 def _families(apps, school):

@@ -295,13 +295,12 @@ def taught_together(actor: Actor, school: School) -> dict[uuid.UUID, int]:
 
 
 def siblings_of(actor: Actor, pupil: uuid.UUID) -> list[Person]:
-    """Other pupils with a parent or carer in common, as far as the actor may see."""
-    links = FamilyLink.objects.visible_to(actor).filter(in_force(actor.today))
-    carers = links.filter(pupil=pupil).values("carer")
-    found = links.filter(carer__in=carers).exclude(pupil=pupil).values("pupil")
-    return list(
-        Person.objects.visible_to(actor).filter(pk__in=found).order_by("family_name", "given_name")
-    )
+    """Other pupils with a parent or carer in common, as far as the actor may see them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT schools_siblings(%s)", [pupil])
+        keys = [row[0] for row in cursor.fetchall()]
+    found = Person.objects.visible_to(actor).filter(pk__in=keys)
+    return list(found.order_by("family_name", "given_name"))
 
 
 def carers_of(actor: Actor, pupils: Collection[uuid.UUID]) -> list[uuid.UUID]:

@@ -23,6 +23,5 @@ class Command(BaseCommand):
         with acting(Actor(None, today()), why="export-roll"), role(Role.ROLL):
             roll.export_oneroster(snapshot.stored(), folder, today())
             letting_out.tell_heads(by=Actor(None, today()), day=today())
-        with acting(Actor(None, today()), why="export-roll"):
             record_command(what="schools.export_roll", details={"folder": str(folder)})
         print(f"Written to {folder}")
