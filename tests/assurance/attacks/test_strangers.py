@@ -10,15 +10,17 @@ pytestmark = pytest.mark.assurance
 
 HEAD = (
     "POST /account/sign-in/ HTTP/1.1\r\nHost: localhost\r\nCookie: csrftoken=" + "a" * 32 + "\r\n"
-    "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n"
+    "Content-Type: {kind}\r\nContent-Length: {length}\r\n\r\n"
 )
+FORM = "application/x-www-form-urlencoded"
+FILE = b'--x\r\nContent-Disposition: form-data; name="files"; filename="x"\r\n\r\n'
 LONG, MOST = 200_000_000, 30_000_000
 
 
-def send(school, length: int, start: bytes) -> socket.socket:
+def send(school, length: int, start: bytes, kind: str = FORM) -> socket.socket:
     where = urlsplit(school.address)
     line = socket.create_connection((where.hostname, where.port), timeout=20)
-    line.sendall(HEAD.format(length=length).encode() + start)
+    line.sendall(HEAD.format(kind=kind, length=length).encode() + start)
     return line
 
 
@@ -39,7 +41,7 @@ def test_six_slow_sockets_stop_nothing(school):
 
 
 def test_a_stranger_fills_no_disk(school):
-    line, sent = send(school, LONG, b""), 0
+    line, sent = send(school, LONG, FILE, "multipart/form-data; boundary=x"), 0
     try:
         while sent < LONG:
             sent += line.send(b"x" * 1_000_000)

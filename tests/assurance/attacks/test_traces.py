@@ -62,7 +62,7 @@ def sends_by_get(form: str) -> bool:
 
 
 def test_the_record_of_changes_keeps_no_password_and_no_code(school):
-    code = card(school, school.visitor("patel"), school.person("isla"))
+    code = card(school, school.visitor("patel"), school.person("amina"))
     school.visitor().open(f"/card/{code}/")
     rows = """SELECT count(*) FROM audit_change WHERE old::text || new::text ~ '(pbkdf2|argon2)'"""
     assert school.one(rows) == "0"
