@@ -4,7 +4,7 @@ What is gone through is a model: the product's own rules over a school of plain 
 action that gives a right or a key as a letter. `test_every_action_that_gives_something_is_here`
 keeps the letters in step with the code. That pages and database ask the rules is shown by
 `tests/schools/test_held_rights.py`, `tests/home/test_keys.py`, `tests/ties/test_meeting_door.py`
-and, for sequences, by `test_in_the_database.py`.
+and, for sequences, by `test_in_database.py`.
 """
 
 import random

@@ -112,12 +112,13 @@ async def school(door: Door, seconds: float, known: dict[str, str]) -> None:
 async def strangers(door: Door, seconds: float, chance: Random) -> None:
     """A hundred guesses a second, half of the time at 50 accounts and then at 1,000."""
     begun, names = time.monotonic(), door.told["names"]
+    guesses = round(seconds * GUESSES)
     async with asyncio.TaskGroup() as group:
-        while (gone := time.monotonic() - begun) < seconds:
-            few = names[:50] if gone < seconds / 2 else names[:1000]
+        for number in range(guesses):
+            few = names[:50] if number < guesses / 2 else names[:1000]
             source = f"203.0.{chance.randrange(4)}.{chance.randrange(250)}"
             group.create_task(door.guess(chance.choice(few), source))
-            await asyncio.sleep(1 / GUESSES)
+            await asyncio.sleep(begun + number / GUESSES - time.monotonic())
 
 
 async def run(address: str, told: dict, minutes: float) -> Door:

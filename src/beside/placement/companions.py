@@ -7,11 +7,15 @@ pupils take part in: one row of it is of a school and for some year groups.
 import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.db import connection
 
 from beside.access.reach import bars
+from beside.schools.rules import finding
+
+FOUND_AT_MOST = 8
 
 
 class Companion(NamedTuple):
@@ -30,10 +34,11 @@ class Companions:
     what: str
 
     def find(self, key: uuid.UUID, typed: str) -> list[Companion]:
-        """Those whose names begin as typed; nobody for a single letter."""
-        if len(typed.strip()) < 2:
-            return []
-        return rows(f"SELECT * FROM {self.app}_find(%s, %s)", [key, typed.strip()])
+        """Those whose names are nearest to what was typed; nobody for a single letter."""
+        keys = finding.keys(typed)
+        text = f"SELECT * FROM {self.app}_find(%s, %s, %s)"
+        found = rows(text, [key, *keys]) if keys.exact else []
+        return finding.nearest(found, typed, attrgetter("name"), FOUND_AT_MOST)
 
     def names(self, key: uuid.UUID, people: Collection[uuid.UUID]) -> dict[uuid.UUID, Companion]:
         """Those of these people who take part, by id."""

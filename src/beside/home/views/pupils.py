@@ -30,11 +30,10 @@ def pupil(request, pupil):
 @finds
 @signed_in
 def search(request):
-    """Pupils by name, among those the actor may see."""
+    """Pupils by name, among those the actor may see, the nearest name first."""
     school = here(request).staff_school
     words = request.GET.get("q", "").strip()
-    everyone = schools.pupils_of(request.actor, school) if words else []
-    parts = words.casefold().split()
-    found = [e for e in everyone if all(p in e.person.name.casefold() for p in parts)]
+    everyone = schools.pupils_of(request.actor, school)
+    found = schools.named(everyone, school, words, most=FOUND_AT_MOST + 1)
     context = {"words": words, "found": found[:FOUND_AT_MOST], "more": len(found) > FOUND_AT_MOST}
     return render(request, "home/search.html", context)

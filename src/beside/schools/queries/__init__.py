@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from operator import attrgetter
 
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.db import connection
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Coalesce
 
@@ -28,6 +29,7 @@ from beside.schools.models import (
     Post,
     School,
 )
+from beside.schools.rules import finding
 
 IN_FORCE = "({t}.starts IS NULL OR {t}.starts <= %s) AND ({t}.ends IS NULL OR {t}.ends > %s)"
 POSTS = Statement(
@@ -157,16 +159,22 @@ def on_roll(found: QuerySet[Enrolment]) -> list[OnRoll]:
 FOUND_AT_MOST = 12
 
 
-def named(pupils: Iterable[OnRoll], typed: str) -> list[OnRoll]:
-    """A few of these pupils in whose names every word typed begins a word."""
-    words = typed.lower().split()
-    found = (each for each in pupils if words and _fits(each.name, words))
-    return list(islice(found, FOUND_AT_MOST))
+def named(
+    pupils: QuerySet[Enrolment], school: School, typed: str, most: int = FOUND_AT_MOST
+) -> list[OnRoll]:
+    """At most `most` of these pupils of a school, whose names are nearest to what was typed."""
+    found = on_roll(pupils.filter(person__in=ids_named(school, typed)))
+    return finding.nearest(found, typed, attrgetter("name"), most)
 
 
-def _fits(name: str, words: list[str]) -> bool:
-    parts = name.lower().split()
-    return all(any(part.startswith(word) for part in parts) for word in words)
+def ids_named(school: School, typed: str) -> list[uuid.UUID]:
+    """Pupils of a school with names like what was typed, whoever may see them."""
+    keys = finding.keys(typed)
+    if not keys.exact:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM schools_pupils_named(%s, %s, %s)", [school.pk, *keys])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def by_group(

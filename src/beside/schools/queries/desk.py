@@ -12,7 +12,7 @@ from beside.access.actor import Actor
 from beside.access.models import Account, Standing, in_force
 from beside.rights import Basis
 from beside.schools.models import Enrolment, Group, Held, Person, RollImport, School
-from beside.schools.queries import names_of, staff_ids, year_key
+from beside.schools.queries import ids_named, names_of, staff_ids, year_key
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def pupils(actor: Actor, school: School, wanted: Wanted) -> list[Row]:
     found = (
         still_or_soon(school, actor.today)
         .filter(pk__in=Enrolment.objects.visible_to(actor).values("pk"))
-        .filter(_fits(wanted, actor.today))
+        .filter(_fits(school, wanted, actor.today))
         .annotate(has_account=Exists(Account.objects.filter(pk=OuterRef("person"))))
         .select_related("person", "tutor_group")
         .order_by("person__family_name", "person__given_name")
@@ -70,19 +70,25 @@ def pupils(actor: Actor, school: School, wanted: Wanted) -> list[Row]:
     return [row(each, actor.today, has_account=each.has_account) for each in found]
 
 
-def _fits(wanted: Wanted, today: date) -> Q:
+def _fits(school: School, wanted: Wanted, today: date) -> Q:
     condition = Q(year_group=wanted.year) if wanted.year else Q()
     condition &= Q(tutor_group=wanted.group) if wanted.group else Q()
     condition &= {"joining": Q(starts__gt=today), "leaving": Q(ends__gt=today)}.get(
         wanted.show, Q()
     )
-    for word in wanted.name.split():
+    return condition & _named(school, wanted.name) if wanted.name.strip() else condition
+
+
+def _named(school: School, typed: str) -> Q:
+    """A name that is like what was typed, or has each of its words somewhere, the full one too."""
+    condition = Q()
+    for word in typed.split():
         condition &= (
             Q(person__given_name__icontains=word)
             | Q(person__family_name__icontains=word)
             | Q(person__preferred_name__icontains=word)
         )
-    return condition
+    return condition | Q(person__in=ids_named(school, typed))
 
 
 def tutor_groups(school: School) -> list[Group]:

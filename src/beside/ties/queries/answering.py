@@ -118,10 +118,12 @@ def heard_by(actor: Actor) -> QuerySet[Round]:
 
 
 SHEET = Statement(
-    f"""
-  SELECT {{r}}, q.sent_at, d.answers, coalesce((
+    """
+  SELECT {r}, q.sent_at, d.answers, coalesce((
     SELECT e.year_group FROM schools_enrolment e
-    WHERE e.person_id = q.person_id AND {naming.IN_FORCE.format(t="e")} LIMIT 1), '')
+    WHERE e.person_id = q.person_id
+      AND (e.starts IS NULL OR e.starts <= (SELECT beside_today()))
+      AND (e.ends IS NULL OR e.ends > (SELECT beside_today())) LIMIT 1), '')
   FROM ties_respondent q
   JOIN ties_round r ON r.id = q.round_id
   LEFT JOIN ties_draft d
@@ -173,11 +175,11 @@ def _listed(sheet_: Sheet, screen: str) -> set[str]:
 
 
 def chips(sheet_: Sheet, screen: str) -> Sequence[naming.Found]:
-    """People to tap without typing: my family; in the easier form my class and who teaches me."""
+    """People to tap without typing: my family, who teaches me, in the easier form my class."""
     listed = _listed(sheet_, screen)
     if screen == "family":
         found = naming.family()
-    elif sheet_.is_easier and screen in ("adult", "peer"):
+    elif screen == "adult" or (sheet_.is_easier and screen == "peer"):
         found = naming.closest(sheet_.round.pk, screen)
     else:
         found = []

@@ -26,10 +26,8 @@ def gladly(actor: Actor, school: School) -> list[schools.OnRoll]:
 
 
 def find(actor: Actor, school: School, typed: str) -> list[schools.OnRoll]:
-    """A few pupils of a school in whose names every word typed begins a word."""
-    if not typed.split():
-        return []
-    return schools.named(schools.on_roll(schools.pupils_of(actor, school)), typed)
+    """A few pupils of a school, whose names are nearest to what was typed."""
+    return schools.named(schools.pupils_of(actor, school), school, typed)
 
 
 def ranks(actor: Actor, pupils: Collection[uuid.UUID]) -> dict[Pair, int]:

@@ -51,9 +51,5 @@ def _open(actor: Actor, cycle: Cycle):
 
 
 def find(actor: Actor, cycle: Cycle, typed: str) -> list[schools.OnRoll]:
-    """A few pupils of a cycle in whose names every word typed begins a word."""
-    return (
-        schools.named(schools.on_roll(cycles.pupils_of(actor, cycle)), typed)
-        if typed.split()
-        else []
-    )
+    """A few pupils of a cycle, whose names are nearest to what was typed."""
+    return schools.named(cycles.pupils_of(actor, cycle), cycle.school, typed)

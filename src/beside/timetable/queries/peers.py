@@ -76,10 +76,9 @@ def who_can_be_asked(actor: Actor, session: Session) -> QuerySet[Enrolment]:
 
 
 def find(actor: Actor, session: Session, typed: str) -> list[schools.OnRoll]:
-    """A few of those who can be asked in whose names every word typed begins a word."""
-    if not typed.split():
-        return []
-    return schools.named(schools.on_roll(who_can_be_asked(actor, session)), typed)
+    """A few of those who can be asked, whose names are nearest to what was typed."""
+    found = who_can_be_asked(actor, session)
+    return schools.named(found, session.period.cycle.school, typed)
 
 
 def asked_of_me(actor: Actor, now: datetime) -> list[PeerTutor]:

@@ -1,4 +1,4 @@
-SELECT p.subject_id, {{name}} AS name, coalesce(g.name, '') AS hint
+SELECT p.subject_id AS person, {{name}} AS name, coalesce(g.name, '') AS hint
   FROM schools_enrolment e
   JOIN $1 s ON s.school_id = e.school_id
    AND (cardinality(s.year_groups) = 0 OR e.year_group = ANY (s.year_groups))
