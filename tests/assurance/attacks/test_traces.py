@@ -64,6 +64,8 @@ def sends_by_get(form: str) -> bool:
 def test_the_record_of_changes_keeps_no_password_and_no_code(school):
     code = card(school, school.visitor("patel"), school.person("amina"))
     school.visitor().open(f"/card/{code}/")
-    rows = """SELECT count(*) FROM audit_change WHERE old::text || new::text ~ '(pbkdf2|argon2)'"""
-    assert school.one(rows) == "0"
-    assert school.one(f"SELECT count(*) FROM audit_change WHERE why LIKE '%{code}%'") == "0"
+    school.sql("ALTER TABLE audit_change NO FORCE ROW LEVEL SECURITY")
+    kept = "concat(old::text, new::text, why)"
+    assert int(school.one(f"SELECT count(*) FROM audit_change WHERE {kept} <> ''")) > 100
+    secret = f"SELECT count(*) FROM audit_change WHERE {kept} ~ '(pbkdf2|argon2|{code})'"
+    assert school.one(secret) == "0"

@@ -11,9 +11,3 @@ def test_a_head_of_year_opens_no_letters_of_another_year(school):
     reid, group = school.visitor("reid"), group_id(school, "7AI")
     rounds = school.sql("SELECT id FROM ties_round WHERE 'carer_staff' = ANY(questions)")
     assert {reid.get(f"/surveys/{each}/letters/{group}/").status for (each,) in rounds} == {404}
-
-
-def test_nor_reads_the_mentors_choices_and_runs_of_another_year(school):
-    reid = school.visitor("reid")
-    others = school.sql("SELECT id FROM timetable_cycle WHERE NOT '9' = ANY(year_groups)")
-    assert {reid.get(f"/choice-time/{each}/").status for (each,) in others} <= {404}
