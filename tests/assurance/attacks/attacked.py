@@ -1,6 +1,5 @@
 """The made-up school of a checkout, served by that checkout's own program."""
 
-import json
 import os
 import shutil
 import subprocess
@@ -113,10 +112,6 @@ class Attacked:
     def person(self, name: str) -> str:
         """The id of whoever signs in by this name."""
         return self.one(f"SELECT subject_id FROM access_account WHERE username = '{name}'")
-
-    def import_roll(self, folder: Path, *options: str) -> dict:
-        done = self.command("import-roll", str(folder), "--json", *options)
-        return json.loads(done.stdout)
 
 
 def until(check, seconds: float, what: str):

@@ -36,10 +36,11 @@ def test_a_head_of_year_puts_nobody_blocked_beside_a_pupil(school):
 
 
 def beside(school, adult: str, pupil: str) -> bool:
+    pupil_id = pupil if "-" in pupil else called(school, pupil)
     return bool(
         school.sql(
             f"SELECT id FROM ties_commitment WHERE adult_id = '{called(school, adult)}' "
-            f"AND pupil_id = '{pupil if '-' in pupil else called(school, pupil)}' AND (ends IS NULL OR ends > CURRENT_DATE)"
+            f"AND pupil_id = '{pupil_id}' AND (ends IS NULL OR ends > CURRENT_DATE)"
         )
     )
 
