@@ -7,7 +7,7 @@ READY := .venv/.ready
 export PYTHONWARNINGS ?= ignore::SyntaxWarning
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check e2e bench load loadchoice door assurance lock setup assets chromium pictures format
+.PHONY: help demo test check e2e bench load loadchoice begin door assurance audit lock setup assets chromium sheet pictures format
 
 help:  ## this list
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -35,11 +35,22 @@ load: setup assets  ## a school of 2,300 answers a survey within ten minutes (AR
 loadchoice: setup assets  ## the same school makes its lists of choice time within a tutor period
 	@$(BIN)/python -m tests.load.choice $(ARGS)
 
+begin: setup assets  ## a school of 2,300 opens a survey within half a minute (ARGS="--web 2")
+	@$(BIN)/python -m tests.load.start $(ARGS)
+
 door: setup assets  ## a Monday at the door while strangers guess (ARGS="--minutes 2")
 	@$(BIN)/python -m tests.load.door $(ARGS)
 
-assurance: setup assets  ## the long proofs: locks over 10,000 worlds, kills at random
-	@BESIDE_WORLDS=10000 $(BIN)/python -m pytest -p tests.plugin_postgres -m "slow or assurance" $(ARGS)
+assurance: setup assets  ## the long proofs: locks over 10,000 worlds, 1,000 races, kills at random
+	@BESIDE_WORLDS=10000 BESIDE_RACES=1000 $(BIN)/python -m pytest -p tests.plugin_postgres -m "slow or assurance or worlds" $(ARGS)
+
+audit: setup  ## known holes in what Beside is built of, asked of public advisories (needs the internet)
+	@$(BIN)/uv tool run pip-audit@2.10.1 --strict --require-hashes --disable-pip \
+	  -r requirements/run.txt -r requirements/dev.txt
+	@npm audit --audit=true --audit-level=high
+
+sheet: setup assets chromium  ## every page of every role at every width side by side (ARGS="--axe tutor")
+	@$(BIN)/python -m tests.sheet $(ARGS)
 
 pictures: setup assets chromium  ## take the pictures of the manual anew
 	@$(BIN)/python -m tests.pictures && $(BIN)/python -m tests.pictures_real

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.core import mail
 from django.db import connections
 
 from beside.access import registry
@@ -51,6 +52,18 @@ def as_roll(db):
     """Inside it the database lets rows of the roll and of rounds be written, as an import does."""
     with role(Role.ROLL):
         yield
+
+
+# First names of pupils in the worlds of these tests: in the subject of a mail each is a fault.
+PUPILS = ("Isla", "Amina", "Leo ", "Max ", "Omar")
+
+
+@pytest.fixture(autouse=True)
+def no_pupil_in_a_subject():
+    """Whatever a test lets go out by mail: a letter box shows the subject to whoever stands by."""
+    yield
+    subjects = [each.subject for each in getattr(mail, "outbox", [])]
+    assert [each for each in subjects if any(name in each for name in PUPILS)] == []
 
 
 def see_as(subject_id, today=TODAY) -> Actor:

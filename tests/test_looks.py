@@ -5,7 +5,7 @@ import zipfile
 from html import unescape
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -117,6 +117,21 @@ def test_whom_the_answer_to_a_post_shows_is_written_down(places, pupils, who):  
         if found:
             missing[page.name] = found
     assert missing == {}
+
+
+def test_where_no_look_can_be_written_nobody_is_shown(places, pupils):  # noqa: F811
+    client = come_in("head_of_year", places)
+    client.raise_request_exception = False
+    urls = [address(page, places[0].ids) for page in GETS]
+    shown = [url for url in urls if shown_in(client.get(url), pupils)]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE beside_owner")
+        cursor.execute("ALTER TABLE audit_seen ADD CONSTRAINT shut CHECK (false) NOT VALID")
+        cursor.execute("SET LOCAL ROLE beside_app")
+    assert len(shown) > 10
+    answers = {url: client.get(url) for url in shown}
+    assert {answer.status_code for answer in answers.values()} == {500}
+    assert [url for url, answer in answers.items() if shown_in(answer, pupils)] == []
 
 
 def test_pupils_who_read_of_each_other_are_told_to_nobody(places, pupils):  # noqa: F811

@@ -17,6 +17,7 @@ from beside.audit.models import Change
 from beside.rights import Role
 from beside.web.logs import Names, Places
 from tests.factories import Small, act, sign_in
+from tests.house.places import PACKAGE, ROOT
 from tests.pages import GETS
 from tests.test_urls import CODE, address, come_in, places  # noqa: F401
 
@@ -132,6 +133,13 @@ def test_the_record_of_changes_holds_no_password_and_no_address(client):
     assert "argon2" not in kept
     assert "last_login" not in kept
     assert "/" not in " ".join(Change.objects.values_list("why", flat=True))
+
+
+def test_no_script_of_ours_keeps_anything_in_a_browser():
+    scripts = [*(ROOT / "assets" / "js").glob("*.js"), *PACKAGE.glob("web/static/dist/*.js")]
+    keeps = re.compile(r"localStorage|sessionStorage|indexedDB|caches\.open|document\.cookie *=")
+    assert len(scripts) > 3
+    assert [path.name for path in scripts if keeps.search(path.read_text())] == []
 
 
 def test_no_form_asks_for_a_name_in_an_address():

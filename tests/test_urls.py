@@ -16,7 +16,7 @@ from beside.enrichment.models import Challenge, Member, Season, Team, TeamPage
 from beside.placement.models import Run
 from beside.recognition.models import ThankYou
 from beside.rights import Role
-from beside.safeguarding.models import Concern, LeaverFile, OwnWord, Talk
+from beside.safeguarding.models import Concern, LeaverFile, OwnWord, Talk, ToPupil
 from beside.schools.models import Group, Release, RollImport
 from beside.ties import doors
 from beside.ties.actions.door import mail_codes
@@ -180,6 +180,12 @@ class Place:
         left = LeaverFile(
             school=self.small.school, pupil_id=pupil.pk, left_on=TODAY, receipt_on=TODAY
         )
+        act(staff)
+        words = ToPupil(school=self.small.school, pupil_id=pupil.pk, writer_id=staff.pk, at=NOW)
+        words.kind, words.about, words.words = "note", staff.pk, "Come and see."
+        words.past = [staff.pk, pupil.pk]
+        ToPupil.objects.bulk_create([words])
+        self.ids["words"] = words.pk
         with role(Role.ROLL):
             Talk.objects.bulk_create([written, urgent])
             OwnWord.objects.bulk_create([OwnWord(pupil_id=pupil.pk, secret="", set_at=NOW)])
@@ -221,6 +227,7 @@ class Place:
         run = Run.objects.create(
             school=self.small.school,
             scope_id=scopes.pupils(self.small.school.pk),
+            year_groups=["9"],
             problem="sessions",
             about=given.pk,
             instance='{"pupils": [], "sessions": [], "wishes": []}',
@@ -295,6 +302,7 @@ class Place:
         run = Run.objects.create(
             school=self.small.school,
             scope_id=run.scope_id,
+            year_groups=["9"],
             problem="teams",
             about=season.pk,
             instance="",
@@ -383,7 +391,7 @@ def _post_alone(who: str, places, page) -> int:
 
 
 ROWS = {"pupil", "round", "school", "commitment", "talk", "import", "concern", "person"}
-ROWS |= {"written", "urgent", "left"}
+ROWS |= {"written", "urgent", "left", "words"}
 ROWS |= {"approach", "mentoring", "survey", "closed", "nomination", "group", "thanks"}
 ABOUT_ROWS = [page for page in GETS if ROWS & set(page.args)]
 

@@ -1,5 +1,6 @@
 import "htmx.org/dist/htmx.esm.js";
 
+import { BesideBrought } from "./brought.js";
 import { BesideChoosing } from "./choosing.js";
 import { BesideCopy } from "./copy.js";
 import { BesideDrop } from "./drop.js";
@@ -14,6 +15,7 @@ import { BesideSay } from "./say.js";
 import { BesideSurvey } from "./survey.js";
 import { BesideTyping } from "./typing.js";
 
+customElements.define("beside-brought", BesideBrought);
 customElements.define("beside-choosing", BesideChoosing);
 customElements.define("beside-copy", BesideCopy);
 customElements.define("beside-drop", BesideDrop);

@@ -26,6 +26,7 @@ from beside.safeguarding.models import (
     MessageTest,
     OwnWord,
     Talk,
+    ToPupil,
 )
 from beside.schools.models import (
     Enrolment,
@@ -59,7 +60,6 @@ from beside.timetable.models import (
     CalendarLink,
     Choice,
     Invite,
-    Note,
     PeerTutor,
     Seat,
     Waiting,
@@ -90,6 +90,7 @@ def run_fields(w) -> dict:
         "school": w.school,
         "problem": "sessions",
         "about": w.cycle.pk,
+        "year_groups": w.years,
         "instance": "{}",
         "limit": 1,
         "seed": 0,
@@ -174,8 +175,15 @@ ROW_MAKERS = {
     Given: lambda w, a, b: Given(run=_kept_run(w), instance="{}"),
     Ranking: lambda w, a, b: Ranking(school=w.school, season=w.season, pupil_id=a, at=NOW),
     Company: lambda w, a, b: Company(school=w.school, season=w.season, pupil_id=a),
-    Note: lambda w, a, b: Note(
-        school=w.school, cycle=w.cycle, pupil_id=a, by_id=b, words="w", at=NOW
+    ToPupil: lambda w, a, b: ToPupil(
+        school=w.school,
+        pupil_id=b,
+        writer_id=a,
+        kind="note",
+        about=uuid.uuid4(),
+        words="w",
+        at=NOW,
+        past=[a, b],
     ),
     CycleCompany: lambda w, a, b: CycleCompany(school=w.school, cycle=w.cycle, pupil_id=a),
     Apart: lambda w, a, b: Apart(

@@ -21,7 +21,7 @@ from tests.access.worlds import World
 from tests.conftest import TODAY
 from tests.timetable.test_races import committed  # noqa: F401
 
-pytestmark = pytest.mark.usefixtures("committed")
+pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.worlds]
 RACES = int(os.environ.get("BESIDE_RACES", "28"))
 # A row of these is not ended by a block: what it belongs to is, or reading stops.
 LASTS = ("FollowUp", "ThankYou")

@@ -3,7 +3,6 @@
 The judge is `policy.allows`, asked row by row over facts kept in plain Python.
 """
 
-import os
 import uuid
 
 import pytest
@@ -12,10 +11,9 @@ from hypothesis import HealthCheck, given, settings
 
 from beside.access import locks
 from beside.rights import Verb
+from tests import drawn
 from tests.access.worlds import World, worlds
 from tests.conftest import see_as
-
-WORLDS = int(os.environ.get("BESIDE_WORLDS", "150"))
 
 
 class Undo(Exception):
@@ -33,9 +31,10 @@ def _visible_by_sql(model) -> set[uuid.UUID]:
         return {row[0] for row in cursor.fetchall()}
 
 
+@pytest.mark.worlds
 @pytest.mark.django_db
 @settings(
-    max_examples=WORLDS,
+    max_examples=drawn.worlds(150),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

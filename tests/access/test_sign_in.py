@@ -50,6 +50,19 @@ def test_an_invitation_makes_an_account_once(client, school):
     assert client.post(link, form).status_code == 410
 
 
+def test_an_invitation_is_for_its_person_whoever_is_signed_in(client, school):
+    link = invite(school.ann)
+    sign_in(client, school.lead)
+    taken = client.post(link, {"username": str(school.lead.pk), "password": PASSWORD})
+    assert taken.status_code == 422
+    form = {"username": "ann@example.org", "password": PASSWORD}
+    assert client.post(link, form).status_code == 302
+    assert client.session["_auth_user_id"] == str(school.ann.pk)
+    with role(Role.ROLL):
+        assert not Account.objects.get(pk=school.lead.pk).check_password(PASSWORD)
+        assert Account.objects.get(pk=school.ann.pk).check_password(PASSWORD)
+
+
 def test_an_invitation_runs_out(client, school, monkeypatch):
     link = invite(school.ann)
     monkeypatch.setenv("BESIDE_NOW", (NOW + timedelta(hours=73)).isoformat())

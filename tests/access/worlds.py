@@ -7,8 +7,9 @@ from datetime import timedelta
 from django.db import models
 from hypothesis import strategies as st
 
-from beside.access import registry
-from beside.access.actor import role
+from beside.access import registry, scopes
+from beside.access.actions import name_places
+from beside.access.actor import Actor, role
 from beside.access.models import Belonging, Block, Standing, Subject
 from beside.enrichment.models import (
     Challenge,
@@ -35,11 +36,17 @@ from tests.conftest import TODAY
 
 DATES = [None, TODAY - timedelta(days=2), TODAY, TODAY + timedelta(days=2)]
 PERIODS = [(s, e) for s in DATES for e in DATES if s is None or e is None or e >= s]
+PLACES = ("", "9", "10")
 BASES = [b for b in Basis if b != Basis.SELF]
 
 
 def in_force(row) -> bool:
     return (row.starts is None or row.starts <= TODAY) and (row.ends is None or row.ends > TODAY)
+
+
+def place(school: uuid.UUID, year: str) -> uuid.UUID:
+    """The scope of a year of a school, or of all its pupils."""
+    return scopes.year(school, year) if year else scopes.pupils(school)
 
 
 @dataclass
@@ -50,6 +57,8 @@ class World:
     blocks: list[Block]
     promise: str
     makers: list
+    school_id: uuid.UUID
+    years: list[str]
     rows: dict[type[models.Model], list[models.Model]] = field(default_factory=dict)
 
     def write(self) -> None:
@@ -69,12 +78,19 @@ class World:
     def _school(self) -> None:
         federation = Federation.objects.create(name="Made up")
         self.federation = federation
-        self.school = School.objects.create(federation=federation, source_id="s", name="Made up")
+        self.school = School.objects.create(
+            id=self.school_id, federation=federation, source_id="s", name="Made up"
+        )
+        name_places(by=Actor(None, TODAY), school=self.school_id, year_groups=PLACES[1:])
         self.group = SchoolGroup.objects.create(
             federation=federation, school=self.school, source_id="g", name="9A", kind="tutor_group"
         )
         self.round = Round.objects.create(
-            school=self.school, name="r", taken_on=TODAY, promise=self.promise
+            school=self.school,
+            name="r",
+            taken_on=TODAY,
+            promise=self.promise,
+            year_groups=self.years,
         )
         self._choice_time()
         people = [
@@ -100,15 +116,23 @@ class World:
         return {row.pk for row in self.rows[model]}
 
     def bases(self, actor, pupil) -> frozenset[Basis]:
-        scopes = {b.scope_id for b in self.belongings if in_force(b) and b.person_id == pupil}
-        held = self.standing_on(actor, scopes)
+        places = {b.scope_id for b in self.belongings if in_force(b) and b.person_id == pupil}
+        held = self.standing_on(actor, places)
         return held | ({Basis.SELF} if actor == pupil else set())
 
-    def standing_on(self, actor, scopes) -> frozenset[Basis]:
+    def standing_on(self, actor, places) -> frozenset[Basis]:
         mine = [s for s in self.standings if in_force(s) and s.actor_id == actor]
-        held = frozenset(Basis(s.basis) for s in mine if s.scope_id in scopes)
+        held = frozenset(Basis(s.basis) for s in mine if s.scope_id in places)
         checked = any(s.basis == Basis.CHECKED for s in mine)
         return held if checked else held - {Basis.MENTOR}
+
+    def organises(self, actor) -> bool:
+        """Whether somebody organises all that everything in this world is about."""
+        mine = {year for year in PLACES if self.organiser_of(actor, year)}
+        return "" in mine or (bool(self.years) and set(self.years) <= mine)
+
+    def organiser_of(self, actor, year: str) -> bool:
+        return Basis.ORGANISER in self.standing_on(actor, {place(self.school_id, year)})
 
     def blocked(self, actor, pupil) -> bool:
         return any(b.actor_id == actor and b.pupil_id == pupil and in_force(b) for b in self.blocks)
@@ -144,6 +168,7 @@ class World:
             "own": bool(registration.on.author) and _value(row, registration.on.author) == actor,
             "names": bool(registration.on.promise) and self.promise == "names",
             "chosen": opened and self.promise == "choose",
+            "organised": bool(registration.on.about) and self.organises(actor),
             **self._filed(registration, row, actor),
         }
 
@@ -196,10 +221,11 @@ def _once(model, rows: list) -> list:
 @st.composite
 def worlds(draw) -> World:
     people = [uuid.uuid4() for _ in range(draw(st.integers(2, 4)))]
-    scopes = [uuid.uuid4(), uuid.uuid4(), *people]
+    school_id = uuid.uuid4()
+    places = [uuid.uuid4(), *(place(school_id, year) for year in PLACES), *people]
     person, scope, period = (
         st.sampled_from(people),
-        st.sampled_from(scopes),
+        st.sampled_from(places),
         st.sampled_from(PERIODS),
     )
 
@@ -231,6 +257,8 @@ def worlds(draw) -> World:
         ),
         belongings=draw(st.lists(st.builds(belonging, person, scope, period), max_size=8)),
         blocks=draw(st.lists(blocked, max_size=2)),
+        school_id=school_id,
+        years=draw(st.sampled_from([[], ["9"], ["10"], ["9", "10"]])),
         promise=draw(st.sampled_from(["yes_no", "names", "choose"])),
         makers=[(m, draw(st.lists(pair, min_size=1, max_size=4))) for m in models_],
     )

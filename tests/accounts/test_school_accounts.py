@@ -176,6 +176,42 @@ def test_attack_another_subject_with_the_address_of_a_linked_one(client, school,
     assert come(client, "s1").url == reverse("home")
 
 
+def test_attack_a_subject_that_the_provider_gave_to_somebody_else(client, school, willow):
+    linked(client, school, willow)
+    willow.has(s1=ISLA)
+    assert come(client, "s1").status_code == 403
+    assert not is_in(client)
+
+
+def test_attack_a_link_in_a_browser_where_somebody_else_is_signed_in(client, school, willow):
+    """It is neither theirs nor anybody's until they have signed out."""
+    willow.has(s1=ANN)
+    has_password(school.ann)
+    assert come(client, "s1").url == FIRST
+    waiting = client.session["beside_first_link"]
+    answer = to_the_provider_and_back(client, "s1")
+    sign_in(client, school.simran)
+    assert client.get(answer).status_code == 409
+    session = client.session
+    session["beside_first_link"] = waiting
+    session.save()
+    assert client.post(FIRST, {"proof": PASSWORD}).url == reverse("account_login")
+    assert client.session["_auth_user_id"] == str(school.simran.pk)
+    for each in (school.simran, school.ann):
+        act(each)
+        assert not SchoolAccount.objects.filter(person=each.pk).exists()
+
+
+def test_attack_the_code_of_somebody_else_under_ones_own_state(client, school, willow):
+    """The provider binds a code to the key, and the token to the nonce, of the browser that asked."""
+    linked(client, school, willow)
+    thief = client.__class__()
+    own, theirs = (to_the_provider_and_back(each, "s1") for each in (thief, client))
+    code = re.search(r"code=[^&]+", theirs)[0]
+    assert thief.get(re.sub(r"code=[^&]+", code, own)).status_code == 409
+    assert not is_in(thief)
+
+
 @pytest.mark.parametrize(
     "address", ["ann@evil.example", "ann@hill.example.evil.example", "ann@x@hill.example"]
 )

@@ -172,7 +172,9 @@ def test_what_was_typed_when_it_locked_is_sent_afterwards(client, school, clock)
     come_in(client, school.ann)
     idle_for(client, clock, 11)
     typed = {"pupil": school.isla.pk, "words": "She was alone <again>.", "csrfmiddlewaretoken": "x"}
+    assert "is kept" not in client.get(reverse("home"), follow=True).text
     client.post(reverse("raise_concern"), typed)
+    assert "What you wrote is kept." in client.get(reverse("locked")).text
     assert client.post(reverse("locked"), {"password": PASSWORD}).url == reverse("carry_on")
     page = client.get(reverse("carry_on")).text
     assert 'action="/concern/"' in page

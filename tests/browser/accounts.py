@@ -20,7 +20,7 @@ from beside.access.actor import Actor, role  # noqa: E402
 from beside.access.calendar import now, today  # noqa: E402
 from beside.access.models import Account, Subject  # noqa: E402
 from beside.rights import Role  # noqa: E402
-from beside.safeguarding.models import MessageTest  # noqa: E402
+from beside.safeguarding.models import LeaverFile, MessageTest  # noqa: E402
 from beside.schools.actions.standings import settle_school  # noqa: E402
 from beside.schools.models import (  # noqa: E402
     Enrolment,
@@ -60,6 +60,11 @@ def main(password: str) -> dict[str, str]:
             confirmed_at=now(),
         )
         settle_school(by=Actor(None, today()), school=school)
+    with role(Role.KEEPER):
+        left = LeaverFile(school=school, pupil_id=people["pupil"], left_on=today())
+        LeaverFile.objects.bulk_create([left])
+    with role(Role.ROLL):
+        people["left"] = left.pk
         return {name: str(person) for name, person in people.items()} | _ids(school, commitment)
 
 

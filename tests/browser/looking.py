@@ -1,8 +1,13 @@
 """What a page must be for everybody: nothing axe can find, nothing off the side, no complaint."""
 
+from pathlib import Path
+
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
 
 from tests.browser.hand import Hand
+
+SEEN = Path(__file__).with_name("seen.js").read_text()
 
 WIDTHS = (1280, 390, 320)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -28,16 +33,24 @@ CONTROLS = {
 
 def faults(hand: Hand) -> list[str]:
     """Every fault of the page that is open, in words."""
-    found = (
-        Axe()
-        .run(hand.page, options={"runOnly": RULES, "resultTypes": ["violations"]})
-        .response["violations"]
-    )
-    said = [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
+    said = axe(hand.page) + seen(hand.page)
     off_the_side = hand.page.evaluate("document.documentElement.scrollWidth - innerWidth")
     if off_the_side > 0:
         said.append(f"{off_the_side} px off the side")
     return said + hand.complaints
+
+
+def axe(page: Page) -> list[str]:
+    """What axe finds."""
+    found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+    violations = found.response["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in violations]
+
+
+def seen(page: Page, *, paper: bool = False) -> list[str]:
+    """What an eye would find: clipped, overlapped, too small to touch, off its card, half empty."""
+    found: list[str] = page.evaluate(SEEN, {"paper": paper})
+    return found
 
 
 def faults_at_every_width(hand: Hand, *answered: int) -> list[str]:

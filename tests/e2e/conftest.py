@@ -48,6 +48,7 @@ def more_ids(ids: dict[str, str], browser, served: Served, signed_in: Callable):
     found = ids | {
         "concern": _raise(tutor, lead, ids["pupil"]),
         "written": _write(pupil),
+        "urgent": _not_safe(pupil),
         "talked": _talk(tutor, ids["commitment"], pupil),
         "secret": _invite(organiser, served),
         "thanks": _thank(pupil, ids["tutor"]),
@@ -121,6 +122,14 @@ def _write(pupil: Hand) -> str:
     pupil.page.get_by_label("Choose a word").fill(WORD)
     pupil.button("Send it").click()
     pupil.page.get_by_role("heading", name="It has been sent").wait_for()
+    return pupil.page.url.rstrip("/").split("/")[-1]
+
+
+def _not_safe(pupil: Hand) -> str:
+    """The pupil says that they are not safe now; the id of it."""
+    pupil.go("/talk/")
+    pupil.button("I am not safe now").first.click()
+    pupil.page.get_by_role("heading", name="not safe").wait_for()
     return pupil.page.url.rstrip("/").split("/")[-1]
 
 

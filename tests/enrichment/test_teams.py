@@ -205,7 +205,7 @@ def test_the_engine_alone_writes_reasons(school):
         assert Company.objects.filter(season=school.season).count() == 8
 
 
-def test_a_bar_between_two_keeps_them_in_different_teams_though_one_named_the_other(school):
+def test_a_block_between_two_keeps_them_in_different_teams_though_one_named_the_other(school):
     school.ranked()
     school.name(school.sam, school.isla)
     write_as_owner(Block, [Block(actor_id=school.isla.pk, pupil_id=school.sam.pk)])
@@ -228,7 +228,7 @@ def test_of_two_pupils_the_one_who_is_blocked_leaves_the_team(school):
     assert [each.broken for each in formed if each.team == team] == [[]]
 
 
-def test_whoever_organises_is_told_of_a_helper_with_a_bar(school):
+def test_whoever_organises_is_told_of_a_helper_with_a_block(school):
     school.formed()
     formed = queries.teams(act(school.organiser), school.season)
     team = next(each for each in formed if each.team.challenge == school.cycling)
@@ -250,7 +250,7 @@ def test_nobody_is_put_in_a_team_whose_helper_they_are_kept_apart_from(school):
     assert not any(each.broken for each in formed)
 
 
-def test_teams_made_before_a_bar_are_made_again(school):
+def test_teams_made_before_a_block_are_made_again(school):
     school.ranked()
     run = school.made_teams()
     team = run.allocation[str(school.amina.pk)]

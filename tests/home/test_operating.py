@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils.timezone import now
 from procrastinate.jobs import Job
 
-from beside.home import rules
-from tests.factories import NOW, Small, sign_in
+from beside.home import operating, rules
+from tests.factories import NOW, Small, act, sign_in
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
@@ -69,6 +69,15 @@ def test_a_backup_and_a_drill_are_told(office, settings):
         _write(settings.DATA_FOLDER, what, well=True, at=now())
     page = office.get("/how-it-runs/").content.decode()
     assert page.count("It last went well") == 2 and "a.backup" in page
+
+
+def test_a_drill_that_is_older_than_a_night_wants_a_look(office, settings):
+    for hours, wants in ((1, 0), (27, 1)):
+        _write(settings.DATA_FOLDER, "backup", well=True, at=now())
+        _write(settings.DATA_FOLDER, "drill", well=True, at=now() - timedelta(hours=hours))
+        lines = operating.lines(act(None), now())
+        late = [each.what for each in lines if each.wants_a_look and each.what.startswith("Last")]
+        assert late == ["Last drill (a backup put back and tried)"] * wants
 
 
 def test_a_failed_drill_is_told_with_why(office, settings):

@@ -7,8 +7,8 @@ from beside.home.benches import filling, pages
 from beside.home.benches.size import Size
 
 MOST = dict.fromkeys(("year", "school", "group", "changes", "governors", "between"), 15)
-# Three of home's ask what waits for this person: a file, a yes to a right, a notice about their keys.
-MOST |= {"home": 23, "my-people": 13, "save": 9, "find": 6}
+# Four of home's ask what waits: a file, a yes to a right, a notice about keys, words to a pupil.
+MOST |= {"home": 24, "my-people": 13, "save": 9, "find": 6}
 
 
 class Undo(Exception):

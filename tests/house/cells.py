@@ -33,6 +33,7 @@ from beside.safeguarding.models import (
     LeaverFile,
     Talk,
     TalkEntry,
+    ToPupil,
 )
 from beside.schools.models import Approval, FamilyLink, Held, Person, Release, RollImport
 from beside.ties.models import (
@@ -50,14 +51,14 @@ from beside.ties.models import (
     TieFigure,
 )
 from tests.access.rows import NOW, ROW_MAKERS, run_fields, write_as_owner
-from tests.access.worlds import World, in_force
+from tests.access.worlds import World, in_force, place
 from tests.conftest import TODAY, see_as
 
 SITUATIONS = ("now", "ended", "other school")
 PROMISES = ("yes_no", "names", "choose")
 OF_TWO = (
     *(Apart, Approach, Commitment, FamilyLink, FollowUp, Gladly, Mentoring, Nomination),
-    *(ThankYou, Vouching),
+    *(ThankYou, ToPupil, Vouching),
 )
 
 Make = Callable[[World, uuid.UUID, uuid.UUID], models.Model]
@@ -115,17 +116,33 @@ def _entry(file: str, kind: str, route: str) -> Make:
     )
 
 
+def _to_pupil(status: str) -> Make:
+    """Words to a pupil, as they stand."""
+    shown = {"passed": {"shown_at": NOW, "words": ""}, "withdrawn": {"withdrawn_at": NOW}}
+    return lambda world, pupil, author: ToPupil(
+        **{"words": "w"} | shown.get(status, {}),
+        school=world.school,
+        pupil_id=pupil,
+        writer_id=author,
+        kind="note",
+        about=uuid.uuid4(),
+        at=NOW,
+        status=status,
+        past=[pupil, author],
+    )
+
+
 def _import(world: World, by: uuid.UUID) -> RollImport:
     return RollImport(school=world.school, by_id=by, file_name="roll.csv", content=b"")
 
 
-def _held(world: "Line") -> Held:
+def _held(world: "Line", rule: str = "ending") -> Held:
     """A right that waits to be ended: the people it is about may say yes to that themselves."""
     return Held(
         school=world.school,
         scope_id=world.scope,
         held_key=str(uuid.uuid4()),
-        rule="ending",
+        rule=rule,
         people=[world.actor, world.third],
         asked_at=NOW,
     )
@@ -149,6 +166,7 @@ ROWS: list[tuple[type[models.Model], Make]] = [
             adult_id=author,
             at=NOW,
             status=ThankYou.TAKEN_BACK,
+            taken_back_at=NOW,
         ),
     ),
     (
@@ -249,6 +267,7 @@ ROWS: list[tuple[type[models.Model], Make]] = [
     (RollImport, lambda w, pupil, author: _import(w, pupil)),
     (RollImport, lambda w, pupil, author: _import(w, author)),
     (Held, lambda w, pupil, author: _held(w)),
+    (Held, lambda w, pupil, author: _held(w, "court")),
     (
         Approval,
         lambda w, pupil, author: Approval(
@@ -295,6 +314,7 @@ ROWS: list[tuple[type[models.Model], Make]] = [
         FollowUp,
         lambda w, pupil, author: FollowUp(commitment=w.kept, pupil_id=pupil, adult_id=author),
     ),
+    *((ToPupil, _to_pupil(status)) for status in ("waiting", "passed", "withdrawn")),
     *((Concern, _filed(Concern, route)) for route in ROUTES),
     *((Talk, _filed(Talk, route)) for route in ROUTES),
     *((ConcernEntry, _entry("concern", "note", route)) for route in ROUTES),
@@ -321,7 +341,9 @@ class Line(World):
         self.actor, other, self.third, fourth = people = [uuid.uuid4() for _ in range(4)]
         itself = basis == Basis.SELF and situation == "now"
         self.pupil = self.actor if itself else other
-        scope, elsewhere = uuid.uuid4(), uuid.uuid4()
+        school, elsewhere = uuid.uuid4(), uuid.uuid4()
+        organised = place(school, "9")
+        scope = organised if basis == Basis.ORGANISER else uuid.uuid4()
         standing = Standing(
             actor_id=self.actor,
             basis=basis,
@@ -334,7 +356,10 @@ class Line(World):
         if basis == Basis.MENTOR:
             checked = {"basis": Basis.CHECKED, "scope_id": uuid.uuid4(), "source": "checks"}
             standings.append(Standing(actor_id=self.actor, **checked))
-        super().__init__(people, standings, [belonging], [], promise, [])
+        if basis in (Basis.STAFF, Basis.MEMBER):
+            organises = {"basis": Basis.ORGANISER, "scope_id": organised, "source": "organises"}
+            standings.append(Standing(actor_id=self.actor, ends=standing.ends, **organises))
+        super().__init__(people, standings, [belonging], [], promise, [], school, ["9"])
         self.fourth = fourth
 
     def write(self) -> None:

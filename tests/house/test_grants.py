@@ -123,3 +123,17 @@ def test_the_worker_is_nothing_until_it_says_what():
         assert cursor.fetchone() == (0,)
         cursor.execute("SELECT pg_has_role('beside_worker', 'beside_roll', 'MEMBER')")
         assert cursor.fetchone() == (True,)
+
+
+@pytest.mark.parametrize(
+    ("acts", "what", "refused"),
+    [
+        (True, "safeguarding.concern_read", ""),
+        (False, "safeguarding.concern_read", "42501"),
+        (True, "schools.export_roll", "42501"),
+        (False, "states", "42501"),
+    ],
+)
+def test_a_page_records_no_command_of_the_operators(acts, what, refused):
+    act(Small().adult("Ann Okafor") if acts else None)
+    assert tried("SELECT audit_command(%s, '{}'::jsonb)", what) == refused

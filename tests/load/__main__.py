@@ -21,8 +21,8 @@ from tests.load.timing import Times
 
 def main(argv: list[str]) -> int:
     options = options_of(argv, __doc__, minutes=10)
-    with serving(options.pupils, "--workers", str(options.web)) as (running, inside):
-        told = json.loads(inside("tests.load.school"))
+    with serving(options.pupils, "--workers", str(options.web)) as (running, _inside):
+        told = json.loads(running.inside("import tests.load.school"))
         times, sampled = Times(), Sampled(running)
 
         def make(browser, card, chance) -> Pupil:

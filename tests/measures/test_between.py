@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from beside.measures import between, figures
 from beside.measures.tables import Pupil
+from tests import drawn
 from tests.realdata import networks
 
 from . import databases
@@ -100,7 +101,8 @@ def sqlite():
         yield found
 
 
-@settings(max_examples=80, deadline=None)
+@pytest.mark.worlds
+@settings(max_examples=drawn.worlds(80, 1000), deadline=None)
 @given(school=schools(), threshold=st.integers(2, 4))
 def test_nothing_small_is_shown_or_follows_from_what_is(sqlite, school, threshold):
     exact, shown = measured(sqlite, school), measured(sqlite, school, threshold)

@@ -11,6 +11,7 @@ from beside.measures import counting, figures, network_cells
 from beside.measures.layout import sums
 from beside.measures.release import Table, released, released_beside
 from beside.measures.tables import Membership
+from tests import drawn
 from tests.realdata import networks
 
 from . import databases
@@ -52,7 +53,8 @@ def fixed(ways, cells, shown):
     return {cell for cell, at in places.items() if cell in cells and not free[:, at].round(9).any()}
 
 
-@settings(max_examples=40, deadline=None)
+@pytest.mark.worlds
+@settings(max_examples=drawn.worlds(40, 1000), deadline=None)
 @given(school=schools(), threshold=st.integers(2, 6))
 def test_no_network_gives_a_small_cell_away(sqlite, school, threshold):
     found = counted(sqlite, school, "house")

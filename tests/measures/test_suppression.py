@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from beside.measures import figures
 from beside.measures.suppression import Sum, publishable
 from beside.measures.tables import Membership, Nomination, Pupil, Respondent, Tables
+from tests import drawn
 
 ROUND = "autumn"
 
@@ -85,7 +86,8 @@ def rank_of(matrix, prime=2**31 - 1):
     return rank
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.worlds
+@settings(max_examples=drawn.worlds(150, 2000), deadline=None)
 @given(
     counts=st.lists(st.lists(st.integers(0, 12), min_size=3, max_size=4), min_size=2, max_size=4),
     threshold=st.integers(2, 6),

@@ -106,29 +106,29 @@ def test_a_pupil_who_left_is_read_no_more():
         school.send(words="Goodbye.")
 
 
-@pytest.mark.parametrize("barred", ["adult", "pupil"])
-def test_a_block_on_either_side_refuses_and_hides(barred):
+@pytest.mark.parametrize("blocked", ["adult", "pupil"])
+def test_a_block_on_either_side_refuses_and_hides(blocked):
     school = Thanking()
     school.send()
     sides = {"actor_id": school.ann.pk, "pupil_id": school.amina.pk}
-    if barred == "pupil":
+    if blocked == "pupil":
         sides = {"actor_id": school.amina.pk, "pupil_id": school.ann.pk}
     write_as_owner(Block, [Block(**sides)])
     with pytest.raises(rules.NotFound):
         school.send(words="Again.")
     assert queries.sent(queries.of_pupil(act(school.amina))) == []
-    if barred == "adult":
+    if blocked == "adult":
         assert by_sql(school.ann) == []
         assert queries.received(act(school.ann)) == []
 
 
-def test_until_it_is_read_it_is_taken_back_and_nothing_of_it_stays():
+def test_until_it_is_read_it_is_taken_back_and_the_lead_alone_can_look():
     school = Thanking()
     thanks = school.send()
     for _again in range(2):
-        actions.take_back(by=act(school.amina), thank_you=thanks)
+        actions.take_back(by=act(school.amina), thank_you=thanks, now=NOW)
     assert by_sql(school.ann) == []
-    assert by_sql(school.amina) == [""]
+    assert by_sql(school.lead) == by_python(school.lead) == [WORDS]
     assert queries.sent(queries.of_pupil(act(school.amina))) == []
 
 
@@ -137,14 +137,14 @@ def test_once_it_is_read_it_stays():
     thanks = school.send()
     school.read()
     with pytest.raises(rules.AlreadyRead):
-        actions.take_back(by=act(school.amina), thank_you=thanks)
+        actions.take_back(by=act(school.amina), thank_you=thanks, now=NOW)
     assert by_sql(school.ann) == [WORDS]
 
 
 def test_a_form_sent_again_does_not_undo_the_taking_back():
     school, key = Thanking(), new_key()
     thanks = school.send(key=key)
-    actions.take_back(by=act(school.amina), thank_you=thanks)
+    actions.take_back(by=act(school.amina), thank_you=thanks, now=NOW)
     with pytest.raises(rules.TakenBack):
         school.send(key=key)
     assert by_sql(school.ann) == []
@@ -158,7 +158,7 @@ def test_nobody_takes_back_answers_or_puts_away_anothers():
         actions.answer(by=act(who), thank_you=thanks, now=NOW)
         actions.put_away(by=act(who), thank_you=thanks, away=True)
         with pytest.raises(rules.AlreadyRead):
-            actions.take_back(by=act(who), thank_you=thanks)
+            actions.take_back(by=act(who), thank_you=thanks, now=NOW)
     act(school.amina)
     thanks.refresh_from_db()
     assert (thanks.answered_at, thanks.away_for_adult, thanks.words) == (None, False, WORDS)
@@ -178,8 +178,21 @@ def test_it_is_answered_once_and_only_when_read():
     by = act(school.amina)
     thanks.refresh_from_db()
     assert thanks.answered_at == NOW + timedelta(hours=1)
+    told = NOW + timedelta(hours=1)
+    assert queries.answered(by, told) == {thanks.pk: told}
     assert [s.thank_you for s in queries.answered_lately(by, NOW + timedelta(days=7))] == [thanks]
     assert queries.answered_lately(by, NOW + timedelta(days=8)) == []
+
+
+def test_an_answer_of_the_evening_reaches_the_pupil_in_the_morning():
+    school = Thanking()
+    thanks = school.send()
+    school.read()
+    evening = NOW.replace(hour=20)
+    actions.answer(by=act(school.ann), thank_you=thanks, now=evening)
+    by, morning = act(school.amina), NOW.replace(day=25, hour=8, minute=15)
+    assert queries.answered(by, morning - timedelta(minutes=1)) == {}
+    assert queries.answered(by, morning) == {thanks.pk: morning}
 
 
 def test_each_side_puts_it_away_for_itself():
@@ -203,7 +216,7 @@ def test_each_side_puts_it_away_for_itself():
         {"pupil_id": "leo"},
         {"adult_id": "bo"},
         {"at": NOW + timedelta(days=1)},
-        {"status": ThankYou.TAKEN_BACK, "words": ""},
+        {"status": ThankYou.TAKEN_BACK, "taken_back_at": NOW},
         {"words": ""},
     ],
 )
@@ -220,15 +233,15 @@ def test_the_database_lets_neither_rewrite_it(change, who):
 def test_what_was_taken_back_does_not_come_again():
     school = Thanking()
     thanks = school.send()
-    actions.take_back(by=act(school.amina), thank_you=thanks)
+    actions.take_back(by=act(school.amina), thank_you=thanks, now=NOW)
     with pytest.raises(IntegrityError), transaction.atomic():
-        ThankYou.objects.filter(pk=thanks.pk).update(status=ThankYou.SENT, words="x")
+        ThankYou.objects.filter(pk=thanks.pk).update(status=ThankYou.SENT, taken_back_at=None)
 
 
 def test_nothing_of_its_words_stands_in_the_record_of_changes():
     school = Thanking()
     thanks = school.send()
-    actions.take_back(by=act(school.amina), thank_you=thanks)
+    actions.take_back(by=act(school.amina), thank_you=thanks, now=NOW)
     changes = Change.objects.filter(table="recognition_thankyou")
     assert [each.why for each in changes.order_by("at")] == [
         "recognition.send",

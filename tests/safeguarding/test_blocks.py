@@ -13,8 +13,8 @@ from beside.access.locks import reached
 from beside.access.models import Block
 from beside.enrichment.models import Member, TeamPage
 from beside.rights import Basis, Role
-from beside.safeguarding import block_actions as actions
 from beside.safeguarding import jobs
+from beside.safeguarding.actions import blocks as actions
 from beside.safeguarding.rules import blocks as rules
 from beside.schools.due import due
 from beside.ties.actions import family_mail

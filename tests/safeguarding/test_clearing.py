@@ -1,14 +1,19 @@
 """Talks go when their time is over, by the keeper alone, and never while a hold stands."""
 
-from datetime import timedelta
+import uuid
+from datetime import date, timedelta
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from beside.access.actor import Actor, role
+from beside.recognition.models import ThankYou
 from beside.rights import Role
+from beside.safeguarding import keeping
 from beside.safeguarding.actions import clearing, leavers, talks
-from beside.safeguarding.models import Talk, TalkEntry
+from beside.safeguarding.models import Concern, ConcernEntry, Hold, Talk, TalkEntry, ToPupil
+from beside.safeguarding.queries import clearing as counted
+from tests.access.rows import write_as_owner
 from tests.factories import NOW, TODAY, act
 from tests.safeguarding.school import WORDS, School
 
@@ -28,20 +33,22 @@ def leaves(school: School) -> None:
         school.pupil.enrolments.update(ends=TODAY)
 
 
-def cleared(day) -> int:
+def cleared(day) -> dict[str, int]:
+    """What is removed on a day, by its kind."""
     by = Actor(None, day)
     act(None, day)
     with role(Role.KEEPER):
-        return clearing.clear(by=by)
+        return {kind: count for kind, count in clearing.clear(by=by).items() if count}
 
 
 def test_a_year_after_leaving_nothing_is_left_of_it_not_even_in_the_record_of_changes():
     school = School()
     closed(school)
-    assert cleared(TODAY + 3 * A_YEAR) == 0
+    assert cleared(TODAY + 3 * A_YEAR) == {}
     leaves(school)
-    assert cleared(TODAY + A_YEAR - timedelta(days=1)) == 0
-    assert cleared(TODAY + A_YEAR) == 1
+    assert cleared(TODAY + A_YEAR - timedelta(days=1)) == {}
+    assert cleared(TODAY + A_YEAR) == {"talk_to_lead": 1}
+    assert cleared(TODAY + A_YEAR) == {}
     with role(Role.KEEPER):
         assert not Talk.objects.exists()
         assert not TalkEntry.objects.exists()
@@ -65,12 +72,81 @@ def test_what_is_kept(why):
             by=by, school=school.school, pupil=school.pupil.pk, reason="a court asks", at=NOW
         )
     leaves(school)
-    assert cleared(TODAY + 5 * A_YEAR) == 0
+    assert cleared(TODAY + 5 * A_YEAR) == {}
 
 
-def test_nobody_else_removes_one():
+def test_nobody_else_removes_anything():
     school = School()
-    sent = closed(school)
+    closed(school)
     act(school.lead)
     with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT safeguarding_remove_talks(%s::uuid[])", [[sent.pk]])
+        cursor.execute("SELECT safeguarding_remove('talk_to_lead')")
+
+
+# A row of each kind that clears, and the day on which it goes: another kind needs its row here.
+TEN_YEARS = date(TODAY.year + 10, TODAY.month, TODAY.day)
+NEXT_YEAR = date(TODAY.year + 1, TODAY.month, TODAY.day)
+
+
+def a_concern(school: School, route: str) -> None:
+    file = _file(school, Concern, route, writer_id=school.tom.pk, receipt=route, words=WORDS)
+    entry = ConcernEntry(concern=file, scope_id=file.scope_id, pupil_id=school.pupil.pk)
+    entry.writer_id, entry.kind, entry.at = school.head.pk, "note", NOW
+    write_as_owner(ConcernEntry, [entry])
+
+
+def a_talk(school: School, route: str) -> None:
+    _file(school, Talk, route, closed_at=NOW, outcome="nothing", about_adult=route != "lead")
+
+
+def _file(school: School, model, route: str, **more):
+    file = model(school=school.school, pupil_id=school.pupil.pk, route=route, at=NOW, **more)
+    file.scope_id = uuid.uuid4()
+    write_as_owner(model, [file])
+    return file
+
+
+def words_taken_back(school: School) -> None:
+    two = {"pupil_id": school.pupil.pk, "writer_id": school.ann.pk}
+    row = ToPupil(school=school.school, kind="note", about=uuid.uuid4(), words=WORDS, at=NOW, **two)
+    row.past = list(two.values())
+    write_as_owner(ToPupil, [row])
+    act(school.ann)
+    ToPupil.objects.filter(pk=row.pk).update(status="withdrawn", withdrawn_at=NOW)
+
+
+def thanks_taken_back(school: School) -> None:
+    row = ThankYou(school=school.school, pupil_id=school.pupil.pk, adult_id=school.ann.pk, at=NOW)
+    row.words, row.status, row.taken_back_at = WORDS, ThankYou.TAKEN_BACK, NOW
+    write_as_owner(ThankYou, [row])
+
+
+MADE = {
+    "case_to_head": (lambda school: a_concern(school, "head"), TEN_YEARS),
+    "case_to_chair": (lambda school: a_concern(school, "chair"), TEN_YEARS),
+    "talk_to_head": (lambda school: a_talk(school, "head"), TEN_YEARS),
+    "talk_to_chair": (lambda school: a_talk(school, "chair"), TEN_YEARS),
+    "talk_to_lead": (lambda school: (a_talk(school, "lead"), leaves(school)), TODAY + A_YEAR),
+    "to_pupil_withdrawn": (words_taken_back, NEXT_YEAR),
+    "thank_you_taken_back": (thanks_taken_back, NEXT_YEAR),
+}
+
+
+def _kinds() -> list[str]:
+    found = {(each.line.kind, each.table) for each in keeping.cleared()}
+    return sorted(kind for kind, _table in found)
+
+
+@pytest.mark.parametrize("kind", _kinds())
+def test_every_kind_goes_on_its_day_and_a_hold_stops_it(kind):
+    school = School()
+    make, day = MADE[kind]
+    make(school)
+    by = act(school.lead)
+    leavers.hold(by=by, school=school.school, pupil=school.pupil.pk, reason="a court", at=NOW)
+    assert cleared(day + A_YEAR) == {}
+    leavers.lift(by=act(school.lead), hold=Hold.objects.get(), at=NOW)
+    assert cleared(day - timedelta(days=1)) == {}
+    assert cleared(day) == {kind: 1}
+    assert [count for _what, count in counted.lately(day)] == [1]
+    assert counted.lately(day + timedelta(days=30)) == []

@@ -1,13 +1,13 @@
 """The rules of talks and concerns, as tables with a reason a row."""
 
 import uuid
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from beside.access.refusals import Refusal
-from beside.safeguarding.rules import keeping, people, promise, routing, words
+from beside.safeguarding.rules import keeping, people, promise, routing, to_pupils, words
 from beside.safeguarding.rules.people import Adult, Facts, named_in_line, named_in_text, why_not
 from beside.safeguarding.rules.routing import Rota, Route, School
 from beside.schools.rules.calendar import Calendar
@@ -319,12 +319,17 @@ def test_a_leavers_file(why, day, made, receipt, state):
     assert keeping.file_state(file, LEFT + timedelta(days=day)) == state
 
 
-def test_a_talk_goes_a_year_after_leaving_unless_passed_on_or_held():
-    def goes(**more):
-        facts = {"passed_on": False, "held": False, "days": 365} | more
-        return keeping.talk_goes_on(LEFT, TODAY, **facts)
+def test_the_third_from_one_to_one_within_thirty_days_is_shown():
+    ann, bo, isla, leo = (uuid.UUID(int=n) for n in range(4))
+    now, day = datetime(2026, 11, 24, 9, tzinfo=UTC), timedelta(days=1)
+    sent = [(ann, isla, now - 29 * day), (ann, isla, now - day), (ann, leo, now), (bo, isla, now)]
+    assert to_pupils.often([*sent, (ann, isla, now - 30 * day)], now) == {}
+    assert to_pupils.often([*sent, (ann, isla, now)], now) == {(ann, isla): 3}
 
-    assert goes() == LEFT + timedelta(days=365)
-    assert goes(passed_on=True) is None
-    assert goes(held=True) is None
-    assert keeping.talk_goes_on(None, TODAY, passed_on=False, held=False, days=365) is None
+
+@pytest.mark.parametrize("reader", [None, uuid.UUID(int=1), uuid.UUID(int=2)])
+def test_no_party_to_words_reads_them_first(reader):
+    past = [uuid.UUID(int=1), uuid.UUID(int=2)]
+    with pytest.raises(to_pupils.NotYours):
+        to_pupils.check_reader(reader, past)
+    to_pupils.check_reader(uuid.UUID(int=3), past)

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
-from beside.server import postgres
+from beside.server import databases, postgres
 
 WHO = """
 import django; django.setup()
@@ -31,3 +31,38 @@ def test_a_pooled_web_process_is_the_app_whoever_signs_in(server, login):
         [sys.executable, "-c", WHO], env=environment, capture_output=True, text=True, timeout=60
     )
     assert done.stdout.split() == [login, "beside_app"], done.stderr[-500:]
+
+
+APP, WORKER = "postgres://beside_app@db/beside", "postgres://beside_worker@db/beside"
+
+
+@pytest.mark.parametrize(
+    ("pages", "jobs", "says"),
+    [
+        (None, None, ""),
+        (APP, WORKER, ""),
+        (WORKER, None, "signs in as beside_worker"),
+        (WORKER, WORKER, "signs in as beside_worker"),
+        ("postgres://beside_owner@db/beside", WORKER, "signs in as beside_owner"),
+        ("postgres:///beside", WORKER, "signs in as nobody"),
+        (APP, None, "Jobs need a login of their own"),
+        (APP, APP, "Jobs need a login of their own"),
+    ],
+)
+def test_pages_are_served_under_a_login_that_becomes_no_other(monkeypatch, pages, jobs, says):
+    for name, value in (("DATABASE_URL", pages), ("BESIDE_WORKER_URL", jobs)):
+        monkeypatch.delenv(name, raising=False)
+        if value:
+            monkeypatch.setenv(name, value)
+    said = databases.why_not_serve()
+    assert says in said if says else not said
+
+
+def test_the_worker_signs_in_with_its_own_address(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", APP)
+    monkeypatch.setenv("BESIDE_WORKER_URL", WORKER)
+    users = {}
+    for process in ("app", "worker"):
+        monkeypatch.setenv("BESIDE_PROCESS", process)
+        users[process] = databases.from_environment()["USER"]
+    assert users == {"app": "beside_app", "worker": "beside_worker"}

@@ -7,13 +7,16 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from beside.access.actor import role
 from beside.access.models import Notice
+from beside.rights import Role
 from beside.safeguarding.models import Concern
+from beside.schools.models import Post
 from beside.ties import doors
 from beside.ties.actions import door, rounds
 from beside.ties.models import Nomination, Respondent
 from beside.ties.views.joining import WRONG_KEYS
-from tests.factories import NOW, Small, act, sign_in
+from tests.factories import NOW, TODAY, Small, act, sign_in
 from tests.ties.joining import confirm, give_address, join, mailed_code
 from tests.tries import spend
 
@@ -203,7 +206,13 @@ def _end(school, organiser):
     organiser.post(reverse("round_end", args=[school.round.pk]))
 
 
-@pytest.mark.parametrize("press", [_let_in_again, _new_code, _end])
+def _leaves(school, organiser):
+    with role(Role.ROLL):
+        Post.objects.filter(person=school.okafor.pk).update(ends=TODAY)
+    school.made.settle()
+
+
+@pytest.mark.parametrize("press", [_let_in_again, _new_code, _end, _leaves])
 @pytest.mark.parametrize("way", ["mail", "let_in"])
 def test_sessions_of_the_door_end(school, commit, press, way):
     if way == "mail":

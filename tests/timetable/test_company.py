@@ -172,7 +172,7 @@ def test_what_others_are_told_is_the_same_whomever_a_pupil_named(school):
     }
 
 
-def test_a_bar_between_two_is_kept_though_one_named_the_other(school):
+def test_a_block_between_two_is_kept_though_one_named_the_other(school):
     school.ranked()
     name(school, school.amina, school.eve, school.leo)
     run = school.solved()

@@ -4,8 +4,10 @@ import pytest
 
 from beside.access.models import Block
 from beside.access.refusals import Refusal
+from beside.safeguarding.actions import to_pupils as read_first
+from beside.safeguarding.models import ToPupil
+from beside.safeguarding.queries import to_pupils
 from beside.timetable.actions import inviting as actions
-from beside.timetable.models import Note
 from beside.timetable.queries import inviting
 from tests.access.rows import write_as_owner
 from tests.factories import NOW, act, sign_in
@@ -25,14 +27,24 @@ def write(school, by, words: str = WORDS, now=NOW) -> None:
     actions.write_note(by=act(by), cycle=school.cycle, pupil=school.amina.pk, words=words, now=now)
 
 
-def notes(school, reader) -> list[str]:
-    return [e.words for e in inviting.notes_to(act(reader), school.cycle, school.amina.pk)]
+def notes(school, reader, now=NOW) -> list[str]:
+    found = inviting.notes_to(act(reader), school.cycle, school.amina.pk, now)
+    return [each.words for each in found]
+
+
+def passes(reader, passes: bool = True) -> None:
+    """Somebody who looks after the pupil reads what waits, and passes it on."""
+    by = act(reader)
+    for each in to_pupils.to_read(by).select_related("school"):
+        read_first.decide(by=by, words=each, passes=passes, at=NOW)
 
 
 def test_a_note_is_one_of_each_adult_and_can_be_taken_back(school):
     for words in ("First.", WORDS, WORDS):
         write(school, school.okafor, words)
     write(school, school.tutor, "Ask me.")
+    assert notes(school, school.amina) == []
+    passes(school.head_of_year)
     assert sorted(notes(school, school.amina)) == ["Ask me.", WORDS]
     write(school, school.okafor, "")
     assert notes(school, school.amina) == ["Ask me."]
@@ -49,11 +61,15 @@ def test_a_note_is_written_until_choosing_is_over(school):
 
 def test_who_reads_a_note(school):
     write(school, school.okafor)
+    for other in (school.amina, school.leo, school.lund, school.office):
+        act(other)
+        assert not ToPupil.objects.exists()
+    passes(school.tutor)
     for reader in (school.amina, school.okafor, school.tutor, school.head_of_year):
         assert notes(school, reader) == [WORDS]
     for other in (school.leo, school.lund, school.office):
         assert notes(school, other) == []
-        assert not Note.objects.exists()
+        assert not ToPupil.objects.exists()
 
 
 def test_a_note_by_the_pages(client, school):
@@ -62,10 +78,13 @@ def test_a_note_by_the_pages(client, school):
     sign_in(client, school.tutor)
     assert f"/invite/?pupil={school.amina.pk}" in client.get(f"{home}/chosen/").text
     sent = {"pupil": str(school.amina.pk), "words": WORDS}
-    assert "They can read it." in client.post(f"{home}/note/", sent, follow=True).text
+    assert "A colleague reads it first" in client.post(f"{home}/note/", sent, follow=True).text
     assert WORDS in client.get(f"{home}/invite/", {"pupil": str(school.amina.pk)}).text
     for wrong in ({"words": "x"}, sent | {"words": "x" * 301}):
         assert "at most 300" in client.post(f"{home}/note/", wrong, follow=True).text
+    sign_in(client, school.amina)
+    assert WORDS not in client.get(f"{home}/choose/").text
+    passes(school.head_of_year)
     sign_in(client, school.amina)
     page = client.get(f"{home}/choose/").text
     assert "<b>Raj Patel</b>" in page and WORDS in page
@@ -77,6 +96,7 @@ def test_a_note_by_the_pages(client, school):
 def test_a_note_of_somebody_kept_apart_is_not_shown(client, school):
     school.open()
     write(school, school.okafor)
+    passes(school.tutor)
     write_as_owner(Block, [Block(actor_id=school.okafor.pk, pupil_id=school.amina.pk)])
     sign_in(client, school.amina)
     assert WORDS not in client.get(f"/choice-time/{school.cycle.pk}/choose/").text

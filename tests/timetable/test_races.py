@@ -19,7 +19,7 @@ from tests.access.rows import write_as_owner
 from tests.factories import TODAY
 from tests.timetable.school import AFTER, Choosing
 
-pytestmark = pytest.mark.usefixtures("committed")
+pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.worlds]
 RACES = int(os.environ.get("BESIDE_RACES", "20"))
 KEPT = {"django_migrations", "django_content_type", "auth_permission", "beside_cache"}
 ONE_SEAT = "seat_sold_once"

@@ -3,6 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.looking import seen
+
 pytestmark = pytest.mark.browser
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -36,6 +38,7 @@ def test_a_page_has_no_fault_axe_can_find_and_does_not_scroll_sideways(open_page
     page.wait_for_selector("beside-hide-names button:visible")
     found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
     assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == []
+    assert seen(page) == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert page.complaints == []
 

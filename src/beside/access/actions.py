@@ -12,12 +12,13 @@ from django.db import connection
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
-from beside.access import keys, opening, past
+from beside.access import keys, opening, past, scopes
 from beside.access.actor import Actor
 from beside.access.models import (
     Account,
     Invitation,
     OpenSession,
+    Place,
     SignInCard,
     Standing,
     in_force,
@@ -63,6 +64,27 @@ class Stands:
     scope_id: uuid.UUID
     starts: date | None = None
     ends: date | None = None
+
+
+@action
+def name_places(*, by: Actor, school: uuid.UUID, year_groups: Iterable[str]) -> None:
+    """Write down which scopes are those of a school and of its years; what stands stays."""
+    del by
+    whose = {
+        Place.Whose.PUPILS: scopes.pupils,
+        Place.Whose.COMING: scopes.coming,
+        Place.Whose.ADULTS: scopes.adults,
+        Place.Whose.CARERS: scopes.carers,
+    }
+    named = [
+        Place(scope_id=scope(school), school_id=school, whose=who) for who, scope in whose.items()
+    ]
+    by_year = {Place.Whose.PUPILS: scopes.year, Place.Whose.CARERS: scopes.carers_of_year}
+    for year in year_groups:
+        for who, scope in by_year.items():
+            at = scope(school, year)
+            named.append(Place(scope_id=at, school_id=school, whose=who, year_group=year))
+    Place.objects.bulk_create(named, ignore_conflicts=True)
 
 
 @action
@@ -151,6 +173,7 @@ def _merge(table: str, key: tuple[str, ...], source: str, today: date, rows: dic
         with cursor.copy(f"COPY wanted ({columns}, starts, ends) FROM STDIN") as copy:
             for values, period in rows.items():
                 copy.write_row((*values, *period))
+        cursor.execute("ANALYZE wanted")
         cursor.execute(
             f"INSERT INTO {table} AS t (id, {columns}, source, starts, ends)"
             f" SELECT gen_random_uuid(), {columns}, %s, starts, ends FROM wanted"
@@ -159,12 +182,15 @@ def _merge(table: str, key: tuple[str, ...], source: str, today: date, rows: dic
             " WHERE (t.starts, t.ends) IS DISTINCT FROM (excluded.starts, excluded.ends)",
             [source],
         )
+        # A fresh table is taken for tiny, and `wanted` looked through for each of its rows.
+        cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(
             f"UPDATE {table} t SET ends = greatest(%s, t.starts) WHERE source = %s"
             " AND (ends IS NULL OR ends > %s)"
             f" AND NOT EXISTS (SELECT FROM wanted w WHERE {same})",
             [today, source, today],
         )
+        cursor.execute("SET LOCAL enable_nestloop = on")
         cursor.execute("DROP TABLE wanted")
 
 

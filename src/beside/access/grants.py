@@ -7,7 +7,7 @@ sequence back, that no function is everybody's, and which work a page may ask fo
 from django.apps import apps
 
 from beside.access import routines
-from beside.access.reach import REACH_TABLES, UNASKED
+from beside.access.reach import PLACES, REACH_TABLES, UNASKED
 from beside.rights import Role
 
 ALL = (Role.APP, Role.ROLL, Role.RECKONER, Role.MEASURE, Role.PLACER, Role.KEEPER)
@@ -19,6 +19,7 @@ FREE_TABLES = ("django_session", "access_tally")
 ROLL_WRITES = (
     *("schools_federation", "schools_school", "schools_term", "schools_course", "schools_group"),
     "safeguarding_helpline",
+    "access_place",
 )
 QUEUE = ("procrastinate_jobs", "procrastinate_events")
 WORKERS_TABLES = (*QUEUE, "procrastinate_periodic_defers", "procrastinate_workers")
@@ -38,7 +39,7 @@ def _tables() -> list[str]:
         f"GRANT USAGE ON SCHEMA public TO {roles}, {Role.REACH}, {WORKER}",
         f"GRANT SELECT, INSERT, UPDATE ON {', '.join(names)} TO {roles}",
         f"REVOKE INSERT, UPDATE ON {kept} FROM {', '.join(r for r in ALL if r != Role.ROLL)}",
-        f"GRANT SELECT ON {', '.join(REACH_TABLES)} TO {Role.REACH}",
+        f"GRANT SELECT ON {', '.join((*REACH_TABLES, PLACES))} TO {Role.REACH}",
         *(f"GRANT SELECT ON {view} TO {roles}" for view, _columns in routines.UNIONS.values()),
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON {', '.join(FREE_TABLES)} TO {roles}",
     ]

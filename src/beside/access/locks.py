@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from beside.access import registry
 from beside.access.actor import Actor
-from beside.access.reach import NotBarred, Reaches, StandsOn
+from beside.access.reach import NotBlocked, Organised, Reaches, StandsOn
 from beside.rights import Basis, Verb, When
 
 
@@ -59,7 +59,7 @@ def _only_q(registration: registry.Registration) -> Q:
 def _who_q(registration: registry.Registration, bases: tuple[Basis, ...], actor: Actor) -> Q:
     pupil, others = registration.on.pupil, [b for b in bases if b != Basis.SELF]
     if registration.on.scope:
-        return Q(StandsOn(registration.on.scope, others)) & Q(NotBarred(pupil))
+        return Q(StandsOn(registration.on.scope, others)) & Q(NotBlocked(pupil))
     ways = []
     if registration.on.pupils_array:
         ways.append(Q(**{registration.on.author: actor.subject_id}))
@@ -83,16 +83,29 @@ def _when_q(registration: registry.Registration, when: When, actor: Actor) -> Q 
         return Q()
     if when in FILES:
         return _file_q(registration, when, actor)
+    if when in ORGANISED:
+        return _organised_q(registration, when, actor)
     return _promise_q(registration, when) if registration.on.promise else None
 
 
 FILES = (When.NOT_PAST, When.LET, When.FILE, When.ADDED)
+ORGANISED = (When.ORGANISED, When.NOTED)
+
+
+def _organised_q(registration: registry.Registration, when: When, actor: Actor) -> Q | None:
+    on = registration.on
+    if not on.about or (when == When.NOTED and not on.author):
+        return None
+    table = registration.abouts
+    fields = (on.about,) if table else ("school_id", "year_groups")
+    own = Q(**{on.author: actor.subject_id}) if when == When.NOTED else Q()
+    return Q(Organised(*fields, table=table)) & own
 
 
 def _file_q(registration: registry.Registration, when: When, actor: Actor) -> Q | None:
     on = registration.on
     if when in (When.NOT_PAST, When.LET):
-        if not on.past:
+        if not on.past or (when == When.LET and not on.readers):
             return None
         unpast = ~Q(**{f"{on.past}__contains": [actor.subject_id]})
         let = Q(**{f"{on.readers}__contains": [actor.subject_id]})

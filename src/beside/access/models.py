@@ -85,6 +85,27 @@ class Belonging(Dated):
         ]
 
 
+class Place(models.Model):
+    """A scope of a school by whom it holds, so that a right can be compared with its post.
+
+    `year_group` is "" for all of the school. The school stands in an app above, hence its id.
+    """
+
+    class Whose(models.TextChoices):
+        PUPILS = "pupils"
+        COMING = "coming"
+        ADULTS = "adults"
+        CARERS = "carers"
+
+    scope_id = models.UUIDField(primary_key=True)
+    school_id = models.UUIDField()
+    whose = models.CharField(max_length=10, choices=Whose.choices)
+    year_group = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["school_id"], name="place_of_school")]
+
+
 class Standing(Dated):
     """Why an actor may act for the pupils of a scope."""
 

@@ -148,5 +148,6 @@ LINES = (
 # Tables that are open to everybody, each with the reason.
 OPEN = {
     "Subject": "bare ids, no facts",
+    "Place": "names of scopes: pupils, adults and carers of a school, or of a year",
     "Tally": "how often something was tried, under keys that nobody can read",
 }

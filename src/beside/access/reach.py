@@ -16,8 +16,9 @@ from beside.rights import Basis
 # Of the functions of the reach role those that tell of others: only the placer asks them.
 UNASKED = ("beside_apart_from(uuid, date)", "access_hold_pair(uuid, uuid, date)")
 REACH_TABLES = ("access_standing", "access_block")
+PLACES = "access_place"
 
-NOT_BARRED = "<> ALL ((SELECT beside_barred())::uuid[])"
+NOT_BLOCKED = "<> ALL ((SELECT beside_blocked())::uuid[])"
 
 
 def scopes(bases: Iterable[Basis]) -> str:
@@ -29,7 +30,7 @@ def scopes(bases: Iterable[Basis]) -> str:
 def reaches(whose: str, bases: Iterable[Basis], *, unless: str = "") -> str:
     """In SQL, whether the actor reaches the person; `whose` compares with a column of people.
 
-    `unless` is one more condition. A row policy needs none: belongings of the barred are not shown.
+    `unless` is one more condition. A row policy needs none: belongings of the blocked stay hidden.
     """
     return (
         f"EXISTS (SELECT 1 FROM access_belonging reach WHERE reach.person_id {whose}"
@@ -39,7 +40,22 @@ def reaches(whose: str, bases: Iterable[Basis], *, unless: str = "") -> str:
     )
 
 
-def bars(
+def organised(column: str, table: str) -> str:
+    """In SQL, whether the actor organises all that a row is about.
+
+    `column` leads to a row of `table` with the school and the years; without a table it is these
+    two columns themselves.
+    """
+    if not table:
+        return f"beside_organises({column})"
+    return (
+        f"{column} IN (SELECT about.id FROM {table} about JOIN beside_organised() mine"
+        " ON mine.school_id = about.school_id WHERE mine.years IS NULL"
+        " OR (about.year_groups <> '{}' AND about.year_groups::text[] <@ mine.years))"
+    )
+
+
+def blocks(
     people: Collection[uuid.UUID], until: date | None = None
 ) -> set[tuple[uuid.UUID, uuid.UUID]]:
     """Who among these people is blocked from which pupil, for an organiser or the placer.
@@ -47,7 +63,7 @@ def bars(
     Today, or by the day `until`, where somebody is placed for later.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM beside_bars(%s::uuid[], %s)", [list(people), until])
+        cursor.execute("SELECT * FROM beside_blocks(%s::uuid[], %s)", [list(people), until])
         return set(cursor.fetchall())
 
 
@@ -58,17 +74,27 @@ class Reaches(Func):
 
     def __init__(self, field: str, bases: Iterable[Basis], *, is_array: bool = False, **extra):
         whose = "= ANY (%(expressions)s)" if is_array else "= %(expressions)s"
-        template = reaches(whose, bases, unless=f" AND reach.person_id {NOT_BARRED}")
+        template = reaches(whose, bases, unless=f" AND reach.person_id {NOT_BLOCKED}")
         super().__init__(F(field), template=template, **extra)
 
 
-class NotBarred(Func):
+class Organised(Func):
+    """For a query: whether the actor organises all that a row is about; see `organised`."""
+
+    output_field = BooleanField()
+
+    def __init__(self, *fields: str, table: str = "", **extra):
+        template = organised("%(expressions)s", table)
+        super().__init__(*map(F, fields), template=template, **extra)
+
+
+class NotBlocked(Func):
     """For a query: whether no block stands between the actor and the person in this field."""
 
     output_field = BooleanField()
 
     def __init__(self, field: str, **extra):
-        super().__init__(F(field), template=f"%(expressions)s {NOT_BARRED}", **extra)
+        super().__init__(F(field), template=f"%(expressions)s {NOT_BLOCKED}", **extra)
 
 
 class StandsOn(Func):

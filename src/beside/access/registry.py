@@ -42,6 +42,12 @@ class Registration:
         return self.model._meta.get_field(self.on.promise).related_model._meta.db_table
 
     @property
+    def abouts(self) -> str:
+        """The table of what these rows are about, or "" where each says so itself."""
+        field = self.model._meta.get_field(self.on.about)
+        return "" if field.primary_key else field.related_model._meta.db_table
+
+    @property
     def files(self) -> str:
         """The table of the files that these rows lie in."""
         return self.file_model._meta.db_table

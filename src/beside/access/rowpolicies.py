@@ -13,7 +13,7 @@ from django.db import OperationalError, connection, transaction
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from beside.access import grants, registry, routines
-from beside.access.reach import NOT_BARRED, REACH_TABLES, reaches, scopes
+from beside.access.reach import NOT_BLOCKED, REACH_TABLES, organised, reaches, scopes
 from beside.audit import triggers
 from beside.audit.models import Seen
 from beside.rights import Basis, Role, Verb, When
@@ -228,10 +228,10 @@ def _who(registration: registry.Registration, bases: tuple[Basis, ...]) -> str:
 
 
 def _stands(registration: registry.Registration, bases: list[Basis]) -> str:
-    """Whether the actor stands on the row's own scope, and is not barred from its person."""
+    """Whether the actor stands on the row's own scope, and is not blocked from its person."""
     column = registration.column(registration.on.pupil)
     scope = registration.column(registration.on.scope)
-    return f"({scope} = {scopes(bases)} AND {column} {NOT_BARRED})"
+    return f"({scope} = {scopes(bases)} AND {column} {NOT_BLOCKED})"
 
 
 def _when(registration: registry.Registration, when: When) -> str | None:
@@ -243,18 +243,34 @@ def _when(registration: registry.Registration, when: When) -> str | None:
         return ""
     if when in FILES:
         return _filed(registration, when)
+    if when in ORGANISED:
+        return _organised(registration, when)
     return _promised(registration, when) if registration.on.promise else None
 
 
 # Conditions on the files of safeguarding, whose rows say whom they go past and who was let at them.
 FILES = (When.NOT_PAST, When.LET, When.FILE, When.ADDED)
+# Conditions on rows about a school or some of its years.
+ORGANISED = (When.ORGANISED, When.NOTED)
+
+
+def _organised(registration: registry.Registration, when: When) -> str | None:
+    on, table = registration.on, registration.table
+    if not on.about or (when == When.NOTED and not on.author):
+        return None
+    about = registration.abouts
+    where = registration.column(on.about) if about else f"{table}.school_id, {table}.year_groups"
+    held = organised(where, about)
+    if when == When.ORGANISED:
+        return held
+    return f"{held} AND {registration.column(on.author)} = (SELECT beside_actor())"
 
 
 def _filed(registration: registry.Registration, when: When) -> str | None:
     on, column = registration.on, registration.column
     me = "(SELECT beside_actor())"
     if when in (When.NOT_PAST, When.LET):
-        if not on.past:
+        if not on.past or (when == When.LET and not on.readers):
             return None
         unpast = f"{me} <> ALL ({column(on.past)})"
         return (

@@ -28,6 +28,11 @@ def year(school_id: uuid.UUID, year_group: str) -> uuid.UUID:
     return uuid.uuid5(school_id, f"year:{year_group}")
 
 
+def carers_of_year(school_id: uuid.UUID, year_group: str) -> uuid.UUID:
+    """All parents and carers of the pupils of a year group."""
+    return uuid.uuid5(school_id, f"carers:{year_group}")
+
+
 def federation(federation_id: uuid.UUID) -> uuid.UUID:
     """All schools of a federation, as counts: nobody belongs to it."""
     return uuid.uuid5(federation_id, "schools")

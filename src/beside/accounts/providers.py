@@ -1,21 +1,22 @@
-"""The providers that settings name, and the conversation with each of them."""
+"""The providers that settings name, and in which language each of them is spoken to."""
 
-from functools import cache
+from importlib import import_module
 
-from authlib.integrations.django_client import OAuth
 from django.conf import settings
 
+from beside.accounts.assertions import SamlProvider
 from beside.accounts.rules import Provider
 
-SECONDS = 5
 
-
-def providers() -> list[Provider]:
+def providers() -> list[Provider | SamlProvider]:
     """Those by which one can sign in here, in the order of the settings."""
-    return [Provider(**fields) for fields in settings.SCHOOL_ACCOUNTS]
+    return [
+        SamlProvider(**fields) if "certificates" in fields else Provider(**fields)
+        for fields in settings.SCHOOL_ACCOUNTS
+    ]
 
 
-def find(key: str) -> Provider | None:
+def find(key: str) -> Provider | SamlProvider | None:
     """The provider with this key."""
     return next((each for each in providers() if each.key == key), None)
 
@@ -25,18 +26,12 @@ def called(issuer: str) -> str:
     return next((each.name for each in providers() if each.issuer == issuer), issuer)
 
 
-@cache
-def client(provider: Provider):
-    """Who speaks to the provider: code with PKCE, state, nonce, and a signed token."""
-    return OAuth().register(
-        provider.key,
-        client_id=provider.client_id,
-        client_secret=provider.client_secret,
-        server_metadata_url=f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration",
-        client_kwargs={
-            "scope": "openid email profile",
-            "code_challenge_method": "S256",
-            "timeout": SECONDS,
-            "default_timeout": SECONDS,
-        },
-    )
+def speaks_saml(provider: Provider | SamlProvider) -> bool:
+    """Whether its answers come by SAML."""
+    return isinstance(provider, SamlProvider)
+
+
+def conversation(provider: Provider | SamlProvider):
+    """The module that speaks to it; the one for SAML is loaded where it is needed alone."""
+    name = "saml" if speaks_saml(provider) else "oidc"
+    return import_module(f"beside.accounts.{name}")

@@ -39,6 +39,14 @@ class NotOurs(Refusal):
     pass
 
 
+class Unanswered(Refusal):
+    """No answer of the provider to what this browser asked."""
+
+
+class Unreachable(Refusal):
+    """The provider does not answer at all."""
+
+
 def identity(provider: Provider, claims: Mapping[str, Any], now: datetime) -> Identity:
     """Who has come, if the token is of this issuer, with a verified address of a domain of ours."""
     issuer, identifier = claims.get("iss"), claims.get("sub")

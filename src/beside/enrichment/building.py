@@ -26,8 +26,8 @@ def build(run: Run) -> str:
     wishes = _wishes(season, groups)
     teams = _teams(list(season.challenges.all()), wishes, len(groups))
     helpers = {str(each.pk): str(each.helper_id) for each in season.challenges.all()}
-    barred = kept_apart([*groups, *(set(helpers.values()) - {"None"})])
-    elsewhere = _elsewhere(groups, teams, wishes, helpers, barred)
+    blocked = kept_apart([*groups, *(set(helpers.values()) - {"None"})])
+    elsewhere = _elsewhere(groups, teams, wishes, helpers, blocked)
     pinned = _pinned(season, {team.key for team in teams}) | elsewhere
     pupils = tuple(
         e.Pupil(key, (group,), pinned.get(key, "")) for key, group in sorted(groups.items())
@@ -37,8 +37,8 @@ def build(run: Run) -> str:
         pupils,
         teams,
         wishes,
-        _friends(season, groups.keys(), barred),
-        _apart(season, groups.keys(), barred),
+        _friends(season, groups.keys(), blocked),
+        _apart(season, groups.keys(), blocked),
     ).to_json()
 
 
@@ -86,28 +86,30 @@ def _elsewhere(
     teams: tuple[e.Team, ...],
     wishes: tuple[e.Wish, ...],
     helpers: Mapping[str, str],
-    barred: set[frozenset[str]],
+    blocked: set[frozenset[str]],
 ) -> dict[str, str]:
     """A team for each who is kept apart from some helper: by their list, with another helper."""
     ranks = {(each.pupil, each.challenge): each.rank for each in wishes}
     found = {}
     for pupil in pupils:
-        free = [each for each in teams if {pupil, helpers[each.challenge]} not in barred]
+        free = [each for each in teams if {pupil, helpers[each.challenge]} not in blocked]
         if len(free) < len(teams) and free:
             dearest = min(free, key=lambda each: ranks.get((pupil, each.challenge), FAR))
             found[pupil] = dearest.key
     return found
 
 
-def _friends(season: Season, pupils: Set[str], barred: set[frozenset[str]]) -> tuple[e.Friend, ...]:
+def _friends(
+    season: Season, pupils: Set[str], blocked: set[frozenset[str]]
+) -> tuple[e.Friend, ...]:
     rows = Company.objects.filter(season=season).values_list("pupil", "named")
     pairs = ((str(pupil), str(each)) for pupil, named in rows for each in named if each != pupil)
-    return tuple(e.Friend(*pair) for pair in pairs if {*pair} <= pupils and {*pair} not in barred)
+    return tuple(e.Friend(*pair) for pair in pairs if {*pair} <= pupils and {*pair} not in blocked)
 
 
-def _apart(season: Season, pupils: Set[str], barred: set[frozenset[str]]) -> tuple[e.Apart, ...]:
-    """Whom staff keep in different teams, and between whom there is a bar."""
+def _apart(season: Season, pupils: Set[str], blocked: set[frozenset[str]]) -> tuple[e.Apart, ...]:
+    """Whom staff keep in different teams, and between whom there is a block."""
     rows = Apart.objects.filter(season=season, ended_at=None).values_list("pupil", "other")
     kept = {frozenset((str(a), str(b))) for a, b in rows}
-    pairs = (sorted(pair) for pair in kept | barred if pair <= pupils)
+    pairs = (sorted(pair) for pair in kept | blocked if pair <= pupils)
     return tuple(e.Apart(a, b) for a, b in sorted(pairs))

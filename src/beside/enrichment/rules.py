@@ -76,15 +76,15 @@ def check_closed(standing: str) -> None:
         raise NotReady("Choosing is still open. Close it first, then make the teams.")
 
 
-def check_no_bar(*, has_bar: bool) -> None:
+def check_no_block(*, has_block: bool) -> None:
     """Nobody is in a team with somebody from whom they are kept apart."""
-    if has_bar:
+    if has_block:
         raise NotReady("Something has changed since these teams were made. Make them again.")
 
 
-def check_may_join(*, has_bar: bool) -> None:
+def check_may_join(*, has_block: bool) -> None:
     """Nobody is moved to somebody from whom they are kept apart."""
-    if has_bar:
+    if has_block:
         raise NotThere("They cannot be in this team. Pick another one.")
 
 

@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 
 from beside.access.actor import Actor
 from beside.home import rules
+from beside.safeguarding.queries import clearing
 from beside.schools.models import RollImport
 from beside.web.middleware import not_ready
 
@@ -57,6 +58,7 @@ def lines(actor: Actor, now: datetime) -> list[Line]:
         _backup(now),
         _drill(now),
         _import(actor),
+        _cleared(now),
         _versions(),
     ]
 
@@ -172,3 +174,11 @@ def _versions() -> Line:
 
 def _when(moment: datetime | None) -> str:
     return date_format(localtime(moment), "j F, H:i") if moment else ""
+
+
+def _cleared(now: datetime) -> Line:
+    """How many records of which kinds were removed lately because their time was over."""
+    counted = clearing.lately(localtime(now).date())
+    words = ", ".join(f"{what}: {count}" for what, count in counted)
+    more = _("A hold of the safeguarding lead stops it.")
+    return Line(_("Removed by their time, in 30 days"), words or _("Nothing"), more=more)

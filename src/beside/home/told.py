@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from beside.access.actor import Actor
 from beside.access.models import Notice, SignInCard
+from beside.safeguarding.queries import to_pupils
 from beside.schools import queries as schools
 from beside.schools import waits, words
 from beside.schools.here import Here
@@ -43,6 +44,7 @@ def on_first_page(here: Here) -> dict:
     return {
         "schools": here.schools if len(here.schools) > 1 else [],
         "notices": unread(here.actor),
+        "to_read": to_pupils.how_many(here.actor) if here.posts else 0,
         "waits_for_yes": waits.how_many(here.actor, here.posts) if says else 0,
     }
 

@@ -9,6 +9,11 @@ from django.db import transaction
 from beside.messages.models import Letter
 
 
+def was_sent(*, recipient: uuid.UUID, day: date, kind: str) -> bool:
+    """Whether a mail of this kind went to them on that day."""
+    return Letter.objects.filter(recipient=recipient, day=day, kind=kind).exists()
+
+
 def send_once(
     *, recipient: uuid.UUID, address: str, day: date, kind: str, subject: str, words: str
 ) -> bool:
@@ -16,7 +21,7 @@ def send_once(
 
     `subject` and `words` carry no pupil's name. Says whether it will be sent.
     """
-    if Letter.objects.filter(recipient=recipient, day=day, kind=kind).exists():
+    if was_sent(recipient=recipient, day=day, kind=kind):
         return False
     Letter.objects.create(recipient=recipient, day=day, kind=kind)
     message = EmailMessage(" ".join(subject.split()), words, to=[address])

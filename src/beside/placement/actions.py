@@ -1,7 +1,7 @@
 """Asking the engine for a placement, and keeping what it came to."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from importlib.metadata import version
@@ -30,13 +30,15 @@ def ask(
     instance: str,
     limit: float,
     now: datetime,
+    year_groups: Sequence[str] = (),
     year_group: str | None = None,
 ) -> Run:
     """Have the worker solve an instance, given as JSON, within `limit` seconds.
 
     Where only the engine may read some of it the worker adds that, see `Given`.
 
-    One about a year group is for its head of year; others are for whoever organises.
+    One about a `year_group` is for its head of year; others are for whoever organises all that they
+    are about, which is `year_groups`, or without any the school.
 
     While one for the same thing is going on there is no second: that one is given.
     """
@@ -49,6 +51,7 @@ def ask(
         scope_id=scopes.pupils(school.pk)
         if year_group is None
         else scopes.year(school.pk, year_group),
+        year_groups=list(year_groups),
         problem=problem,
         about=about,
         instance=instance,

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from beside.access.reach import bars
+from beside.access.reach import blocks
 from beside.schools.rules import finding
 
 FOUND_AT_MOST = 8
@@ -56,5 +56,5 @@ def rows(text: str, values: list) -> list[Companion]:
 
 
 def kept_apart(people: Iterable[str]) -> set[frozenset[str]]:
-    """Every two of these people between whom there is a bar; call it as the placer."""
-    return {frozenset(map(str, pair)) for pair in bars(list(map(uuid.UUID, people)))}
+    """Every two of these people between whom there is a block; call it as the placer."""
+    return {frozenset(map(str, pair)) for pair in blocks(list(map(uuid.UUID, people)))}

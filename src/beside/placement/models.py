@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,8 @@ class Run(Identified):
 
     Anybody with its instance, seed and versions can do it again; what nobody else may read of that
     is in `Given`. `about` is what it places for, a
-    cycle of choice time for instance; `scope_id` all pupils of the school.
+    cycle of choice time for instance, and `year_groups` whose it is, none for all of the school;
+    `scope_id` is all pupils of the school.
     """
 
     class Status(models.TextChoices):
@@ -27,6 +29,7 @@ class Run(Identified):
 
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
     scope_id = models.UUIDField()
+    year_groups = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     problem = models.CharField(max_length=20)
     about = models.UUIDField()
     instance = models.TextField()

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from beside.access.actor import Actor
-from beside.access.reach import bars
+from beside.access.reach import blocks
 from beside.engine.mentors.instance import Instance, Mentor, Pair, Pupil
 from beside.placement.models import Run
 from beside.placement.queries import runs_about
@@ -57,7 +57,7 @@ def instance_of(actor: Actor, school: School, year_group: str) -> Instance:
     round_ = latest(school, year_group)
     wished = wishes.wished_pairs(actor, round_) if round_ else set()
     shared = _sharing(actor, pupils)
-    barred = _both_ways(bars([*adults, *pupils]))
+    blocked = _both_ways(blocks([*adults, *pupils]))
     stands = wishes.between(actor, pupils, adults)
     gladly, alike = fit.ranks(actor, pupils), speak_alike(pupils, adults)
     pairs = [
@@ -68,7 +68,7 @@ def instance_of(actor: Actor, school: School, year_group: str) -> Instance:
             rank_by_mentor=gladly.get((pupil, adult), 0),
             shares_group=(pupil, adult) in shared,
             shares_language=(pupil, adult) in alike,
-            vetoed=(adult, pupil) in barred or stands.get((pupil, adult)) in ("asked", "beside"),
+            vetoed=(adult, pupil) in blocked or stands.get((pupil, adult)) in ("asked", "beside"),
             ended=stands.get((pupil, adult)) == "ended",
         )
         for pupil in pupils

@@ -7,6 +7,8 @@ from beside.access.actor import Actor
 from beside.audit.actions import action
 from beside.recognition import queries, rules
 from beside.recognition.models import ThankYou
+from beside.safeguarding.actions import to_pupils
+from beside.safeguarding.models import ToPupil
 from beside.schools.models import School
 from beside.ties import naming
 
@@ -33,11 +35,12 @@ def send(
 
 
 @action
-def take_back(*, by: Actor, thank_you: ThankYou) -> None:
-    """The pupil takes back what nobody has read; of its words nothing is kept."""
+def take_back(*, by: Actor, thank_you: ThankYou, now: datetime) -> None:
+    """The pupil takes back what nobody has read: out of sight, and kept a year for the lead."""
     mine = ThankYou.objects.visible_to(by).filter(pk=thank_you.pk, pupil=by.subject_id)
-    changed = mine.filter(read_at=None).update(status=ThankYou.TAKEN_BACK, words="")
-    rules.check_take_back(is_read=not changed)
+    unread = mine.filter(read_at=None)
+    rules.check_take_back(is_read=not unread.exists())
+    unread.filter(status=ThankYou.SENT).update(status=ThankYou.TAKEN_BACK, taken_back_at=now)
 
 
 @action
@@ -48,9 +51,18 @@ def read(*, by: Actor, now: datetime) -> None:
 
 @action
 def answer(*, by: Actor, thank_you: ThankYou, now: datetime) -> None:
-    """The adult says “Thank you for telling me”, once."""
+    """The adult says “Thank you for telling me”, once; it reaches the pupil in school hours."""
     mine = queries.to_adult(by).filter(pk=thank_you.pk, read_at__isnull=False, answered_at=None)
-    mine.order_by().update(answered_at=now)
+    if mine.order_by().update(answered_at=now):
+        to_pupils.write(
+            by=by,
+            school=thank_you.school,
+            pupil=thank_you.pupil_id,
+            kind=ToPupil.Kind.ANSWER,
+            about=thank_you.pk,
+            words="",
+            at=now,
+        )
 
 
 @action

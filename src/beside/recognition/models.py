@@ -10,7 +10,8 @@ from beside.schools.models import Identified, School
 class ThankYou(Identified):
     """What a pupil thanks an adult at school for: what the adult did, and for whom.
 
-    The pupil may take it back until it is read; then nothing is left of its words.
+    The pupil may take it back until it is read; then it is out of sight, and kept a year for the
+    safeguarding lead.
     """
 
     SENT, TAKEN_BACK = "sent", "taken_back"
@@ -18,11 +19,12 @@ class ThankYou(Identified):
     school = models.ForeignKey(School, models.PROTECT, related_name="thank_yous")
     pupil = models.ForeignKey(Subject, models.PROTECT, related_name="+")
     adult = models.ForeignKey(Subject, models.PROTECT, related_name="+")
-    words = models.CharField(max_length=CHARACTERS_AT_MOST, blank=True)
+    words = models.CharField(max_length=CHARACTERS_AT_MOST)
     at = models.DateTimeField()
     status = models.CharField(
         max_length=10, choices=[(SENT, "sent"), (TAKEN_BACK, "taken back")], default=SENT
     )
+    taken_back_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     away_for_pupil = models.BooleanField(default=False)
@@ -36,8 +38,9 @@ class ThankYou(Identified):
                 condition=~Q(pupil=F("adult")), name="thank_you_between_two_people"
             ),
             models.CheckConstraint(
-                condition=Q(status="sent") & ~Q(words="") | Q(status="taken_back", words=""),
-                name="thank_you_has_words_unless_taken_back",
+                condition=Q(status="sent", taken_back_at=None)
+                | Q(status="taken_back", taken_back_at__isnull=False),
+                name="thank_you_taken_back_then",
             ),
             models.CheckConstraint(
                 condition=Q(status="sent") | Q(read_at=None), name="thank_you_read_stays"

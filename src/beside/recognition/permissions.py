@@ -2,20 +2,44 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from beside.rights import Basis, Keep, Line, Look, Said, Since, on
+from beside.rights import Basis, Keep, Line, Look, Role, Said, Since, on
 
 THANKS = Said(_("What you thank an adult for"), _("So that they can read it."))
 
 A_THANK_YOU = _("A thank-you")
 
 LINES = (
+    # What a pupil took back before it was read: kept a year for the lead, so that nobody can hide
+    # something unkind.
+    Line(
+        "thank_you_taken_back",
+        on(
+            "ThankYou",
+            pupil="pupil",
+            author="adult",
+            only=("status", ("taken_back",)),
+            unrecorded=("words",),
+        ),
+        read="safeguarding_lead",
+        keep=Keep(Since.ENDED, 12, at="taken_back_at", clears=True),
+        words=A_THANK_YOU,
+        said=THANKS,
+    ),
     # What a pupil thanks an adult for: the pupil, and that adult while they may know the pupil.
     Line(
         "thank_you",
-        on("ThankYou", pupil="pupil", other="adult", author="pupil", unrecorded=("words",)),
+        on(
+            "ThankYou",
+            pupil="pupil",
+            other="adult",
+            author="pupil",
+            unrecorded=("words",),
+            removable=True,
+        ),
         read="self",
         create="self",
         change="self",
+        roles={Role.KEEPER: "read"},
         keep=Keep(Since.LEAVING, 12),
         words=A_THANK_YOU,
         said=THANKS,

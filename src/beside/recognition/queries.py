@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 
 from beside.access.actor import Actor
 from beside.recognition.models import ThankYou
+from beside.safeguarding.models import ToPupil
+from beside.safeguarding.queries import to_pupils
 from beside.schools import queries as schools
 from beside.schools.models import Person
 from beside.ties import naming
@@ -50,9 +52,17 @@ def sent(found: QuerySet[ThankYou]) -> list[Sent]:
     return [Sent(each, adults[each.adult_id]) for each in rows if each.adult_id in adults]
 
 
+def answered(actor: Actor, now: datetime) -> dict[uuid.UUID, datetime]:
+    """The thank-yous of the pupil who acts whose answer has reached them, and since when."""
+    found = to_pupils.reached(actor, actor.subject_id, ToPupil.Kind.ANSWER, now)
+    return {each.about: each.shown_at for each in found}
+
+
 def answered_lately(actor: Actor, now: datetime) -> list[Sent]:
     """Those of the pupil's thank-yous that an adult answered within the last days."""
-    return sent(of_pupil(actor).filter(answered_at__gt=now - ANSWER_IS_NEWS, away_for_pupil=False))
+    since = now - ANSWER_IS_NEWS
+    news = [key for key, shown in answered(actor, now).items() if shown > since]
+    return sent(of_pupil(actor).filter(pk__in=news, away_for_pupil=False)) if news else []
 
 
 def received(actor: Actor) -> list[Received]:

@@ -35,6 +35,7 @@ def thank_yous(request):
 def _sent(request, *, status: int = 200, **more):
     listed = queries.sent(queries.of_pupil(request.actor))
     context = {
+        "answered": queries.answered(request.actor, now()),
         "listed": [each for each in listed if not each.thank_you.away_for_pupil],
         "away": [each for each in listed if each.thank_you.away_for_pupil],
     }
@@ -119,7 +120,8 @@ def take_back(request, pk):
     """A pupil takes back what nobody has read yet."""
     mine = ThankYou.objects.visible_to(request.actor).filter(pupil=request.actor.subject_id)
     try:
-        actions.take_back(by=request.actor, thank_you=get_object_or_404(mine, pk=pk))
+        found = get_object_or_404(mine, pk=pk)
+        actions.take_back(by=request.actor, thank_you=found, now=now())
     except Refusal as refusal:
         return _sent(request, status=409, refusal=refusal)
     messages.success(request, _("You took it back. No one has read it."))

@@ -57,14 +57,16 @@ class Book:
         past: bool = False,
         let: bool = False,
         file: bool = False,
+        organised: bool = False,
     ) -> bool:
         """Decide one cell for one row, as the plain judge of both locks.
 
         `bases` are those the actor holds today for the row's pupil, `own` whether the actor wrote
         the row, `names` whether its survey opened names, `chosen` whether the pupil opened this
         very row in a survey that let them choose, `blocked` whether a block stands between them,
-        `past` whether the row goes past the actor, `let` whether they were let at it by name, and
-        `file` whether they may read the file it lies in.
+        `past` whether the row goes past the actor, `let` whether they were let at it by name,
+        `file` whether they may read the file it lies in, and `organised` whether they organise all
+        of what it is about.
         """
         if blocked:
             return False
@@ -76,4 +78,6 @@ class Book:
         held |= {When.LET} if let and not past else set()
         held |= {When.FILE} if file else set()
         held |= {When.ADDED} if file and own else set()
+        held |= {When.ORGANISED} if organised else set()
+        held |= {When.NOTED} if organised and own else set()
         return any(self.cells.get((basis, kind, verb)) in held for basis in bases)

@@ -33,10 +33,11 @@ class Table:
     `opened` says whether the pupil opened this row. `pupils_array` marks many pupils a row; `scope`
     is the field of a table whose rows are scopes themselves, reached by whoever has a standing on
     them. `past` is the field with the people whom a record goes past, `readers` the one with those
-    who were let at it by name, `file` leads to the file the row lies in. `browser` is the field
-    that binds a row to one browser of somebody whose past is shut. Of the fields in `unrecorded`
-    the record of changes keeps nothing. Rows of a `removable` table may be removed by the owner's
-    functions, which nobody else may.
+    who were let at it by name, `file` leads to the file the row lies in. `about` leads to what has
+    the school and the years that the row is about; `id` where they stand in the row. `browser` is
+    the field that binds a row to one browser of somebody whose past is shut. Of the fields in
+    `unrecorded` the record of changes keeps nothing. Rows of a `removable` table may be removed by
+    the owner's functions, which nobody else may.
     """
 
     model: str
@@ -52,6 +53,7 @@ class Table:
     past: str = ""
     readers: str = ""
     file: str = ""
+    about: str = ""
     browser: str = ""
     unrecorded: tuple[str, ...] = ()
     removable: bool = False
@@ -73,10 +75,20 @@ class Since(StrEnum):
 
 @dataclass(frozen=True)
 class Keep:
-    """How long a record is kept: so many months after a moment. A hold stops it from going."""
+    """How long a record is kept: so many months after a moment. A hold stops it from going.
+
+    What `clears` is removed every night once its time is over. For that `at` names the field with
+    the moment, or for what is counted from leaving the field that has to be filled as well, `where`
+    the fields and values that a row has to have, and `days_of` the number of a school's settings
+    that stands in place of the months. A new kind that clears needs its line and nothing else.
+    """
 
     since: Since
     months: int
+    at: str = ""
+    where: tuple[tuple[str, tuple[str | bool, ...]], ...] = ()
+    days_of: str = ""
+    clears: bool = False
 
 
 @dataclass(frozen=True)

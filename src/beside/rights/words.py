@@ -44,6 +44,8 @@ class When(StrEnum):
     LET = "let"  # only where they were let at this very record, which does not go past them
     FILE = "file"  # only where they may read the file it lies in
     ADDED = "added"  # as above, and only what this actor wrote
+    ORGANISED = "organised"  # only in what is about a school or years that this actor organises
+    NOTED = "noted"  # as above, and only what this actor wrote
 
 
 class Role(StrEnum):

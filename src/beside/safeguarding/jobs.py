@@ -11,8 +11,7 @@ from beside.access.actor import Actor, acting, role
 from beside.access.calendar import now, today
 from beside.messages.actions import deliver
 from beside.rights import Role
-from beside.safeguarding import block_actions
-from beside.safeguarding.actions import clearing, climbing, rota, telling
+from beside.safeguarding.actions import blocks, clearing, climbing, rota, telling
 from beside.schools.models import Person
 
 AGAIN = RetryStrategy(max_attempts=40, wait=15)
@@ -90,7 +89,7 @@ def climb(timestamp: int) -> None:
 @app.periodic(cron="40 3 * * *")
 @app.task(name="safeguarding.clear")
 def clear(timestamp: int) -> None:
-    """Every night: talks whose time is over are removed; run twice it removes them once."""
+    """Every night: what is kept no longer is removed; run twice it is removed once."""
     del timestamp
     by = Actor(None, today())
     with acting(by, why="safeguarding.clear"), role(Role.KEEPER):
@@ -104,4 +103,4 @@ def begin_blocks(timestamp: int) -> None:
     del timestamp
     by = Actor(None, today())
     with acting(by, why="safeguarding.begin_blocks"), role(Role.ROLL):
-        block_actions.begin(by=by)
+        blocks.begin(by=by)

@@ -175,6 +175,68 @@ class OwnWord(Identified):
     objects = PolicyQuerySet.as_manager()
 
 
+class ToPupil(Identified):
+    """Words of somebody to a pupil: staff who are no party to it read them first.
+
+    They reach the pupil in school hours, and there is no reply. `about` is what they belong to: a
+    session, a cycle, a thank-you. Without words they are the sentence that Beside itself offers,
+    which nobody has to read first. `past` are the two of them, who do not read it for themselves.
+    """
+
+    class Kind(models.TextChoices):
+        NOTE = "note", _("a note before choosing")
+        INVITE = "invite", _("a line with an invitation")
+        ANSWER = "answer", _("an answer to a thank-you")
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("waits to be read")
+        PASSED = "passed", _("passed on")
+        STOPPED = "stopped", _("not passed on")
+        WITHDRAWN = "withdrawn", _("taken back")
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    pupil = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    writer = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    about = models.UUIDField()
+    words = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField()
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
+    past = people()
+    decided_by = models.ForeignKey(Subject, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    shown_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "about", "writer", "pupil"],
+                condition=models.Q(withdrawn_at=None),
+                name="to_pupil_open_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="withdrawn") ^ models.Q(withdrawn_at=None),
+                name="to_pupil_withdrawn_then",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="passed", shown_at__isnull=False)
+                | ~models.Q(status="passed"),
+                name="to_pupil_passed_is_shown",
+            ),
+        ]
+
+
+class Cleared(Identified):
+    """How many records of a kind were removed on a day because their time was over."""
+
+    day = models.DateField()
+    kind = models.CharField(max_length=40)
+    count = models.PositiveIntegerField()
+
+
 class Listener(Identified):
     """An adult whom pupils may pick: what the lead has checked, and the adult's own yes."""
 

@@ -19,14 +19,29 @@ TALK = Said(
 WORD = Said(_("That you chose a word"), _("So that nobody else opens what you wrote."))
 HERE = Said(_("When you are there for pupils who want to talk"), _("So that it is read in time."))
 
+TO_PUPIL = Said(
+    _("What adults wrote to you, and who read it first"),
+    _("So that nobody writes you something unkind."),
+)
+
 LONG = Keep(Since.BIRTH, 300)
 # A case about an adult is kept by a rule of its own, whatever becomes of the pupil's records.
-CASE = Keep(Since.MADE, 120)
+CASE = Keep(Since.MADE, 120, at="at", clears=True)
 AFTER_LEAVING = Keep(Since.LEAVING, 12)
+# A talk from which nothing was passed on goes as many days after leaving as the school says.
+NOTHING_TO_PASS_ON = Keep(
+    Since.LEAVING,
+    12,
+    at="closed_at",
+    where=(("outcome", ("nothing",)), ("about_adult", (False,))),
+    days_of="talk_days_kept",
+    clears=True,
+)
 
 FILE = {"pupil": "pupil", "scope": "scope_id", "past": "past", "readers": "readers"}
 A_CASE = _("A concern about an adult who works or helps here")
 A_CONCERN, A_TALK = _("A concern"), _("What a pupil wrote to somebody at school")
+WORDS_TO_A_PUPIL = _("What an adult wrote to a pupil, which another reads first")
 WORDS = ("words", "past_words")
 
 
@@ -38,7 +53,7 @@ LINES = (
     # What must go to the safeguarding lead. Writers cannot read it back; nothing in it is changed.
     Line(
         "concern",
-        on("Concern", pupil="pupil", author="writer", unrecorded=WORDS),
+        on("Concern", pupil="pupil", author="writer", unrecorded=WORDS, removable=True),
         create="self:own carer:own staff:own mentor:own",
         roles={Role.ROLL: "create", Role.KEEPER: "read change"},
         keep=LONG,
@@ -83,6 +98,7 @@ LINES = (
             scope="scope_id",
             file="concern",
             unrecorded=("words",),
+            removable=True,
         ),
         read="safeguarding_lead:file head:file chair:file staff:file",
         create="safeguarding_lead:added head:added chair:added",
@@ -116,7 +132,7 @@ LINES = (
         on("Talk", **_to("lead")),
         read="safeguarding_lead:not_past staff:let",
         change="safeguarding_lead:not_past staff:let",
-        keep=AFTER_LEAVING,
+        keep=NOTHING_TO_PASS_ON,
         words=A_TALK,
         said=TALK,
         untold=True,
@@ -185,6 +201,74 @@ LINES = (
         keep=AFTER_LEAVING,
         said=TALK,
         untold=True,
+    ),
+    # Words of somebody to a pupil. Who wrote them; they may take them back.
+    Line(
+        "to_pupil",
+        on(
+            "ToPupil",
+            pupil="writer",
+            other="pupil",
+            until="withdrawn_at",
+            author="writer",
+            unrecorded=("words",),
+            removable=True,
+        ),
+        read="self",
+        create="self",
+        change="self",
+        roles={Role.KEEPER: "read change"},
+        keep=AFTER_LEAVING,
+        words=WORDS_TO_A_PUPIL,
+        said=TO_PUPIL,
+    ),
+    # The same, as the pupil reads them once they were passed on.
+    Line(
+        "to_pupil_passed",
+        on(
+            "ToPupil",
+            pupil="pupil",
+            author="writer",
+            only=("status", ("passed",)),
+            unrecorded=("words",),
+        ),
+        read="self",
+        keep=AFTER_LEAVING,
+        words=WORDS_TO_A_PUPIL,
+        said=TO_PUPIL,
+    ),
+    # The same, as those read them first who look after the pupil and are no party to it.
+    Line(
+        "to_pupil_first",
+        on(
+            "ToPupil",
+            pupil="pupil",
+            author="writer",
+            past="past",
+            only=("status", ("waiting", "passed", "stopped")),
+            unrecorded=("words",),
+        ),
+        read="tutor:not_past head_of_year:not_past safeguarding_lead:not_past",
+        change="tutor:not_past head_of_year:not_past safeguarding_lead:not_past",
+        keep=AFTER_LEAVING,
+        words=WORDS_TO_A_PUPIL,
+        said=TO_PUPIL,
+    ),
+    # What was taken back: kept a year for the lead, so that nobody can hide something unkind.
+    Line(
+        "to_pupil_withdrawn",
+        on(
+            "ToPupil",
+            pupil="pupil",
+            author="writer",
+            past="past",
+            only=("status", ("withdrawn",)),
+            unrecorded=("words",),
+        ),
+        read="safeguarding_lead:not_past",
+        keep=Keep(Since.ENDED, 12, at="withdrawn_at", clears=True),
+        words=WORDS_TO_A_PUPIL,
+        said=TO_PUPIL,
     ),
     # The pupil's own word, as its hash. A lead gives a new one; who gives it opens nothing by it.
     Line(
@@ -258,6 +342,7 @@ LINES = (
 # Tables that are open to everybody, each with the reason.
 OPEN = {
     "HelpLine": "who to talk to and when",
+    "Cleared": "how many records were removed, and of whom none says",
 }
 
 # Who is kept apart from whom: the leads and the head, and nobody who is blocked.
@@ -290,5 +375,6 @@ LOOKS = (
         told=False,
     ),
     Look("talk", _("what you wrote to somebody"), ("read_talk",)),
+    Look("to_pupil", _("what an adult wrote to you"), ("to_read",)),
     Look("talks", _("the list of what pupils wrote to somebody"), ("talks",)),
 )

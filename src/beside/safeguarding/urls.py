@@ -1,7 +1,6 @@
 from django.urls import path
 
-from beside.safeguarding import block_views
-from beside.safeguarding.views import concerns, reading, rota, talking
+from beside.safeguarding.views import blocks, concerns, reading, rota, talking, to_pupils
 
 urlpatterns = [
     path("talk/", talking.talk, name="talk_to_someone"),
@@ -15,6 +14,8 @@ urlpatterns = [
     path("talks/yes/", reading.say_yes, name="say_yes"),
     path("talks/told/", reading.told, name="told"),
     path("talks/<uuid:pk>/", reading.read_talk, name="read_talk"),
+    path("to-read/", to_pupils.to_read, name="to_read"),
+    path("to-read/<uuid:pk>/", to_pupils.pass_on, name="pass_on"),
     path("concern/", concerns.raise_concern, name="raise_concern"),
     path("concerns/", concerns.concerns, name="concerns"),
     path("concerns/there/", rota.who_is_there, name="who_is_there"),
@@ -24,6 +25,6 @@ urlpatterns = [
     path("concerns/word/<uuid:pupil>/", rota.new_word, name="new_word"),
     path("concerns/pupil/<uuid:pupil>/", concerns.chronology, name="chronology"),
     path("concerns/<uuid:pk>/", concerns.concern, name="concern"),
-    path("blocks/", block_views.blocks, name="blocks"),
-    path("blocks/<uuid:pk>/", block_views.change, name="block_change"),
+    path("blocks/", blocks.blocks, name="blocks"),
+    path("blocks/<uuid:pk>/", blocks.change, name="block_change"),
 ]

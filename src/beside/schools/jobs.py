@@ -55,6 +55,8 @@ def _apply_by_itself(found: RollImport) -> None:
         apply_import.defer(import_id=str(found.pk), accept=accept)
 
 
+# Beside what the columns hold, a mapping keeps in which letters a file is written.
+LETTERS = "letters"
 # Whoever sends a year out of the school by hand has said so.
 ANSWERED_BY_ASKING = ("leavers", "staff_leavers")
 
@@ -78,7 +80,7 @@ def apply_import(*, import_id: str, accept: list[str]) -> None:
         planned, mark = _plan(found, accept)
         if mark != found.plan["mark"]:
             found.status = RollImport.Status.READING
-            found.save(update_fields=["status"])
+            found.save(update_fields=["status", "mapping"])
             plan_import.defer(import_id=import_id)
             return
         with reporting(import_id) as report:
@@ -88,7 +90,7 @@ def apply_import(*, import_id: str, accept: list[str]) -> None:
             note_leaving(by=by, school=found.school, edit=by_hand.from_json(found.edit))
         found.plan = _kept(planned, mark, applied=True)
         found.status, found.applied_at, found.done = RollImport.Status.APPLIED, now(), 100
-        found.save(update_fields=["plan", "status", "applied_at", "done"])
+        found.save(update_fields=["plan", "status", "mapping", "applied_at", "done"])
 
 
 @job("schools.decide_held")
@@ -181,6 +183,8 @@ def _import(import_id: str) -> Iterator[tuple[RollImport, Actor]]:
 
 
 def _plan(found: RollImport, accept: list[str] | None = None) -> tuple[Plan, str]:
+    if letters := roll.said_encoding(accept or ()):
+        found.mapping = {**found.mapping, LETTERS: letters}
     incoming = _by_hand(found, snapshot.stored()) if found.edit else read(found)
     incoming = roll.only_some(incoming) if found.only_some else incoming
     _adopt(found.school, incoming)
@@ -210,25 +214,23 @@ def read(found: RollImport) -> Roll:
     if found.file_name == nightly.DOCUMENT:
         record = roll.sheet.School(school.source_id, school.name, school.code)
         return roll.read_wonde(bytes(found.content), record)
-    if is_sheet(found.file_name):
-        record = roll.sheet.School(school.source_id, school.name, school.code)
-        mapping = {int(place): of for place, of in found.mapping.items()} or None
-        return roll.sheet.read_sheet(
-            bytes(found.content),
-            mapping,
-            school=record,
-            name=found.file_name,
-            schools=list(snapshot.stored_of("school").values()),
-        )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / Path(found.file_name).name
         path.write_bytes(found.content)
-        return roll.read(path, school_code=school.code or school.name, school_id=school.source_id)
+        return roll.read(
+            path,
+            school_code=school.code or school.name,
+            school_id=school.source_id,
+            schools=list(snapshot.stored_of("school").values()),
+            mapping={int(k): of for k, of in found.mapping.items() if k.isdecimal()} or None,
+            encoding=found.mapping.get(LETTERS, ""),
+        )
 
 
-def is_sheet(name: str) -> bool:
+def is_sheet(found: RollImport) -> bool:
     """Whether a file is one sheet, whose columns a person may correct, and not a set of files."""
-    return not name.lower().endswith((".zip", ".xml", ".json"))
+    one = not found.file_name.lower().endswith((".zip", ".xml", ".json"))
+    return one and found.plan.get("format", "") in ("", "sheet")
 
 
 def _adopt(school: School, incoming: Roll) -> None:

@@ -11,6 +11,10 @@ LIST = Said(
     _("So that a mistake can be found."),
 )
 
+HELD_RULES = (
+    *("grant", "ending", "address", "tutors", "teachers", "carers", "addresses", "reach"),
+)
+
 LINES = (
     # Who a pupil is: name, year group, tutor group, groups.
     Line(
@@ -59,8 +63,17 @@ LINES = (
     # Rights that an import would give or end: those who may say yes or no, and who asked.
     Line(
         "held",
-        on("Held", pupil="scope_id", scope="scope_id"),
+        on("Held", pupil="scope_id", scope="scope_id", only=("rule", HELD_RULES)),
         read="office organiser safeguarding_lead",
+        roles={Role.ROLL: "read create change"},
+        keep=Keep(Since.MADE, 36),
+        said=LIST,
+    ),
+    # The same, where the roll speaks of a court, of contact or of care: the lead alone.
+    Line(
+        "held_for_lead",
+        on("Held", pupil="scope_id", scope="scope_id", only=("rule", ("court",))),
+        read="safeguarding_lead",
         roles={Role.ROLL: "read create change"},
         keep=Keep(Since.MADE, 36),
         said=LIST,

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from beside.schools.models import Group, Post
 from beside.schools.roll import Plan
+from beside.schools.roll.encodings import NAMES
 
 OPS = {
     "add": lazy("new"),
@@ -168,6 +169,21 @@ def _value(value: Any, names: dict[str, str]) -> str:
     if isinstance(value, str) and (day := parse_date(value[:10])) and len(value) == 10:
         return date_format(day, "j F Y")
     return str(names.get(value) or _WORDS.get(value) or value)
+
+
+def answers(held: dict[str, Any]) -> dict[str, Any]:
+    """What waits, with the words of its two answers where it has two."""
+    if held["rule"] == "encoding":
+        said = [NAMES.get(held[key].partition(":")[2], "") for key in ("key", "otherwise")]
+        words = [*(_("As %(letters)s") % {"letters": name} for name in said)]
+        words.append(_("I do not know yet: they stay as they are"))
+    else:
+        words = [
+            _("Yes, they are the same people"),
+            _("No, they are others: the new ones come and the old ones leave"),
+            _("I do not know yet: neither comes or goes"),
+        ]
+    return {**held, "answers": words}
 
 
 def unused_in_words(plan: dict[str, Any]) -> list[tuple[str, str]]:

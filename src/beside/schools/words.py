@@ -15,6 +15,7 @@ WHY_NOT = {
         "Whoever asks for this asked for your own post less than 30 days ago. Somebody else has to"
         " say yes."
     ),
+    "not_lead": _("The safeguarding lead alone answers this."),
     "said": _("You have answered. It waits for a second yes."),
 }
 ASKS = {
@@ -26,6 +27,10 @@ ASKS = {
     "carers": _("These would be parents or carers of pupils: %(names)s."),
     "addresses": _("Mail for these would go to another address: %(names)s."),
     "reach": _("These pupils would come within the reach of others than now: %(names)s."),
+    "court": _(
+        "The roll speaks of an order, of contact or of care. The family links of these wait:"
+        " %(names)s."
+    ),
 }
 GIVES = {
     "safeguarding_lead": _("Reads every concern, and sees for every pupil what is known."),
@@ -43,6 +48,10 @@ GIVES = {
     "address": _("What opens this account is sent to this address."),
     "reach": _("Names, groups and what goes with the posts of that school."),
     "ending": _("What the post opens is closed to them."),
+    "court": _(
+        "With a yes they are parents and carers as the roll says: they get letters, and answer for"
+        " the child. Until then none of them is invited, and no mail goes."
+    ),
 }
 MAIL_SUBJECT = _("Beside: who may see what at %(school)s")
 TOLD = {
@@ -73,6 +82,12 @@ def year_of(changes: list[dict[str, Any]]) -> str:
     """The year that a head of year's post is about, where the change says it."""
     new = next((c["new"] for c in changes if isinstance(c.get("new"), dict)), {})
     return str(new.get("year_group", "")) if new.get("kind") == "head_of_year" else ""
+
+
+def coming(changes: list[dict[str, Any]]) -> list[str]:
+    """The names of people whom a yes would bring onto the roll."""
+    new = [c["new"] for c in changes if c["kind"] == "person" and c["op"] == "add"]
+    return [" ".join(filter(None, (n["given_name"], n["family_name"]))) for n in new]
 
 
 def gives(rule: str, post: str) -> str:

@@ -2,7 +2,8 @@
 
 A process is one of: `owner` (migrates, owns the tables), `worker` (jobs), `app` (everything else).
 `DATABASE_URL` names a server prepared with `beside db roles`, signing in as `beside_owner`, or as
-`beside_worker` to serve; without it the private server in `BESIDE_DATA` is used.
+`beside_app` to serve, where `BESIDE_WORKER_URL` is the worker's own; without it the private server
+in `BESIDE_DATA` is used.
 """
 
 import os
@@ -35,6 +36,8 @@ def who() -> str:
 def from_environment() -> dict[str, Any]:
     """Django's settings for the one database, without starting anything."""
     url = os.environ.get("DATABASE_URL", "")
+    if url and who() == "worker":
+        url = os.environ.get("BESIDE_WORKER_URL", url)
     place = _from_url(url) if url else _private()
     return {
         "ENGINE": "beside.server.backend",
@@ -42,6 +45,33 @@ def from_environment() -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         **place,
     }
+
+
+def why_not_serve() -> str:
+    """Why the addresses given let pages be more than they need, and what to set; "" if they do not.
+
+    Pages that sign in as the worker could become every role that a job may become.
+    """
+    url = os.environ.get("DATABASE_URL")
+    if not url:
+        return ""
+    pages = _login(url)
+    if pages != LOGIN["app"]:
+        return (
+            f"DATABASE_URL signs in as {pages or 'nobody'}, which the pages may not be. Let it sign"
+            " in as beside_app (give that role a password), and set BESIDE_WORKER_URL to the same"
+            " address with beside_worker for the jobs."
+        )
+    if _login(os.environ.get("BESIDE_WORKER_URL", "")) != LOGIN["worker"]:
+        return (
+            "Jobs need a login of their own: set BESIDE_WORKER_URL to the address in DATABASE_URL,"
+            " with beside_worker and its password in it."
+        )
+    return ""
+
+
+def _login(url: str) -> str:
+    return unquote(urlsplit(url).username or "")
 
 
 def check_roles() -> None:

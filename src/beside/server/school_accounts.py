@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from beside.server import saml_metadata
+
 LIST = "BESIDE_SCHOOL_ACCOUNTS"
 GOOGLE = "https://accounts.google.com"
 MICROSOFT = "https://login.microsoftonline.com/{}/v2.0"
@@ -39,15 +41,34 @@ def _provider(key: str, environment: Mapping[str, str]) -> dict[str, Any]:
     def said(name: str, default: str = "") -> str:
         return environment.get(start + name, default).strip()
 
-    return {
+    speaks = _by_saml if said("SAML_METADATA") else _by_openid_connect
+    return speaks(key, start, said) | {
         "key": key,
         "name": said("NAME") or NAMES.get(key, key.capitalize()),
-        "issuer": _issuer(key, start, said),
-        "client_id": _needed(start + "CLIENT_ID", said("CLIENT_ID")),
-        "client_secret": _needed(start + "CLIENT_SECRET", said("CLIENT_SECRET")),
         "domains": _domains(start + "DOMAINS", said("DOMAINS")),
         "second_step_acr": tuple(filter(None, map(str.strip, said("SECOND_STEP_ACR").split(",")))),
     }
+
+
+def _by_openid_connect(key: str, start: str, said) -> dict[str, Any]:
+    return {
+        "issuer": _issuer(key, start, said),
+        "client_id": _needed(start + "CLIENT_ID", said("CLIENT_ID")),
+        "client_secret": _needed(start + "CLIENT_SECRET", said("CLIENT_SECRET")),
+    }
+
+
+def _by_saml(key: str, start: str, said) -> dict[str, Any]:
+    """The address of a person stands in an attribute that nobody but the school writes."""
+    found = saml_metadata.read(start + "SAML_METADATA", said("SAML_METADATA"))
+    _address(start + "SAML_METADATA", found["sign_in_at"], query=True)
+    address_in = said("SAML_ADDRESS")
+    if not address_in:
+        raise ImproperlyConfigured(
+            f"{start}SAML_ADDRESS is missing: the attribute in which your school’s directory, and "
+            "not its people, writes their e-mail address."
+        )
+    return found | {"address_in": address_in, "subject_in": said("SAML_SUBJECT")}
 
 
 def _needed(name: str, value: str) -> str:
@@ -71,12 +92,12 @@ def _issuer(key: str, start: str, said) -> str:
     return _address(start + "ISSUER", said("ISSUER"))
 
 
-def _address(name: str, value: str) -> str:
+def _address(name: str, value: str, *, query: bool = False) -> str:
     parts = urlsplit(value)
     here = parts.hostname in ("localhost", "127.0.0.1", "::1")
     if parts.scheme != "https" and not (here and parts.scheme == "http"):
         raise ImproperlyConfigured(f"{name} must be an address with https, not {value!r}.")
-    if not parts.hostname or parts.query or parts.fragment:
+    if not parts.hostname or (parts.query and not query) or parts.fragment:
         raise ImproperlyConfigured(f"{name} must be a plain address, not {value!r}.")
     return value
 

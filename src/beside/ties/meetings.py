@@ -4,16 +4,27 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from beside.access.actor import Actor
+from beside.access.models import in_force
+from beside.schools.models import Post
 from beside.ties.models import Respondent, Round
 
 WAY, ROUND, NUMBER = "meeting", "beside_door_round", "beside_door_number"
 
 
 def still_open(session: Mapping[str, Any], actor: Actor) -> bool:
-    """Whether neither this colleague nor the whole meeting was put out since they came in."""
+    """Whether they work there still, and neither they nor the whole meeting was put out since."""
+    works = Post.objects.filter(
+        in_force(actor.today), person=actor.subject_id, school=OuterRef("round__school")
+    )
     mine = Respondent.objects.filter(
-        round=session.get(ROUND), person=actor.subject_id, question="staff_knows", asked=True
+        Exists(works.exclude(kind__in=Post.NOT_STAFF)),
+        round=session.get(ROUND),
+        person=actor.subject_id,
+        question="staff_knows",
+        asked=True,
     )
     held = mine.values_list("round__door_number", "door_number").first()
     return held is not None and f"{held[0]}.{held[1]}" == session.get(NUMBER)

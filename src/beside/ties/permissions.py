@@ -100,10 +100,10 @@ LINES = (
     # Who was asked, and whether they have answered.
     Line(
         "respondent",
-        on("Respondent", pupil="person", other="helper"),
-        read="self organiser",
-        create="organiser",
-        change="self organiser",
+        on("Respondent", pupil="person", other="helper", about="round"),
+        read="self organiser:organised staff:organised member:organised",
+        create="organiser:organised staff:organised member:organised",
+        change="self organiser:organised staff:organised member:organised",
         roles={Role.ROLL: "read create change", Role.RECKONER: "read", Role.MEASURE: "read"},
         keep=Keep(Since.MADE, 13),
         without_past=True,
@@ -170,9 +170,9 @@ LINES = (
     # The pupils who try a survey before it opens, and what they say of it.
     Line(
         "panelist",
-        on("Panelist", pupil="pupil", author="pupil"),
-        read="self organiser",
-        create="organiser",
+        on("Panelist", pupil="pupil", author="pupil", about="round"),
+        read="self organiser:organised",
+        create="organiser:organised",
         change="self",
         keep=Keep(Since.MADE, 13),
         without_past=True,
@@ -181,18 +181,18 @@ LINES = (
     # That everybody who was waited for was reminded, and how many: whoever runs the survey.
     Line(
         "reminder",
-        on("Reminder", pupil="scope_id", author="sent_by", scope="scope_id"),
-        read="organiser",
-        create="organiser:own",
+        on("Reminder", pupil="scope_id", author="sent_by", scope="scope_id", about="round"),
+        read="organiser:organised staff:organised",
+        create="organiser:noted staff:noted",
         keep=Keep(Since.MADE, 13),
     ),
     # A carer's way into a survey: made by whoever runs it, spent by the carer.
     Line(
         "carer_link",
-        on("CarerLink", pupil="carer"),
-        read="self organiser",
-        create="organiser",
-        change="self organiser",
+        on("CarerLink", pupil="carer", about="round"),
+        read="self organiser:organised",
+        create="organiser:organised",
+        change="self organiser:organised",
         roles={Role.ROLL: "read create change"},
         keep=Keep(Since.MADE, 13),
         without_past=True,

@@ -16,11 +16,11 @@ def build(run: Run) -> str:
 
 
 def _friends(run: Run, public: Instance) -> Iterator[Friend]:
-    """Who named whom, but for two between whom there is a bar, and who is not in it any more."""
-    barred = kept_apart(public.pupil)
+    """Who named whom, but for two between whom there is a block, and who is not in it any more."""
+    blocked = kept_apart(public.pupil)
     rows = Company.objects.filter(cycle=run.about).order_by("pupil").values_list("pupil", "named")
     for pupil, named in rows:
         for each in named:
             pair = (str(pupil), str(each))
-            if each != pupil and {*pair} <= public.pupil.keys() and frozenset(pair) not in barred:
+            if each != pupil and {*pair} <= public.pupil.keys() and frozenset(pair) not in blocked:
                 yield Friend(*pair)

@@ -185,7 +185,7 @@ class NoteForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_(
-            "They read it, and so can their tutor, head of year and who plans choice time. "
+            "A colleague who looks after them reads it first. It reaches them in school hours. "
             "Leave it empty to take it back."
         ),
     )
@@ -197,7 +197,10 @@ class InviteForm(forms.Form):
     pupil = forms.UUIDField(widget=forms.HiddenInput)
     session = forms.ChoiceField(label=_("Which session?"))
     words = forms.CharField(
-        label=_("A line to the pupil"), max_length=200, required=False, help_text=_("They read it.")
+        label=_("A line to the pupil"),
+        max_length=200,
+        required=False,
+        help_text=_("A colleague reads it first."),
     )
     is_required = forms.BooleanField(label=_("They have to come"), required=False)
 

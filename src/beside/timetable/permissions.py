@@ -30,17 +30,17 @@ LINES = (
         words=_("With whom a pupil would like to be"),
         said=WITH_WHOM,
     ),
-    # That somebody on the staff would like a pupil in a session: the pupil, and that adult.
+    # That somebody on the staff would like a pupil in a session: the pupil, and that adult. The
+    # line that goes with it is of the kind `to_pupil`, as are notes before choosing.
     Line(
         "session_invite",
         on("Invite", pupil="pupil", other="by", until="ended_at", author="by"),
-        on("Note", pupil="pupil", other="by", until="ended_at", author="by"),
         read="self tutor staff:own head_of_year organiser",
         create="staff:own",
         change="staff:own",
         roles={Role.PLACER: "read change"},
         keep=Keep(Since.LEAVING, 12),
-        words=_("That an adult would like a pupil in a session, or a note before choosing"),
+        words=_("That an adult would like a pupil in a session"),
         said=CHOICE_TIME,
     ),
     # Where a pupil sits in choice time: they, who looks after them, who organises and leads it.

@@ -99,22 +99,22 @@ def test_there_is_a_reason_for_every_wish_that_ranks_before_the_one_that_was_met
             assert sorted(r.values["mentor"] for r in why_not) == sorted(before)
 
 
-BARS = ("vetoed", "ended", "unchecked")
+BLOCKS = ("vetoed", "ended", "unchecked")
 
 
 def _other_world(chance: Random, instance: Instance, pupil: str) -> Instance:
-    """The same but for what this pupil may not know: why a pair is barred, who knows whom, what
+    """The same but for what this pupil may not know: why a pair is blocked, who knows whom, what
     others wished, shared and refused."""
     own = [pair for pair in instance.pairs if pair.pupil == pupil]
-    why = {p.mentor: chance.choice(BARS) for p in own if instance.is_barred(p)}
+    why = {p.mentor: chance.choice(BLOCKS) for p in own if instance.is_blocked(p)}
 
     def other(pair: Pair) -> Pair:
-        knows, bar = chance.random() < 0.5, why.get(pair.mentor)
+        knows, block = chance.random() < 0.5, why.get(pair.mentor)
         if pair.pupil != pupil:
             return replace(
                 pair, knows=knows, rank=chance.randint(0, 3), vetoed=chance.random() < 0.5
             )
-        return replace(pair, knows=knows, vetoed=bar == "vetoed", ended=bar == "ended")
+        return replace(pair, knows=knows, vetoed=block == "vetoed", ended=block == "ended")
 
     mentors = tuple(replace(m, checked=why.get(m.key) != "unchecked") for m in instance.mentors)
     return replace(instance, pairs=tuple(map(other, instance.pairs)), mentors=mentors)
@@ -128,7 +128,8 @@ def test_what_a_pupil_may_not_know_changes_no_reason_of_theirs():
         for each in instance.pupils:
             other = _other_world(chance, instance, each.key)
             same = [
-                instance.is_barred(p) == other.is_barred(q) for p, q in _own(instance, other, each)
+                instance.is_blocked(p) == other.is_blocked(q)
+                for p, q in _own(instance, other, each)
             ]
             assert all(same)
             differing += instance != other
@@ -143,9 +144,9 @@ def _own(one: Instance, other: Instance, pupil: Pupil):
 
 
 def test_vetoes_checks_and_what_ended_are_said_in_the_same_words():
-    barred = {"vetoed": {"vetoed": True}, "ended": {"ended": True}, "unchecked": {}}
+    blocked = {"vetoed": {"vetoed": True}, "ended": {"ended": True}, "unchecked": {}}
     said = set()
-    for why, fields in barred.items():
+    for why, fields in blocked.items():
         mentors = (Mentor("m", 1, checked=why != "unchecked"), Mentor("n", 1))
         pairs = (Pair("p", "m", 1, **fields), Pair("p", "n", 2))
         instance = Instance((Pupil("p"),), mentors, pairs)

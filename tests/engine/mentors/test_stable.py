@@ -99,7 +99,7 @@ def test_it_is_what_the_matching_package_finds():
     chance = Random(53)
     for _ in range(200):
         instance = _ranked(chance)
-        allowed = [pair for pair in instance.pairs if not instance.is_barred(pair)]
+        allowed = [pair for pair in instance.pairs if not instance.is_blocked(pair)]
         allowed = [pair for pair in allowed if instance.mentor[pair.mentor].room]
         pupils: dict[str, list[str]] = {}
         mentors: dict[str, list[str]] = {}

@@ -22,7 +22,7 @@ def instance(chance: Random, *, required: float = 0.0, named: float = 0.3) -> In
         for n in range(chance.randint(1, 4))
     ]
     sessions = [_session(chance, f"s{n}") for n in range(chance.randint(1, 4))]
-    pupils = [replace(each, barred=_barred(chance, sessions)) for each in pupils]
+    pupils = [replace(each, blocked=_blocked(chance, sessions)) for each in pupils]
     wishes = [wish for each in pupils for wish in _wishes(chance, each, sessions, required)]
     keys = [each.key for each in pupils]
     friends = [Friend(a, b) for a in keys for b in keys if a != b and chance.random() < named]
@@ -43,7 +43,7 @@ def _session(chance: Random, key: str) -> Session:
     )
 
 
-def _barred(chance: Random, sessions: list[Session]) -> tuple[str, ...]:
+def _blocked(chance: Random, sessions: list[Session]) -> tuple[str, ...]:
     """For every third pupil one session, and for some of these a second."""
     often = chance.choice((0, 0, 0, 0, 1, 2))
     return tuple(each.key for each in chance.sample(sessions, min(often, len(sessions))))

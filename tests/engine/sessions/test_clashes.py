@@ -22,7 +22,7 @@ PLANTED = {
     "one_at_a_time": [("p0", "art"), ("p0", "music")],
     "seats": [("p1", "art"), ("p2", "art")],
     "course": [("p3", "art again"), ("p3", "drawing")],
-    "barred": [("p3", "chess")],
+    "blocked": [("p3", "chess")],
     "years": [("p4", "older")],
     "after": [("p2", "glaze")],
     "away": [("p1", "reading")],
@@ -35,8 +35,8 @@ def _planted(*rules: str) -> Instance:
 
     They lead on Wednesday, and may never be in chess.
     """
-    away, barred = ("Wednesday",), ("chess",)
-    pupils = tuple(Pupil(f"p{n}", "9", due=2, away=away, barred=barred) for n in range(6))
+    away, blocked = ("Wednesday",), ("chess",)
+    pupils = tuple(Pupil(f"p{n}", "9", due=2, away=away, blocked=blocked) for n in range(6))
     required = {key for rule in rules for key in PLANTED[rule]}
     asked = sorted(required | {(pupil.key, "sport") for pupil in pupils})
     wishes = tuple(Wish(*key, rank=n, required=key in required) for n, key in enumerate(asked, 1))

@@ -15,7 +15,7 @@ def _holds(instance, allocation, wish, reason) -> bool:
     asked = [each for each in instance.wishes if each.session == wish.session]
     return {
         "met": wish.session in held,
-        "barred": wish.session in pupil.barred,
+        "blocked": wish.session in pupil.blocked,
         "years": pupil.year not in session.years and session.years != (),
         "after": session.after not in pupil.done and session.after != "",
         "away": session.period in pupil.away,
@@ -41,7 +41,7 @@ def test_every_reason_is_so():
                 assert _holds(instance, allocation, wish, reason), (wish, reason)
                 assert "{" not in reason.words.format_map(reason.values)
                 said.add(reason.rule)
-    ways = {"barred", "years", "after", "away", "course", "one_at_a_time", "seats", "due"}
+    ways = {"blocked", "years", "after", "away", "course", "one_at_a_time", "seats", "due"}
     assert said == {"met", *ways}
 
 

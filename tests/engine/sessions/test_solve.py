@@ -175,32 +175,32 @@ def test_an_instance_without_friends_is_read():
     assert Instance.from_json(instance.to_json().replace(',"friends":[]', "")) == instance
 
 
-def test_an_instance_written_before_anybody_was_barred_is_read():
+def test_an_instance_written_before_anybody_was_blocked_is_read():
     instance = Instance((PUPIL,), (ART,), (Wish("p", "art", 1),))
     text = instance.to_json()
-    assert text.count(',"barred":[]') == 1
-    assert Instance.from_json(text.replace(',"barred":[]', "")) == instance
+    assert text.count(',"blocked":[]') == 1
+    assert Instance.from_json(text.replace(',"blocked":[]', "")) == instance
 
 
-def test_a_bar_to_an_open_session_costs_a_group_of_its_own_and_else_nothing():
+def test_a_block_to_an_open_session_costs_a_group_of_its_own_and_else_nothing():
     hall = Session("hall", "Monday", 9, open=True)
     library = Session("library", "Monday", 9, open=True)
     pupils = [Pupil(f"p{n}", "9", due=1) for n in range(4)]
     plain = Instance(tuple(pupils), (hall, library, ART), ())
     assert set(Columns(plain).open_to) == {("9",)}
     for key in ("art", "elsewhere"):
-        pupils[0] = replace(pupils[0], barred=(key,))
+        pupils[0] = replace(pupils[0], blocked=(key,))
         same = replace(plain, pupils=tuple(pupils))
         assert rows(Columns(same)) == rows(Columns(plain))
-    pupils[0] = replace(pupils[0], barred=("hall",))
-    barred = replace(plain, pupils=tuple(pupils))
-    assert set(Columns(barred).open_to) == {("9",), ("9", "hall")}
-    assert solve(barred).allocation["p0"] == {"library"}
+    pupils[0] = replace(pupils[0], blocked=("hall",))
+    blocked = replace(plain, pupils=tuple(pupils))
+    assert set(Columns(blocked).open_to) == {("9",), ("9", "hall")}
+    assert solve(blocked).allocation["p0"] == {"library"}
 
 
-def test_nobody_sits_in_an_open_session_that_is_barred_though_they_go_short():
+def test_nobody_sits_in_an_open_session_that_is_blocked_though_they_go_short():
     hall = Session("hall", "Monday", 9, open=True)
-    pupils = (Pupil("p", "9", due=1, barred=("hall",)), Pupil("q", "9", due=1))
+    pupils = (Pupil("p", "9", due=1, blocked=("hall",)), Pupil("q", "9", due=1))
     found = solve(Instance(pupils, (hall,), ()))
     assert (found.status, found.allocation) == (Status.OPTIMAL, {"q": {"hall"}})
 

@@ -42,7 +42,7 @@ def test_a_pupil_reads_the_same_whoever_the_others_are():
             assert here == list(reasons(other, held, each.key))
             said |= {reason.rule for reason in here}
     assert differing > 500
-    ways = {"barred", "years", "after", "away", "course", "one_at_a_time", "seats", "due"}
+    ways = {"blocked", "years", "after", "away", "course", "one_at_a_time", "seats", "due"}
     assert said == {"met", *ways}
 
 

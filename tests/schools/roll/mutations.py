@@ -6,6 +6,7 @@ and every row that another library reads is applied, unchanged, rejected, held, 
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -263,7 +264,9 @@ def read(made: Spoilt) -> tuple[roll.Roll, set[tuple[str, int]], dict[str, int]]
         found.errors.append(refused.fault)
         return found, set(), {}
     people = {(page.table.sheet, number) for page in pages for number in page.ids}
-    return found, people, {page.table.sheet: page.table.header_row for page in pages}
+    people |= {(page.table.sheet, page.table.header_row) for page in pages}
+    headers = {page.table.sheet: page.table.header_row for page in reversed(pages)}
+    return found, people, headers
 
 
 def check(seed: int) -> list[str]:
@@ -309,7 +312,9 @@ def _sent_away(
 ) -> list[str]:
     """Whoever would leave although a row still has their name."""
     rows = [
-        set(name_key(text).split()) for sheet, n, text in made.rows if n > headers.get(sheet, 0)
+        set(name_key(re.sub(r"@\S+", " ", text)).split())
+        for sheet, n, text in made.rows
+        if n > headers.get(sheet, 0)
     ]
     gone = [c.id for c in plan.changes if c.kind == "person" and c.op == "leave"]
     names = {id: person_name(current["person"][id]) for id in gone}

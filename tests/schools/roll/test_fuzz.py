@@ -3,6 +3,7 @@
 import zipfile
 from io import BytesIO
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -10,6 +11,7 @@ from openpyxl import Workbook
 from beside.schools import roll
 from beside.schools.roll.records import School
 from beside.schools.roll.sheet import read_pasted, read_sheet
+from tests import drawn
 
 from .builders import TODAY, small_school, write
 
@@ -28,8 +30,11 @@ MANGLE = st.lists(
     ),
     max_size=6,
 )
+pytestmark = pytest.mark.worlds
 QUIET = settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=drawn.worlds(200),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 
@@ -91,7 +96,7 @@ def workbook():
 BOOK = workbook()
 
 
-@settings(QUIET, max_examples=60)
+@settings(QUIET, max_examples=drawn.worlds(60))
 @given(where=st.floats(0, 1), content=st.binary(min_size=1, max_size=20))
 def test_a_mangled_spreadsheet_gives_an_answer(where, content):
     at = int(where * len(BOOK))

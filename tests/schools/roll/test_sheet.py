@@ -46,7 +46,7 @@ def sheet(text, **options):
         ("Parents", "carer:parent:any"),
         ("Date of birth", None),
         ("Parent 1 mobile", None),
-        ("UPN", None),
+        ("UPN", "upn"),
     ],
 )
 def test_columns_are_guessed_by_their_titles(title, meaning):

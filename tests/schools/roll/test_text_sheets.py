@@ -130,8 +130,8 @@ def test_a_nickname_in_quotes_refuses_nothing():
 
 
 def test_columns_that_are_not_used_are_named():
-    found = read("Name,Year,Date of birth,UPN\nIsla Reed,7,2014-01-01,A1\n")
-    assert [each.column for each in found.unused] == ["Date of birth", "UPN"]
+    found = read("Name,Year,Date of birth,House\nIsla Reed,7,2014-01-01,Oak\n")
+    assert [each.column for each in found.unused] == ["Date of birth", "House"]
 
 
 def test_the_form_counts_and_not_the_name_of_its_tutor():

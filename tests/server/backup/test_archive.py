@@ -1,6 +1,5 @@
 """The file itself: whole or not there, and never read where it is damaged."""
 
-import os
 import random
 import shutil
 import tarfile
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from beside.server.backup import archive, keys, manifest
 from beside.server.backup.errors import Refused
 from beside.server.backup.manifest import Manifest, Table
+from tests import drawn
 
 
 def _members(folder: Path) -> Manifest:
@@ -93,9 +93,10 @@ def _damage(content: bytes, how: str, place: int, much: int) -> bytes:
     return content[:place] + part[::-1] + content[place + much :]
 
 
+@pytest.mark.worlds
 @pytest.mark.parametrize("name", ["plain", "sealed"])
 @settings(
-    max_examples=int(os.environ.get("BESIDE_WORLDS", "300")),
+    max_examples=drawn.worlds(300),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -1,19 +1,16 @@
 """Signing in with an account of the school: to the provider, back, and once the first link."""
 
-import logging
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from authlib.integrations.base_client import OAuthError
 from django.contrib.auth import login
-from django.http import Http404
+from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from joserfc.errors import JoseError
-from requests import RequestException
+from django.views.decorators.csrf import csrf_exempt
 
 from beside.access import actions as access
 from beside.access.actor import Actor, tell_database
@@ -24,26 +21,24 @@ from beside.access.queries import at_address
 from beside.access.refusals import Refusal
 from beside.accounts import queries
 from beside.accounts.actions import school_accounts as actions
+from beside.accounts.assertions import SamlProvider
 from beside.accounts.forms import FirstLinkForm
 from beside.accounts.letters import tell
 from beside.accounts.models import SchoolAccount
-from beside.accounts.providers import client, find
-from beside.accounts.rules import Identity, NotOurs, Provider, identity
+from beside.accounts.providers import conversation, find, speaks_saml
+from beside.accounts.rules import Identity, NotOurs, Provider, Unreachable
 from beside.web.routes import route_of
 
 BACKEND = "beside.access.sessions.Accounts"
 FIRST_LINKS = ledger.Limit("first-link.person", most=10, seconds=600)
 FIRST_LINK_WITHIN = timedelta(minutes=10)
+LONGEST_ANSWER = 200_000
 WRONG = gettext_lazy(
     "This is neither your password nor the code of a card of yours that still works."
 )
 
 
-class Unanswered(Refusal):
-    pass
-
-
-def _provider(key: str) -> Provider:
+def _provider(key: str) -> Provider | SamlProvider:
     found = find(key)
     if found is None:
         raise Http404
@@ -51,28 +46,38 @@ def _provider(key: str) -> Provider:
 
 
 def start(request, key):
-    """Off to the provider, with a state, a nonce and a proof key that only this browser has."""
+    """Off to the provider, with what only this browser has."""
     provider = _provider(key)
-    back_to = request.build_absolute_uri(reverse("school_account_back", args=[key]))
+    if _is_in(request):
+        return redirect("home")
     try:
-        _check_issuer(provider)
-        # On a shared laptop the provider remembers whoever came before: it asks who this is.
-        return client(provider).authorize_redirect(request, back_to, prompt="select_account")
-    except (RequestException, OAuthError, RuntimeError, KeyError, ValueError) as error:
-        logging.getLogger(__name__).warning("%s cannot be reached: %s", provider.key, error)
-        return _refused(request, _("Your school’s sign-in page cannot be reached now."), 503)
+        return conversation(provider).start(request, provider, _back_to(request, key))
+    except Unreachable as refusal:
+        return _refused(request, str(refusal), 503)
 
 
-def _check_issuer(provider: Provider) -> None:
-    if client(provider).load_server_metadata().get("issuer") != provider.issuer:
-        raise ValueError("it calls itself by another name than the settings do")
+def _back_to(request, key: str) -> str:
+    return request.build_absolute_uri(reverse("school_account_back", args=[key]))
 
 
+@csrf_exempt
 def back(request, key):
-    """Back from the provider: in, where the account is linked; else to the first link."""
+    """Back from the provider: in, where the account is linked; else to the first link.
+
+    What stands for a token against forged posts is the request that this browser sent, which the
+    answer must name.
+    """
     provider = _provider(key)
+    method = "POST" if speaks_saml(provider) else "GET"
+    if request.method != method:
+        return HttpResponseNotAllowed([method])
+    if speaks_saml(provider) and "here" not in request.POST:
+        return _brought_here(request)
+    if _is_in(request):
+        return _refused(request, _("Somebody is signed in here. Sign out first."), 409)
     try:
-        who = identity(provider, _claims(request, provider), now())
+        _acts(request, None)
+        who = conversation(provider).who(request, provider, _back_to(request, key))
         return _in(request, who) or _first_link(request, who)
     except NotOurs as refusal:
         return _refused(request, str(refusal), 403)
@@ -80,15 +85,17 @@ def back(request, key):
         return _refused(request, str(refusal), 409)
 
 
-def _claims(request, provider: Provider) -> dict:
-    try:
-        token = client(provider).authorize_access_token(request)
-        return dict(token["userinfo"])
-    except (OAuthError, JoseError, RequestException, KeyError, ValueError) as error:
-        logging.getLogger(__name__).warning("A sign-in by %s failed: %s", provider.key, error)
-        raise Unanswered(
-            _("That did not work. Start again from the page where you sign in.")
-        ) from error
+def _is_in(request) -> bool:
+    return "_auth_user_id" in request.session
+
+
+def _brought_here(request):
+    """What the provider’s page posts comes without our cookies: a page of ours sends it on."""
+    answer = request.POST.get("SAMLResponse", "")
+    if not 0 < len(answer) <= LONGEST_ANSWER:
+        words = _("That did not work. Start again from the page where you sign in.")
+        return _refused(request, words, 409)
+    return render(request, "accounts/brought_here.html", {"answer": answer})
 
 
 def _refused(request, words: str, status: int):
@@ -101,6 +108,7 @@ def _in(request, who: Identity):
     ).first()
     if kept is None:
         return None
+    _check_not_given_on(kept, who)
     actor = _acts(request, kept.person_id)
     account = Account.objects.filter(pk=kept.person_id, is_active=True).first()
     if account is None:
@@ -109,7 +117,13 @@ def _in(request, who: Identity):
     return _signed_in(request, account, who.stepped_at)
 
 
-def _acts(request, person: UUID) -> Actor:
+def _check_not_given_on(kept: SchoolAccount, who: Identity) -> None:
+    """Refused where the provider gave this name to whoever the roll has at the address now."""
+    if any(each != kept.person_id for each in at_address(who.address)):
+        raise NotOurs(_("This account was linked to somebody else. Ask the school office."))
+
+
+def _acts(request, person: UUID | None) -> Actor:
     actor = Actor(person, today())
     tell_database(actor, route_of(request), "sign-in")
     return actor
@@ -157,7 +171,7 @@ def _person(who: Identity) -> UUID:
 
 def first(request):
     """Once: the password of before, or the card."""
-    who = _waiting(request)
+    who = None if _is_in(request) else _waiting(request)
     if who is None:
         return redirect("account_login")
     form = FirstLinkForm(request.POST or None)

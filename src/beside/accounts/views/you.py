@@ -1,5 +1,7 @@
 """One's own account: how one signs in, where one is signed in, and locking it."""
 
+from functools import wraps
+
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpResponse
@@ -26,6 +28,7 @@ UNLOCKS = ledger.Limit("unlock.person", most=10, seconds=600)
 def with_account(view):
     """Only for who has an account; whoever came through the door of a meeting has none."""
 
+    @wraps(view)
     def inside(request, *args, **kwargs):
         if "_auth_user_id" not in request.session:
             return redirect("home")
@@ -149,6 +152,7 @@ def _ask_for_password(request, form, status: int = 200):
     context = {
         "form": form,
         "wait": status == 429,
+        "typed": "beside_typed" in request.session,
         "step": queries.second_step(request.actor),
         "has_password": request.user.has_usable_password(),
     }

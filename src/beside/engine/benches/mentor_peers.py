@@ -15,7 +15,7 @@ from beside.engine.mentors.model import alone_cost, model, pair_cost
 
 def allowed(instance: Instance) -> list[Pair]:
     """The pairs that no rule forbids by itself."""
-    return [pair for pair in instance.pairs if not instance.is_barred(pair)]
+    return [pair for pair in instance.pairs if not instance.is_blocked(pair)]
 
 
 def assignment(instance: Instance, _limit: float) -> Allocation:

@@ -40,7 +40,7 @@ def _unmet(instance: Instance, allocation: Allocation, pair: Pair) -> Reason:
     if said:
         return said
     own = allocation.get(pair.pupil)
-    if instance.is_barred(pair) or own is None:
+    if instance.is_blocked(pair) or own is None:
         return NOT_POSSIBLE
     if instance.pair[pair.pupil, own].is_mutual:
         return Reason(chosen.NAME, "You and {other} each named the other.", {"other": own})

@@ -12,7 +12,7 @@ def generated(pupils: int, mentors: int, *, ranked: int = 10, rules: bool, seed:
     """Pupils who each rank some mentors, those well known more often than others.
 
     With `rules` one in ten has a brother or sister here, who likes half the same people, and some
-    pairs and mentors are barred.
+    pairs and mentors are blocked.
     """
     chance = Random(f"mentors {pupils} {mentors} {seed}")  # noqa: S311
     weights = [1 / (1 + n % 40) ** 0.5 for n in range(mentors)]

@@ -100,7 +100,7 @@ class Instance:
         """Pairs by the keys of pupil and mentor."""
         return {(each.pupil, each.mentor): each for each in self.pairs}
 
-    def is_barred(self, pair: Pair) -> bool:
+    def is_blocked(self, pair: Pair) -> bool:
         """Whether a rule forbids this pair whatever else is placed."""
         is_no = pair.vetoed or pair.ended or not self.mentor[pair.mentor].checked
         return is_no or not self.is_older(pair)

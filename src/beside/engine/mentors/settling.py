@@ -33,7 +33,9 @@ def _allowed(instance: Instance) -> list[Pair]:
     """The pairs that no rule forbids, of pupils who have not chosen each other with somebody."""
     chosen = stable(instance)
     return [
-        pair for pair in instance.pairs if pair.pupil not in chosen and not instance.is_barred(pair)
+        pair
+        for pair in instance.pairs
+        if pair.pupil not in chosen and not instance.is_blocked(pair)
     ]
 
 

@@ -6,7 +6,7 @@ Pupils ask down their lists, and mentors keep whom they rank highest so far: def
 them (Roth, On the allocation of residents to rural hospitals, Econometrica 54, 1986). Who has
 brothers or sisters here is left to the rest of the placement: with those who go together there need
 be no stable one (Roth, The evolution of the labor market for medical interns and residents, Journal
-of Political Economy 92, 1984). Who is barred is nobody's choice.
+of Political Economy 92, 1984). Who is blocked is nobody's choice.
 """
 
 from collections import defaultdict
@@ -56,11 +56,11 @@ def _would_keep(instance: Instance, own: list[Pair], pair: Pair) -> bool:
 
 
 def _lists(instance: Instance) -> dict[str, list[Pair]]:
-    """Whom each pupil ranked who ranked them too and is not barred, the first wish first."""
+    """Whom each pupil ranked who ranked them too and is not blocked, the first wish first."""
     if not any(pair.rank_by_mentor for pair in instance.pairs):
         return {}
     return {
-        pupil: [p for p in pairs if p.is_mutual and not instance.is_barred(p)]
+        pupil: [p for p in pairs if p.is_mutual and not instance.is_blocked(p)]
         for pupil, pairs in instance.of_pupil.items()
         if not instance.siblings(pupil)
     }

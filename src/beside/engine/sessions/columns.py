@@ -110,7 +110,7 @@ class Columns:
         """By pupil, the group of those who may come to the same open sessions as they."""
         open_ = {each.key for each in self.instance.sessions if each.open}
         return {
-            pupil.key: (pupil.year, *sorted(open_.intersection(pupil.barred)))
+            pupil.key: (pupil.year, *sorted(open_.intersection(pupil.blocked)))
             for pupil in self.instance.pupils
         }
 
@@ -120,7 +120,7 @@ class Columns:
         open_ = [each for each in self.instance.sessions if each.open]
         groups = {self.group[pupil.key]: pupil for pupil in self.instance.pupils}
         return {
-            group: [each for each in open_ if each.is_for(pupil) and not each.bars(pupil)]
+            group: [each for each in open_ if each.is_for(pupil) and not each.blocks(pupil)]
             for group, pupil in groups.items()
         }
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from beside.engine.sessions.constraints import (
     after,
     away,
-    barred,
+    blocked,
     course,
     due,
     one_at_a_time,
@@ -23,7 +23,7 @@ from beside.engine.solution import Reason
 
 MET = "met"
 # The first that holds is said: what could not be at all, then what was in the way.
-IN_ORDER = (barred, years, after, away, course, one_at_a_time, seats, due)
+IN_ORDER = (blocked, years, after, away, course, one_at_a_time, seats, due)
 WENT_WITHOUT = " You went without your first wish last time, and that counted for you."
 
 

@@ -17,7 +17,7 @@ class Pupil:
 
     `missed`: in how many cycles, the last among them, their first wish was not met. `done`: what
     they have done that something comes after. `away`: the periods in which they lead a session.
-    `barred`: the sessions in which they may never be.
+    `blocked`: the sessions in which they may never be.
     """
 
     key: str
@@ -26,7 +26,7 @@ class Pupil:
     missed: int = 0
     done: tuple[str, ...] = ()
     away: tuple[str, ...] = ()
-    barred: tuple[str, ...] = ()
+    blocked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,9 @@ class Session:
         """Whether a pupil has done what comes before."""
         return not self.after or self.after in pupil.done
 
-    def bars(self, pupil: Pupil) -> bool:
+    def blocks(self, pupil: Pupil) -> bool:
         """Whether a pupil may never be here."""
-        return self.key in pupil.barred
+        return self.key in pupil.blocked
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from beside.engine.sessions.columns import Columns
 from beside.engine.sessions.constraints import (
     after,
     away,
-    barred,
+    blocked,
     course,
     due,
     offered,
@@ -37,7 +37,7 @@ class Objective(Protocol):
 
 
 CONSTRAINTS = (
-    *(due, one_at_a_time, seats, barred, years),
+    *(due, one_at_a_time, seats, blocked, years),
     *(after, away, offered, course, required),
 )
 OBJECTIVES: tuple[Objective, ...] = (short, nothing, first, asked, ranks)

@@ -38,7 +38,7 @@ def _take(
     clashes = {clash for key in held for clash in _clashes(instance, key)}
     for key in wanted:
         session = instance.session[key]
-        may_come = session.is_for(pupil) and session.follows(pupil) and not session.bars(pupil)
+        may_come = session.is_for(pupil) and session.follows(pupil) and not session.blocks(pupil)
         is_free = left[key] > 0 and session.period not in pupil.away
         if may_come and is_free and len(held) < pupil.due and not clashes & _clashes(instance, key):
             held.append(key)

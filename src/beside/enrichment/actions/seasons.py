@@ -109,6 +109,7 @@ def make_teams(*, by: Actor, season: Season, now: datetime) -> Run:
         school=season.school,
         problem="teams",
         about=season.pk,
+        year_groups=season.year_groups,
         instance="",
         limit=SECONDS,
         now=now,
@@ -125,7 +126,7 @@ def publish(*, by: Actor, season: Season, run: Run, seen: str, now: datetime) ->
     held = Season.objects.select_for_update().get(pk=season.pk)
     placement.check_current(published=held.published_id, seen=seen)
     placing.check_found(is_found=run.about == season.pk and run.status in Run.FOUND)
-    rules.check_no_bar(has_bar=seasons.has_bar(by, _together(season, run.allocation)))
+    rules.check_no_block(has_block=seasons.has_block(by, _together(season, run.allocation)))
     _end_teams(by, season, now)
     _form(by, season, run.allocation, now)
     held.published, held.published_at = run, now
@@ -200,7 +201,7 @@ def move(*, by: Actor, member: Member, team: Team, now: datetime) -> None:
         raise rules.NotThere("This team is not there any more. Look at the teams again.")
     there = Member.objects.visible_to(by).filter(team=team, ended_at=None)
     people = {held.pupil_id, *there.values_list("pupil_id", flat=True), team.challenge.helper_id}
-    rules.check_may_join(has_bar=seasons.has_bar(by, [people - {None}]))
+    rules.check_may_join(has_block=seasons.has_block(by, [people - {None}]))
     held.ended_at = now
     held.save(update_fields=["ended_at"])
     Member.objects.bulk_create(

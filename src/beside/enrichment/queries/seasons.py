@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from beside.access.actor import Actor
-from beside.access.reach import bars
+from beside.access.reach import blocks
 from beside.enrichment import companions, rules
 from beside.enrichment.models import Apart, Challenge, Member, Ranking, Season, Team
 from beside.schools import queries as schools
@@ -89,9 +89,9 @@ def pinned(actor: Actor, season: Season) -> set[uuid.UUID]:
     return set(rows.values_list("pupil_id", flat=True))
 
 
-def has_bar(actor: Actor, together: Collection[Set[uuid.UUID]]) -> bool:
-    """Whether there is a bar between two of those who would be in a team, its helper with them."""
-    found = bars({each for people in together for each in people})
+def has_block(actor: Actor, together: Collection[Set[uuid.UUID]]) -> bool:
+    """Whether a block stands between two who would be in a team, its helper with them."""
+    found = blocks({each for people in together for each in people})
     return any({*pair} <= people for pair in found for people in together)
 
 
@@ -115,7 +115,7 @@ def teams(actor: Actor, season: Season) -> list[Formed]:
     standing_teams = Team.objects.filter(challenge__season=season, ended_at=None)
     helpers = set(season.challenges.values_list("helper_id", flat=True)) - {None}
     apart = {(k.apart.pupil_id, k.apart.other_id) for k in kept_apart(actor, season)}
-    apart |= bars([*enrolled, *helpers])
+    apart |= blocks([*enrolled, *helpers])
     return [
         Formed(
             team,

@@ -5,7 +5,7 @@ LANGUAGE plpgsql AS $$
 BEGIN
   IF (NEW.school_id, NEW.pupil_id, NEW.adult_id, NEW.at)
        IS DISTINCT FROM (OLD.school_id, OLD.pupil_id, OLD.adult_id, OLD.at)
-     OR NEW.words NOT IN (OLD.words, '')
+     OR NEW.words <> OLD.words
      OR (OLD.status = 'taken_back' AND NEW.status <> OLD.status) THEN
     RAISE EXCEPTION 'thank_you_changed' USING ERRCODE = 'check_violation';
   END IF;

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from beside.access.actor import Actor
 from beside.access.locks import may_q
 from beside.access.refusals import Refusal
 from beside.rights import Verb
-from beside.safeguarding.models import MessageTest, OwnWord, Talk, TalkEntry
+from beside.safeguarding.models import OwnWord, Talk, TalkEntry
 from beside.safeguarding.queries import people
 from beside.safeguarding.rules import promise, words
 from beside.schools import calendars
@@ -101,8 +102,10 @@ def is_mailed() -> bool:
 def unconfirmed(school: School, on: date) -> list[uuid.UUID]:
     """Leads and deputies of a school who have not said that a test message came."""
     leads = people.posts_of(school, on).leads
-    said = MessageTest.objects.filter(school=school, confirmed_at__isnull=False)
-    return [each for each in leads if each not in set(said.values_list("to_id", flat=True))]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT safeguarding_reached(%s)", [school.pk])
+        reached = {person for (person,) in cursor.fetchall()}
+    return [each for each in leads if each not in reached]
 
 
 class NotProven(Refusal):

@@ -1,4 +1,4 @@
-"""How long what kind of record is kept, and the days of a leaver's file: plain values."""
+"""The days of a leaver's file: plain values."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -30,15 +30,3 @@ def file_state(file: File, today: date, days: int = FILE_DAYS) -> str:
     if not file.made:
         return "overdue" if late else "now" if pressing else "to_make"
     return "chase" if pressing else "sent"
-
-
-def talk_goes_on(
-    left_on: date | None, closed_on: date | None, *, passed_on: bool, held: bool, days: int
-) -> date | None:
-    """The day from which a talk is deleted; none while it is kept.
-
-    Only where nothing was passed on, so many days after the pupil left; a hold stops it.
-    """
-    if left_on is None or closed_on is None or passed_on or held:
-        return None
-    return max(left_on, closed_on) + timedelta(days=days)

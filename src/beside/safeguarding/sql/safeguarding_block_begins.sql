@@ -1,5 +1,6 @@
 -- owner: beside_keeper
--- Takes an open talk, when a block begins, from a reader who is blocked: it waits for the lead.
+-- Takes an open talk, when a block begins, from a reader who is blocked: it waits for the lead;
+-- words from one to the other are taken back.
 CREATE OR REPLACE FUNCTION safeguarding_block_begins() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE two uuid[] := ARRAY[NEW.actor_id, NEW.pupil_id];
@@ -7,6 +8,8 @@ BEGIN
   IF NEW.starts > beside_today() OR NEW.ends <= beside_today() THEN RETURN NEW; END IF;
   UPDATE safeguarding_talk SET reader_id = NULL
   WHERE closed_at IS NULL AND pupil_id = ANY (two) AND reader_id = ANY (two);
+  UPDATE safeguarding_topupil SET status = 'withdrawn', withdrawn_at = now()
+  WHERE withdrawn_at IS NULL AND pupil_id = ANY (two) AND writer_id = ANY (two);
   RETURN NEW;
 END $$;
 

@@ -18,7 +18,7 @@ from beside.safeguarding import actions, forms
 from beside.safeguarding.actions import leavers as files
 from beside.safeguarding.models import Concern, ConcernEntry, Hold
 from beside.safeguarding.queries import concerns as found
-from beside.safeguarding.queries import people
+from beside.safeguarding.queries import people, to_pupils
 from beside.safeguarding.queries import talks as written
 from beside.safeguarding.rules.routing import Route
 from beside.safeguarding.views import shared
@@ -149,6 +149,7 @@ def _for_lead(request, school) -> dict:
         "duty": _duty(request, posts, rota, names),
         "leavers": found.leavers(request.actor, school, nation.file_days),
         "arrives": written.messages_arrive(school, request.actor.today),
+        "often": to_pupils.often(request.actor, now()),
     }
 
 

@@ -29,6 +29,7 @@ def _school(request):
 
 
 @signed_in
+@recently_confirmed
 def who_is_there(request):
     """The lead's page of who is there."""
     school = _school(request)
@@ -188,6 +189,7 @@ def leaver_file(request, pk):
 
 
 @signed_in
+@recently_confirmed
 def new_word(request, pupil):
     """A lead gives a pupil a new word, face to face; a second one says that it is theirs."""
     _school(request)

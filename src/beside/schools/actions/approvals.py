@@ -10,7 +10,7 @@ from beside.access import keys, scopes
 from beside.access.actor import Actor
 from beside.access.models import Account, Notice, in_force
 from beside.audit.actions import action
-from beside.messages.actions import send_once
+from beside.messages.actions import send_once, was_sent
 from beside.schools import queries, waits, words
 from beside.schools.actions import roll
 from beside.schools.actions.standings import settle_school
@@ -79,6 +79,17 @@ def say(*, by: Actor, held: Held, yes: bool, now: datetime) -> None:
 
 
 @action
+def need_order(*, by: Actor, held: Held) -> None:
+    """“We need to see the order”: the lead holds it for five days. In the role of the roll."""
+    (voice,) = waits.voices(held.school, [by.subject_id], by.today)
+    why = rules.why_not(waits.asked(held), voice, by.today)
+    if why or held.rule != rules.COURT:
+        raise rules.NotYours(words.WHY_NOT[why or "not_lead"])
+    waiting = Held.objects.filter(pk=held.pk, status=Held.Status.WAITING, see_by=None)
+    waiting.update(see_by=rules.see_order_by(by.today))
+
+
+@action
 def decide(*, by: Actor, held: Held, now: datetime) -> None:
     """Do what was held once enough have said yes, or close it at a no. In the role of the roll."""
     if held.status != Held.Status.WAITING:
@@ -139,8 +150,9 @@ def _named(people: Iterable[uuid.UUID]) -> Iterable[tuple[uuid.UUID, str]]:
 
 
 def _told(by: Actor, held: Held) -> list[uuid.UUID]:
-    tops = Post.objects.filter(in_force(by.today), school=held.school, kind__in=list(rules.TOP))
-    gains = held.people if held.rule not in ("carers", "reach") else []
+    told = Post.SAFEGUARDING if held.rule == rules.COURT else rules.TOP
+    tops = Post.objects.filter(in_force(by.today), school=held.school, kind__in=list(told))
+    gains = held.people if held.rule not in ("carers", "reach", rules.COURT) else []
     everybody = {*gains, held.asked_by_id, *tops.values_list("person_id", flat=True)}
     return sorted(everybody - {None})
 
@@ -149,6 +161,8 @@ def _told(by: Actor, held: Held) -> list[uuid.UUID]:
 def mail_invitation(*, by: Actor, person: Person, address: str, now: datetime) -> bool:
     """Invite somebody by their own address, once a day at most. In the role of the roll."""
     if not person.email or Account.objects.filter(pk=person.pk, is_active=True).exists():
+        return False
+    if was_sent(recipient=person.pk, day=by.today, kind="invitation"):
         return False
     secret = access.invite(by=by, subject=person.pk, now=now)
     return send_once(

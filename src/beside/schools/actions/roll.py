@@ -39,12 +39,14 @@ def plan_files(
     """
     current = snapshot.stored()
     schools = list(current["school"].values())
-    incoming = roll.read(path, school_code=school_code, schools=schools)
+    accepted = frozenset(accept_held)
+    letters = roll.said_encoding(accepted)
+    incoming = roll.read(path, school_code=school_code, schools=schools, encoding=letters)
     incoming = roll.only_some(incoming) if only_some else incoming
     planned = roll.plan(
         current,
         incoming,
-        accept_held=frozenset(accept_held),
+        accept_held=accepted,
         today=by.today,
         facts=waits.facts(by=by),
     )
@@ -63,13 +65,15 @@ def apply(*, by: Actor, plan: Plan, report: Report | None = None) -> None:
         # Fresh tables have no statistics yet, and loops over them would take minutes.
         cursor.execute("SET LOCAL enable_nestloop = off")
     ids = write_changes(plan.changes, by, tell)
+    with connection.cursor() as cursor:
+        # What a school needs is found by its own rows, however many schools there are.
+        cursor.execute("SET LOCAL enable_nestloop = on")
+    statistics.gather()
     for school in School.objects.filter(federation=ids.federation):
         settle_school(by=by, school=school)
     tell("standings", (len(KINDS) + 1) / (len(KINDS) + 2))
     gone = [ids.of["person"][c.id] for c in plan.changes if c.kind == "person" and c.op == "leave"]
     leaving.people_leave(by=by, people=gone)
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_nestloop = on")
     statistics.gather()
     tell("done", 1.0)
 

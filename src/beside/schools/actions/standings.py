@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from uuid import UUID
 
 from beside.access import actions as access
 from beside.access import scopes
@@ -24,6 +25,7 @@ POST_BASES: dict[str, tuple[Basis, ...]] = {
 @action
 def settle_school(*, by: Actor, school: School) -> None:
     """Make standings and belongings of a school be what its roll says today."""
+    access.name_places(by=by, school=school.id, year_groups=_years(school))
     access.settle(
         by=by,
         source=f"roll:{school.id}",
@@ -36,6 +38,13 @@ def settle_school(*, by: Actor, school: School) -> None:
             *_members(school),
         ],
     )
+
+
+def _years(school: School) -> set[str]:
+    """Every year group that anybody is in or leads."""
+    of_pupils = Enrolment.objects.filter(school=school).values_list("year_group", flat=True)
+    led = Post.objects.filter(school=school).values_list("year_group", flat=True)
+    return {*of_pupils.distinct(), *led.distinct()} - {""}
 
 
 def _pupils(school: School, today: date) -> Iterator[Belongs]:
@@ -68,9 +77,22 @@ def _family_rows(school: School):
     )
 
 
+def _carers_by_year(school: School) -> Iterator[Belongs]:
+    """Who has a child in a year, for as long as both hold."""
+    here, year = "pupil__enrolments__", "pupil__enrolments__year_group"
+    rows = FamilyLink.objects.filter(pupil__enrolments__school=school).exclude(**{year: ""})
+    both = ("carer", year, "starts", "ends", f"{here}starts", f"{here}ends")
+    for carer, year_group, *days in rows.values_list(*both):
+        starts = max(filter(None, (days[0], days[2])), default=None)
+        ends = min(filter(None, (days[1], days[3])), default=None)
+        if starts is None or ends is None or starts < ends:
+            yield Belongs(carer, scopes.carers_of_year(school.id, year_group), starts, ends)
+
+
 def _carers(school: School) -> Iterator[Belongs]:
     for carer, _pupil, starts, ends in _family_rows(school):
         yield Belongs(carer, scopes.carers(school.id), starts, ends)
+    yield from _carers_by_year(school)
 
 
 def _posts(school: School) -> Iterator[Stands]:
@@ -88,14 +110,25 @@ def _posts(school: School) -> Iterator[Stands]:
         if kind in Post.NOT_STAFF:
             continue
         yield Stands(person, Basis.STAFF, pupils, starts, ends)
+        run = _run(school, year_group if kind == Post.Kind.HEAD_OF_YEAR else "")
         for basis in POST_BASES.get(kind, ()):
-            for scope in (pupils, adults, scopes.carers(school.id)):
+            for scope in run:
                 yield Stands(person, basis, scope, starts, ends)
         if kind == Post.Kind.OFFICE:
             yield Stands(person, Basis.OFFICE, scopes.coming(school.id), starts, ends)
         if kind == Post.Kind.HEAD_OF_YEAR:
             led = scopes.year(school.id, year_group) if year_group else pupils
             yield Stands(person, Basis.HEAD_OF_YEAR, led, starts, ends)
+
+
+def _run(school: School, year_group: str) -> tuple[UUID, ...]:
+    """What a post covers: a year and the families of it, or without one all of the school."""
+    if year_group:
+        return (
+            scopes.year(school.id, year_group),
+            scopes.carers_of_year(school.id, year_group),
+        )
+    return (scopes.pupils(school.id), scopes.adults(school.id), scopes.carers(school.id))
 
 
 def _checked(school: School) -> Iterator[Stands]:

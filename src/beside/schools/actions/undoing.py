@@ -27,7 +27,7 @@ _WORDS = (
     ("access_account", "they have an account."),
     ("account_", "they have an account."),
     ("safeguarding_", "something was written about them that has to be kept."),
-    ("access_block", "a bar stands between them and somebody."),
+    ("access_block", "a block stands between them and somebody."),
     ("access_standing", "they may act for somebody for another reason."),
     ("ties_", "a survey holds an answer of theirs or about them."),
 )

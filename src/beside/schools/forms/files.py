@@ -18,6 +18,9 @@ MEANINGS = [
     ("role", _("pupil or staff")),
     ("title", _("job title")),
     ("school", _("school")),
+    ("upn", _("unique pupil number: only to tell people apart, never kept")),
+    ("status", _("whether they are on the roll")),
+    ("leaves", _("the day they leave")),
 ]
 CARER_PARTS = {
     "any": _("parent or carer: name, address and all in one cell"),
@@ -48,7 +51,7 @@ class FileForm(forms.Form):
 
 class PasteForm(forms.Form):
     text = forms.CharField(
-        label=_("Or paste the cells"),
+        label=_("The cells"),
         help_text=_("Copy them in your spreadsheet, with the row of headings."),
         widget=forms.Textarea,
         max_length=5_000_000,

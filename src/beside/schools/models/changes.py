@@ -57,7 +57,8 @@ class Held(Identified):
     """A right that an import would give or end, and that waits for another person's yes.
 
     `people` gain it or lose it; `post` is the kind of the post it is about, empty where the import
-    asks once for all of a kind. `scope_id` says who may read it: the adults of the school.
+    asks once for all of a kind. `scope_id` says who may read it: the adults of the school. By
+    `see_by` the safeguarding lead sees an order that a roll speaks of.
     """
 
     class Status(models.TextChoices):
@@ -77,6 +78,7 @@ class Held(Identified):
     asked_at = models.DateTimeField()
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
     decided_at = models.DateTimeField(null=True)
+    see_by = models.DateField(null=True)
 
     objects = PolicyQuerySet.as_manager()
 

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from beside.access.actor import Actor
 from beside.access.locks import reached
 from beside.access.models import in_force
-from beside.access.reach import Reaches, bars
+from beside.access.reach import Reaches, blocks
 from beside.access.statement import Statement
 from beside.rights import Basis
 from beside.schools.models import (
@@ -321,7 +321,7 @@ def children_by_carer(
     )
     pairs = set(links.values_list("carer_id", "pupil_id"))
     found: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
-    for carer, pupil in sorted(pairs - bars({carer for carer, _pupil in pairs})):
+    for carer, pupil in sorted(pairs - blocks({carer for carer, _pupil in pairs})):
         found[carer].append(pupil)
     return dict(found)
 

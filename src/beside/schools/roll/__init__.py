@@ -9,6 +9,7 @@ from .draft import Snapshot
 from .exporting import export_oneroster
 from .grants import RULES as RIGHTS
 from .grants import Facts
+from .letters import said_encoding
 from .outcome import KINDS, Fault, FileRead, Note, Refused, Rejected, Roll
 from .planned import Change, Held, Plan, Waiting, exit_code, kept_changes
 from .planning import fingerprint, only_some, plan
@@ -45,6 +46,7 @@ __all__ = [
     "plan",
     "read",
     "read_wonde",
+    "said_encoding",
     "sheet",
     "templates",
 ]

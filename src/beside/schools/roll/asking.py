@@ -1,18 +1,19 @@
 """What a person must say before it is done: rows that were asked about, another name, another role,
 the same names once more."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from . import courts
 from .draft import Draft, differences
 from .leaving import would_end
 from .outcome import Ask, Records
 from .planned import Held
 from .renaming import without
-from .text import name_key
+from .still_named import ask_about_named
+from .text import name_key, without_accents
 
 _STANDING = ("enrolment", "post")
 # What a person has changed by hand needs no second look at whose name it is.
@@ -28,6 +29,7 @@ def ask_about_people(draft: Draft) -> None:
     for ask in draft.incoming.asks:
         _hold(draft, ask)
     _ask_about_same_names(draft)
+    ask_about_named(draft)
 
 
 def _hold(draft: Draft, ask: Ask) -> None:
@@ -38,9 +40,13 @@ def _hold(draft: Draft, ask: Ask) -> None:
     if not any(_would_change(draft, kind, id) for kind, id in gone):
         return
     ids = tuple(dict.fromkeys(id for _kind, id in ask.drops))
-    if draft.hold(Held(ask.key, ask.rule, ask.kind, ids, ask.reason, ask.sheet)):
+    held = Held(ask.key, ask.rule, ask.kind, ids, ask.reason, ask.sheet, ask.otherwise)
+    if draft.hold(held):
         _take_out(draft, set(ask.drops), set(ask.protects))
         draft.held_counts[ask.kind] += len(ids)
+        if ask.rule == courts.RULE:
+            after = draft.incoming.records
+            draft.waiting.append(courts.waiting(draft, held, records, after))
 
 
 def _would_change(draft: Draft, kind: str, id: str) -> bool:
@@ -135,7 +141,7 @@ def _same_names(draft: Draft) -> dict[tuple[str, str], list[tuple[str, set[str],
     found: dict[tuple[str, str], list[tuple[str, set[str], set[str]]]] = defaultdict(list)
     for kind in _STANDING:
         coming, going = _coming(draft, kind), _going(draft, kind)
-        for way in (name_key, _without_accents):
+        for way in (name_key, without_accents):
             comers, goers = _by_name(draft, coming, way), _by_name(draft, going, way)
             for key in sorted(comers.keys() & goers.keys()):
                 found[key[0], kind].append((key[1], comers[key], goers[key]))
@@ -143,13 +149,6 @@ def _same_names(draft: Draft) -> dict[tuple[str, str], list[tuple[str, set[str],
                     for id in ids:
                         del each[id]
     return found
-
-
-def _without_accents(name: str) -> str:
-    """A name without every letter beyond a to z, which a wrong way of writing may have changed."""
-    if name.isascii():
-        return name_key(name)
-    return name_key(re.sub(r"[^A-Za-z' -]", "", name))
 
 
 def _coming(draft: Draft, kind: str) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What a spreadsheet programme did to a cell, seen and, where it can be, undone."""
 
+import html
 import re
 
 from .text import clean, header_key
@@ -21,6 +22,10 @@ _ERROR = re.compile(
     r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|NV|BEZUG!|WERT!|###+|#+)$",
     re.IGNORECASE,
 )
+_SERIAL = re.compile(r"4[0-9]\d{3}(?:\.\d+)?$")
+_WHOLE = re.compile(r"\d+\.0$")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+$")
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9A-Fa-f]{2,5}|[A-Za-z]{2,8});")
 _LONG = re.compile(r"\d{15}0{3,}$")
 _REASONS = {
     "date": "A spreadsheet made a date of this. Format the column as Text and type it again.",
@@ -57,11 +62,19 @@ _NOBODY = frozenset(
         "notgiven",
         "notprovided",
         "notrecorded",
+        "notavailable",
+        "notsupplied",
+        "notdisclosed",
+        "dimgwybodaeth",
+        "dimynberthnasol",
         "xxx",
         "xx",
         "x",
     ]
 )
+# Words that name nobody, though under "Court order" they do not say no.
+_NOT_SAID_WORDS = "seeoffice seenotes seefile seeabove askoffice refused declined withheld pending"
+_NOT_SAID = frozenset(_NOT_SAID_WORDS.split())
 _SHORT = frozenset({"x", "xx", "xxx", "na", "blank", "empty"})
 _MARKS = frozenset("-–—./?_*~")
 _NO_ADDRESS = re.compile(
@@ -96,6 +109,11 @@ def spoilt_by(cell: str) -> str:
     return "exponent" if _EXPONENT.match(text) or _is_rounded(text) else ""
 
 
+def is_serial(cell: str) -> bool:
+    """Whether a cell that names a year or a group holds the number of a day: 46029."""
+    return bool(_SERIAL.match(cell.strip()))
+
+
 def _is_rounded(text: str) -> bool:
     """Spreadsheets keep fifteen figures of a number and write zeros for the rest."""
     return bool(_LONG.match(text)) and bool(text.strip("0"))
@@ -112,6 +130,8 @@ def undo(cell: str) -> str:
         cell = formula[1].replace('""', '"')
     if "_x" in cell:
         cell = _ESCAPE.sub(_character, cell)
+    if "&" in cell and _ENTITY.search(cell):
+        cell = html.unescape(cell)
     return cell
 
 
@@ -128,7 +148,28 @@ def without_apostrophe(cell: str, *, always: bool = False) -> str:
     return cell[1:] if always or cell[1].isdigit() else cell
 
 
+def as_whole_number(cell: str) -> str:
+    """A number as it was before a programme wrote 42.0 or 1,042 for it."""
+    text = cell.strip()
+    if _THOUSANDS.match(text):
+        return text.replace(",", "")
+    return text[:-2] if _WHOLE.match(text) else cell
+
+
+def without_quotes(name: str) -> str:
+    """A name without the quotation marks round it, or the apostrophe that a spreadsheet leaves."""
+    text = name.strip()
+    if len(text) > 2 and text[0] in "“\"'‘" and text[-1] in "”\"'’":
+        return text[1:-1].strip()
+    return text[1:] if len(text) > 2 and text[0] in "'’" and text[1].isupper() else name
+
+
 def is_nobody(cell: str) -> bool:
+    """Whether the text names nobody: it says that there is nothing, or who knows: see office."""
+    return says_no(cell) or header_key(clean(cell)) in _NOT_SAID
+
+
+def says_no(cell: str) -> bool:
     """Whether the text only says that there is nothing: n/a, none, as above, a dash."""
     text = clean(cell)
     return bool(text) and (set(text) <= _MARKS | {" "} or header_key(text) in _NOBODY)

@@ -350,7 +350,7 @@ def _many_schools(table: Table, ids: set[str], named: School) -> Refused:
     listed, code = ", ".join(sorted(ids)[:8]), named.code or named.id
     return Refused(
         f"{table.name} has pupils of {len(ids)} schools ({listed}), and only {code} was named. "
-        "Bring it in without --school, or send the rows of that school alone.",
+        "Send the rows of that school alone, or have the operator bring in all of them at once.",
         code="several_schools",
         file=table.name,
         column=table.title("schoolid"),

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
+from .roles import kind_of
 from .text import clean, header_key
 
 _TITLES: dict[str, str] = {
@@ -12,31 +14,52 @@ _TITLES: dict[str, str] = {
         "sourcedid misid"
     ),
     "admission_number": (
-        "admissionnumber admissionno admission admno adno studentnumber pupilnumber pupilno"
+        "admissionnumber admissionno admission admno adno studentnumber pupilnumber pupilno "
+        "rhifderbyn"
     ),
+    "upn": "upn uniquepupilnumber pupilupn studentupn",
     "preferred_name": (
         "preferredname preferredforename preferredfirstname preferredgivenname preferred knownas "
-        "chosenname nickname"
+        "chosenname nickname prefforename preffirstname usualforename"
     ),
     "given_name": (
-        "firstname firstnames forename forenames givenname givennames legalforename legalfirstname"
+        "firstname firstnames forename forenames givenname givennames legalforename "
+        "legalfirstname enwcyntaf enwaucyntaf vorname prénom prenom imię imie nombre"
     ),
-    "family_name": "surname lastname familyname legalsurname legallastname",
+    "family_name": (
+        "surname lastname familyname legalsurname legallastname cyfenw nachname familienname "
+        "nom nazwisko apellido apellidos"
+    ),
     "name": (
         "name fullname pupil student pupilname studentname nameofpupil child childname staffname "
-        "staffmember teachername employeename"
+        "staffmember teachername employeename enw enwllawn disgybl enwdisgybl"
     ),
-    "year_group": "year yeargroup yr grade gradelevel ncyear schoolyear curriculumyear",
+    "year_group": (
+        "year yeargroup yr grade gradelevel ncyear schoolyear curriculumyear "
+        "nationalcurriculumyear blwyddyn grŵpblwyddyn grwpblwyddyn"
+    ),
     "tutor_group": (
         "tutorgroup form formgroup formclass reg reggroup regform registrationgroup "
-        "registration homeroom tg tutorof formtutorof class classgroup tutor"
+        "registration registrationform registrationclass homeroom tg tutorof formtutorof class "
+        "classgroup klasse classe klasa clase dosbarth dosbarthcofrestru grŵptiwtor "
+        "grwptiwtor tutor"
     ),
-    "previous_school": "previousschool feederschool primaryschool lastschool formerschool",
-    "email": "email emailaddress schoolemail workemail mail pupilemail studentemail staffemail",
+    "previous_school": (
+        "previousschool feederschool primaryschool lastschool formerschool ysgolflaenorol"
+    ),
+    "email": (
+        "email emailaddress schoolemail workemail mail pupilemail studentemail staffemail ebost "
+        "cyfeiriadebost"
+    ),
     "username": "username login userid",
-    "role": "role staffrole persontype",
-    "title": "jobtitle title position post job jobrole",
-    "school": "school schoolname schoolcode schoolid schoolurn schoolnumber establishment",
+    "role": "role staffrole persontype usertype rôl",
+    "title": "jobtitle title position post job jobrole swydd",
+    "school": "school schoolname schoolcode schoolid schoolurn schoolnumber establishment ysgol",
+    "status": (
+        "status enrolmentstatus enrollmentstatus rollstatus onroll currentstatus pupilstatus "
+        "studentstatus leaver"
+    ),
+    "leaves": "dateofleaving leavingdate leavedate leaverdate dateleft leftdate dol enddate",
 }
 _SIMPLE = {word: meaning for meaning, words in _TITLES.items() for word in words.split()}
 _CARER = re.compile(
@@ -114,6 +137,17 @@ SALUTATIONS = frozenset(
         "don",
     ]
 ) | {""}
+# Headings that say what people are only if their cells do.
+_MAY_BE_ROLE = frozenset({"type", "category", "persontype", "group", "kind"})
+# Words around a heading that change nothing: Student Forename, NC Year Actual, Form name.
+_BEFORE = re.compile(r"(?:pupil|student|learner|child|staff|legal|current|actual)(?=[^\W\d_]{4})")
+_AFTER = re.compile(r"(?<=[^\W\d_]{2})(?:actual|current|now|name|code|s)$")
+_PLAIN_BEFORE = {"given_name", "family_name", "name", "preferred_name", "year_group"} | {
+    "tutor_group",
+    "email",
+}
+_PLAIN_AFTER = {"given_name", "family_name", "year_group", "tutor_group"}
+_OF_A_TUTOR = frozenset({"tutor", "formtutor", "formtutorof", "tutorof"})
 # Only the last of these is taken where there is another: it often holds the tutor's name.
 _LAST = {"tutor": 2, "class": 1, "classgroup": 1, "teacher": 1, "title": 1}
 _STAFF = frozenset(
@@ -173,14 +207,52 @@ def guess_columns(header: Sequence[str], sample: Sequence[Sequence[str]] = ()) -
     best: dict[str, tuple[int, int]] = {}
     carer = ""
     for place, title in enumerate(header):
-        key = header_key(title)
+        key = _plain_key(title)
         meaning = _meaning(key)
         if key in _RELATIONS and carer:
             meaning = f"carer:{carer}:relation"
+        if meaning == "email" and carer and is_carer_title(header[place - 1]):
+            meaning = f"carer:{carer}:email"
         carer = meaning.split(":")[1] if meaning.startswith("carer:") else carer
         if meaning and not _misleads(meaning, place, sample):
             best[meaning] = min(best.get(meaning, (9, place)), (_LAST.get(key, 0), place))
+    roles = None if "role" in best else _place_of_roles(header, sample)
+    if roles is not None:
+        best["role"] = (0, roles)
     return {place: meaning for meaning, (_rank, place) in sorted(best.items(), key=_place)}
+
+
+def _place_of_roles(header: Sequence[str], sample: Sequence[Sequence[str]]) -> int | None:
+    """The column called Type or the like whose cells say pupil, staff and so on."""
+    for place, title in enumerate(header):
+        if header_key(title) in _MAY_BE_ROLE:
+            cells = [row[place] for row in sample if place < len(row)]
+            if any(kind_of(cell) for cell in cells if cell):
+                return place
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _plain_key(title: str) -> str:
+    """A heading without what stands around its word: "Year (NC)", "Student Forename", "Name *"."""
+    key = header_key(title)
+    if _knows(key):
+        return key
+    bare = header_key(re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", title))
+    if bare and _knows(bare):
+        return bare
+    for plain, allowed in (
+        (_BEFORE.sub("", bare, count=1), _PLAIN_BEFORE),
+        (_AFTER.sub("", bare), _PLAIN_AFTER),
+        (_AFTER.sub("", _BEFORE.sub("", bare, count=1)), _PLAIN_AFTER),
+    ):
+        if plain not in _OF_A_TUTOR and _SIMPLE.get(plain) in allowed:
+            return plain
+    return key
+
+
+def _knows(key: str) -> bool:
+    return bool(_meaning(key))
 
 
 def _place(item: tuple[str, tuple[int, int]]) -> int:
@@ -197,6 +269,11 @@ def is_heading(header: Sequence[str]) -> bool:
     return bool(NAMES & set(guess_columns(header).values()))
 
 
+def is_title(cell: str) -> bool:
+    """Whether a cell is a heading that is known, as it stands."""
+    return len(cell) < 60 and bool(_meaning(header_key(cell)))
+
+
 def is_carer_title(title: str) -> bool:
     """Whether a column is about a parent or carer, read or not: Contact 1 mobile."""
     key = header_key(title)
@@ -211,7 +288,8 @@ def speaks_of_staff(header: Sequence[str]) -> bool:
 
 def speaks_of_pupils(header: Sequence[str]) -> bool:
     """Whether headings such as Pupil name say that a sheet lists pupils."""
-    return bool({header_key(title) for title in header} & _PUPIL)
+    keys = {header_key(title) for title in header}
+    return bool(keys & _PUPIL) or any(key.startswith(("student", "pupil")) for key in keys)
 
 
 def _meaning(key: str) -> str:

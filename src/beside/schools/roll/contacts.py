@@ -13,7 +13,14 @@ _EMAIL = re.compile(r"[^\s<>()\[\],;:]+@[^\s<>()\[\],;:]+")
 _PHONE = re.compile(r"\+?\(?\d[\d\s()/\-]{5,}\d")
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _BETWEEN = re.compile(r"[;\n\r]+")
+# A comma after a relation in brackets or an address: the next contact of one cell.
+_NEXT = re.compile(r"(?<=[)\]>]),\s*(?=[^\W\d_])|(?<=\.\w\w)(?:,\s*)(?=[A-Z])")
+_PAIR = re.compile(
+    r"(?P<one>[^\W\d_][\w'’.-]*) *(?:&|\band\b|\+) *(?P<other>[^\W\d_][\w'’.-]*)"
+    r" (?P<family>[^\W\d_][\w'’-]*)$"
+)
 _LABEL = re.compile(r"^([^\W\d_]+(?:[ -][^\W\d_]+)?)\s*[:\-–]\s+(.*)$")
+_TAIL = re.compile(r"^(.*\S)\s+[-–]\s+([^\W\d_]+(?:[ -][^\W\d_]+)?)$")
 _RELATION_WORDS = (
     "mother,father,mum,mummy,dad,daddy,mam,parent,carer,guardian,legal guardian,special guardian,"
     "stepmother,stepfather,step-mother,step-father,step mother,step father,stepmum,stepdad,"
@@ -60,6 +67,22 @@ def split_name(text: str) -> tuple[str, str]:
         return given.strip(), family.strip()
     given, _, family = name.rpartition(" ")
     return (given, family) if given else (family, "")
+
+
+_NICKNAME = re.compile(r"(?<=\w) *[(\"“‘]([A-Z][^\W\d_]*[a-zà-ÿ]+)[)\"”’]")
+_NO_NICKNAME_WORDS = (
+    "new left leaver leaving twin eal sen send junior senior jnr snr boarder day pupil student "
+    "staff mother father guest dual part applicant"
+)
+_NO_NICKNAME = frozenset(_NO_NICKNAME_WORDS.split())
+
+
+def with_nickname(name: str) -> tuple[str, str]:
+    """A name without the one that stands in brackets or quotation marks in it, and that one."""
+    found = _NICKNAME.search(name)
+    if not found or found[1].casefold() in _NO_NICKNAME:
+        return name, ""
+    return clean(name.replace(found[0], " ").replace(" ,", ",")), found[1]
 
 
 def is_unsure(text: str) -> bool:
@@ -110,7 +133,16 @@ def _of_columns(row: Row, carer: str) -> list[Contact]:
 
 
 def _parts(cell: str) -> Sequence[str]:
-    return [part.strip() for part in _BETWEEN.split(cell) if part.strip()]
+    parts = [part.strip() for part in _BETWEEN.split(cell) if part.strip()]
+    return [one for part in parts for each in _NEXT.split(part) for one in _each_of_pair(each)]
+
+
+def _each_of_pair(text: str) -> list[str]:
+    """Both of "Bilal and Sana Khan" and of "Mr & Mrs Reed"."""
+    found = _PAIR.match(text.strip())
+    if not found or {found[who].casefold().rstrip(".") for who in ("one", "other")} & SALUTATIONS:
+        return [text]
+    return [f"{found[who]} {found['family']}" for who in ("one", "other")]
 
 
 def _contact(text: str, email: str, relation: str, may: bool) -> Contact:
@@ -121,6 +153,8 @@ def _contact(text: str, email: str, relation: str, may: bool) -> Contact:
     rest, bracketed = _relation_in_brackets(rest)
     if (label := _LABEL.match(rest.strip())) and label[1].casefold() in RELATIONS:
         bracketed, rest = label[1].casefold(), label[2]
+    if (tail := _TAIL.match(rest.strip())) and tail[2].casefold() in RELATIONS:
+        bracketed, rest = tail[2].casefold(), tail[1]
     given, family = split_name(rest.replace("<", " ").replace(">", " ").strip(" ,:-–"))
     return Contact(given, family, email.casefold(), relation or bracketed, may)
 

@@ -14,6 +14,7 @@ MAX_LINE = 32 * 1024 * 1024
 MAX_ROWS = 1_000_000
 HEAD = 12
 _DELIMITERS = ",;\t|"
+_MAYBE_SPOILT = re.compile(r"^=|_x|&[#a-zA-Z]")
 _SEP = re.compile(r"\ufeff?\"?sep=(.)\"?\s*$", re.IGNORECASE)
 
 
@@ -72,7 +73,7 @@ def read_cells(name: str, lines: Iterable[str], delimiter: str) -> Iterator[list
         for row, cells in enumerate(csv.reader(lines, delimiter=delimiter, strict=True), start=1):
             if row > MAX_ROWS:
                 raise Refused(f"{name} has over a million rows.", code="too_big", file=name)
-            yield [undo(cell) if cell.startswith("=") or "_x" in cell else cell for cell in cells]
+            yield [undo(cell) if _MAYBE_SPOILT.search(cell) else cell for cell in cells]
     except csv.Error as error:
         raise Refused(
             f"A quotation mark in row {row + 1} of {name} is not closed. "

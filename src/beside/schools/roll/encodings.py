@@ -28,6 +28,7 @@ _WESTERN = [
 ]
 _LETTERS: dict[str, list[str]] = {
     "cp1252": _WESTERN,
+    "cp1254": ["çğıiöşüâîû"],
     "cp1250": [
         "ąćęłńóśźż",
         "áčďéěíňóřšťúůýž",
@@ -36,7 +37,6 @@ _LETTERS: dict[str, list[str]] = {
         "ăâîșşțţ",
         "čćđšžé",
     ],
-    "cp1254": ["çğıiöşüâîû"],
     "mac_roman": _WESTERN,
     "cp850": _WESTERN,
     "cp1251": ["абвгдежзийклмнопрстуфхцчшщъыьэюяё", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя", "ђјљњћџ"],
@@ -68,11 +68,14 @@ MAX_WORDS = 80
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """The encoding, words that show it, and whether some make no sense in any."""
+    """The encoding, words that show it, and whether some make no sense in any; where another is
+    as likely, that one too, with the same words read so."""
 
     encoding: str
     words: tuple[str, ...]
     unsure: bool
+    other: str = ""
+    otherwise: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -95,8 +98,32 @@ def guess(words: Iterable[bytes]) -> Guess:
     known = sorted(set(words))
     spoken = {encoding: [_languages(w, encoding) for w in known] for encoding in _LETTERS}
     best = max(spoken, key=lambda encoding: _score(spoken[encoding]))
-    decoded = sorted((w.decode(best, "replace") for w in known), key=_plainness)
-    return Guess(best, tuple(decoded[:6]), not all(spoken[best]))
+    shown = sorted(known, key=lambda word: _plainness(word.decode(best, "replace")))
+    other = _other(best, known, spoken)
+    shown.sort(key=lambda word: not other or _read(word, best) == _read(word, other))
+    return Guess(
+        best,
+        tuple(_read(word, best) for word in shown[:6]),
+        not all(spoken[best]),
+        other,
+        tuple(_read(word, other) for word in shown[:6]) if other else (),
+    )
+
+
+def _other(best: str, words: list[bytes], spoken: dict[str, list[list[str]]]) -> str:
+    """Another encoding in which as many words make sense, and which gives other letters; or ""."""
+    enough = sum(map(bool, spoken[best]))
+    found = [
+        encoding
+        for encoding in spoken
+        if sum(map(bool, spoken[encoding])) == enough
+        and any(_read(word, encoding) != _read(word, best) for word in words)
+    ]
+    return max(found, key=lambda encoding: _score(spoken[encoding]), default="") if enough else ""
+
+
+def _read(word: bytes, encoding: str) -> str:
+    return word.decode(encoding, "replace")
 
 
 def _score(spoken: list[list[str]]) -> float:

@@ -16,7 +16,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from .encodings import MAX_WORDS, Guess, guess, words_of
+from .encodings import MAX_WORDS, NAMES, Guess, guess, words_of
 from .outcome import Refused
 
 MAX_FILES = 50
@@ -42,10 +42,12 @@ DAMAGED = (*UNREADABLE, ValueError, LookupError)
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One file of what was given, which can be opened again and again."""
+    """One file of what was given, which can be opened again and again. `said` is the encoding that
+    a person has said it is in, where the file does not say."""
 
     name: str
     open: Callable[[], IO[bytes]]
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,8 @@ def inspect(member: Member) -> Inspection:
     for chunk in chunks(member):
         digest.update(chunk)
     encoding, damaged = _encoding(member)
+    if encoding == GUESSED and member.said in NAMES:
+        return Inspection(digest.hexdigest(), member.said, damaged)
     found = guess(_foreign_words(member)) if encoding == GUESSED else None
     return Inspection(digest.hexdigest(), found.encoding if found else encoding, damaged, found)
 

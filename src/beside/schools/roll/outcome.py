@@ -107,6 +107,16 @@ class Ask:
     file: str = ""
     sheet: str = ""
     row: int | None = None
+    otherwise: str = ""
+
+
+class Spoken(NamedTuple):
+    """A row of a sheet in its own words, and the id of the person it was read as, or ""."""
+
+    sheet: str
+    row: int
+    id: str
+    text: str
 
 
 class Unused(NamedTuple):
@@ -191,7 +201,7 @@ class Roll:
     are those made of what a row without one says. `silent` are the people of whose posts, groups
     or carers the files have no column, and `protected` those who cannot be leaving; `adopted` are
     children never to be offered as an old record. `asks` wait for a person; `unused` are columns
-    that were not read.
+    that were not read; `spoken` are the rows of sheets in their own words.
     """
 
     format: str = ""
@@ -220,6 +230,7 @@ class Roll:
     adopted: set[str] = field(default_factory=set)
     asks: list[Ask] = field(default_factory=list)
     unused: list[Unused] = field(default_factory=list)
+    spoken: list[Spoken] = field(default_factory=list)
 
     @property
     def bulk(self) -> set[str]:

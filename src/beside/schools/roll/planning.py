@@ -7,11 +7,14 @@ from datetime import date
 from typing import Any
 
 from .asking import ask_about_people
+from .courts import without_answers
 from .draft import FIELDS, Draft, Snapshot, compare, finish
-from .grants import Facts, hold, of_own_school
+from .grants import Facts, hold
 from .leaving import plan_leaving, protected_people, standing_after
 from .naming import names_in, whose
+from .on_roll import without_past
 from .outcome import KINDS, Records, Rejected, Roll
+from .own_school import of_own_school
 from .planned import Change, Held, Plan, refused
 from .recognising import carers_known_as, known_as
 from .renaming import rename
@@ -37,9 +40,12 @@ def plan(
     if incoming.errors:
         return refused(incoming)
     known = facts or Facts()
-    named, names = _recognise(current, incoming)
+    named, names = _recognise(current, without_past(incoming, today))
     settled = of_own_school(current, settle(current, named), known)
-    draft = Draft(current, settled, accept_held, today, renamed=names)
+    if settled.errors:
+        return refused(settled)
+    accepted = without_answers(accept_held, known.asker)
+    draft = Draft(current, settled, accepted, today, renamed=names)
     ask_about_people(draft)
     compare(draft)
     done = plan_leaving(draft)

@@ -1,7 +1,7 @@
 """Reading a roll out of whatever a school has: a folder, a zip or one sheet."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from .beside_csv import read_templates
@@ -51,20 +51,28 @@ def read(
     school_id: str = "",
     schools: Sequence[School] = (),
     progress: Progress | None = None,
+    mapping: Mapping[int, str] | None = None,
+    encoding: str = "",
 ) -> Roll:
     """Everything the files at a path say about who is at school, and what in them cannot be read.
 
     `school_code` names the school where no file does; `school_id` is the id that code has on the
     stored roll, if it has one; `schools` are those on it. `progress` is called with a file name
-    and rows done. Nothing is raised for bad input: `errors` of the answer then says what to do,
-    and nothing else counts.
+    and rows done. `mapping` says what the columns of one sheet hold, and `encoding` in which
+    letters text is written, as a person has said. Nothing is raised for bad input: `errors` of the
+    answer then says what to do, and nothing else counts.
     """
     roll = Roll()
     try:
-        found = {_stem(member.name): member for member in members(path)}
+        opened = [replace(member, said=encoding) for member in members(path)]
+        found = {_stem(member.name): member for member in opened}
         school = _school(school_code, school_id, schools)
         collector = Collector(roll, progress)
-        _read_format(collector, found, school, schools)
+        if mapping and len(opened) == 1:
+            roll.format = "sheet"
+            read_member(collector, opened[0], school, mapping, schools)
+        else:
+            _read_format(collector, found, school, schools)
         if roll.format != "sheet":
             roll.unused += [column for table in collector.tables for column in table.unused()]
         reject_too_long(collector)

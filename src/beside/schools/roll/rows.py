@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from .dates import Ambiguous, Evidence, Order, Unreadable, evidence, needs_order, read_date
+from .encodings import Guess
 from .outcome import Note, Refused, RowFault, Unused
 from .text import clean, header_key, unescape
 
@@ -26,6 +27,7 @@ class Table:
     columns: dict[str, int] = field(default_factory=dict)
     repeated: set[str] = field(default_factory=set)
     damaged: bool = False
+    guess: Guess | None = None
     rows_read: int = 0
     notes: list[Note] = field(default_factory=list)
     sheet: str = ""

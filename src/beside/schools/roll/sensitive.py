@@ -6,7 +6,7 @@ lead looks, and says yes where nothing is in the way.
 import re
 from collections.abc import Sequence
 
-from .cells import is_nobody
+from .cells import says_no
 from .text import clean
 
 _STRONG = re.compile(
@@ -44,6 +44,12 @@ _PLACE = re.compile(
 )
 _ALLOWED = re.compile(
     r"\b(?:may|can|ok|okay|allowed|permitted|consent|permission)\b", re.IGNORECASE
+)
+# The person in a column called Contact 1 or Emergency contact, not contact that an order limits.
+_SOMEBODY = re.compile(
+    r"\b(?:priority|emergency|primary|main|first|second|third|other|parental) contacts?(?: \d+)?"
+    r"|\bcontacts? \d+|\bparental responsibility\b",
+    re.IGNORECASE,
 )
 _NO = frozenset({"no", "n", "false", "0", "none", "nil", "not applicable", "f", "n/a"})
 
@@ -84,6 +90,7 @@ def _speaks(title: str, text: str, of_carer: bool) -> bool:
         return False
     if _STRONG.search(text) or _ORDER.search(text):
         return True
+    title = _SOMEBODY.sub(" ", title)
     plain = bool(_PLAIN_HEADING.search(title))
     if not plain and _LOOSE.search(text):
         return True
@@ -93,7 +100,7 @@ def _speaks(title: str, text: str, of_carer: bool) -> bool:
 def _is_yes(title: str, text: str) -> bool:
     """Whether a cell under such a heading says that it is so: anything but no, a dash, a number
     that only puts things in order; under "may contact", that they may not."""
-    no = text.casefold() in _NO or is_nobody(text)
+    no = text.casefold() in _NO or says_no(text)
     if _ALLOWED.search(title):
         return no
     return not no and not (text.isdigit() and len(text) < 3 and int(text) > 1)

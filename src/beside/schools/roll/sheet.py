@@ -8,11 +8,13 @@ gives the same ids. Phone numbers are not kept.
 import io
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from .collector import Collector
 from .columns import guess_columns, speaks_of_staff
 from .files import Member, from_bytes, members
+from .letters import ask_about_letters
 from .outcome import Refused, Roll, Unused
 from .records import School
 from .roles import PUPIL
@@ -44,6 +46,7 @@ def read_sheet(
     school: School,
     name: str = "sheet.xlsx",
     schools: Sequence[School] = (),
+    encoding: str = "",
 ) -> Roll:
     """Who one sheet says is at a school.
 
@@ -53,7 +56,8 @@ def read_sheet(
     """
     roll = Roll(format="sheet")
     try:
-        read_member(Collector(roll), _member(source, name), school, mapping, schools)
+        member = replace(_member(source, name), said=encoding)
+        read_member(Collector(roll), member, school, mapping, schools)
     except Refused as refused:
         roll.errors.append(refused.fault)
     roll.records = in_plain_years(roll.records)
@@ -86,6 +90,7 @@ def read_member(
     tables, read = open_sheets(member)
     collector.roll.files.append(read)
     pages = _read_pages(collector, tables, Schools(school, schools), mapping)
+    ask_about_letters(collector.roll, tables[0])
     _settle(collector, pages, school)
     return pages
 
@@ -139,6 +144,7 @@ def _settle(collector: Collector, pages: list[SheetPage], school: School | None)
         collector.add("school", school)
     roll.covers = set(records["school"])
     for page in pages:
+        roll.spoken += page.spoken()
         _name_unused(collector, page)
         _note_own_school(collector, page)
 
@@ -169,6 +175,7 @@ def write_back(
     name: str = "sheet.xlsx",
     schools: Sequence[School] = (),
     ids: Mapping[str, str] | None = None,
+    encoding: str = "",
 ) -> bytes:
     """The sheet with an id for every person in its first column, as a spreadsheet (xlsx) to keep.
 
@@ -176,7 +183,7 @@ def write_back(
     that a spreadsheet would run as a formula are escaped. Raises `Refused` where the sheet cannot
     be read.
     """
-    tables, _ = open_sheets(_member(source, name))
+    tables, _ = open_sheets(replace(_member(source, name), said=encoding))
     collector = Collector(Roll(format="sheet"))
     pages = _read_pages(collector, tables, Schools(school, schools), mapping)
     return _workbook(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from .columns import is_carer_title
 from .limits import LIMITS
@@ -104,6 +105,7 @@ class SheetPeople:
         row, page = first.row, first.page
         given, family = page.names_of(row)
         texts = {name: row.text(name) for name in ("preferred_name", "username", "email")}
+        texts["preferred_name"] = texts["preferred_name"] or page.nickname(row)
         person = Person(first.id, given, family, **texts)
         empty = [name for name, text in texts.items() if page.table.has(name) and not text]
         self.collector.add("school", first.school)
@@ -117,12 +119,13 @@ class SheetPeople:
     def _add_pupil(self, person: Person, entries: list[Entry]) -> None:
         first, table = entries[0], entries[0].page.table
         school, row = first.school, first.row
-        groups = [self._group(school, row.text("tutor_group"), person, "pupil")]
+        groups = [self._group(school, first.page.group_of(row), person, "pupil")]
         if not table.has("tutor_group"):
             self.roll.silent["membership"].add(person.id)
         texts = {
             name: row.text(name) for name in ("year_group", "previous_school", "admission_number")
         }
+        texts["year_group"] = first.page.year_of(row)
         empty = [name for name, text in texts.items() if table.has(name) and not text]
         place = (person.id, school.id, texts["year_group"], groups[0])
         enrolment = Enrolment(
@@ -130,6 +133,7 @@ class SheetPeople:
             *place,
             previous_school=texts["previous_school"],
             admission_number=texts["admission_number"],
+            ends=first.ends,
         )
         self.collector.add("enrolment", enrolment, empty)
         self.carers.add(school, person, entries)
@@ -147,7 +151,7 @@ class SheetPeople:
 
     def _add_staff(self, person: Person, entry: Entry) -> None:
         row, school, table = entry.row, entry.school, entry.page.table
-        for name in split_groups(row.text("tutor_group")):
+        for name in split_groups(entry.page.group_of(row) if table.has("tutor_group") else ""):
             self._group(school, name, person, "tutor")
         if not table.has("tutor_group"):
             self.roll.silent["membership"].add(person.id)
@@ -161,7 +165,7 @@ class SheetPeople:
         for kind, year in posts_of_title(title, row.text("year_group"), known):
             tail = f"{kind}/{year}" if year else kind
             post = Post(f"{school.id}/{person.id}/{tail}", person.id, school.id, kind, title, year)
-            self.collector.add("post", post)
+            self.collector.add("post", replace(post, ends=entry.ends))
 
 
 def split_groups(text: str) -> list[str]:

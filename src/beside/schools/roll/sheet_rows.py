@@ -1,37 +1,38 @@
 """The rows of one sheet, each as an entry: who it is about, or why it cannot be read."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
-from .cells import (
-    is_no_address,
-    is_nobody,
-    reason_of,
-    says_nothing,
-    spoilt_by,
-    without_apostrophe,
-)
+from .cells import is_nobody, spoilt_by, without_quotes
 from .collector import Collector, Touch
 from .columns import speaks_of_pupils, speaks_of_staff
-from .contacts import is_unsure, read_contacts, split_name
+from .contacts import is_unsure, split_name, with_nickname
 from .footers import is_footer, is_total
+from .layouts import section_of
 from .limits import LIMITS
-from .outcome import Ask, LocalId, MadeId, Note, Refused, RowFault
+from .on_roll import has_left, is_not_here_yet
+from .outcome import Ask, LocalId, MadeId, Note, Refused, RowFault, Spoken
 from .records import Person, School
 from .roles import PUPIL
 from .rows import Row, Table
 from .sensitive import speaks_of_adoption, speaks_of_care
+from .sheet_cells import NAMES, SheetCells
 from .sheet_kinds import STAFF, Signs, Unclear, kind_of_row, title_of
 from .sheet_schools import Schools
-from .text import clean, group_key, header_key, name_key
+from .text import clean, group_key, header_key, name_key, without_tutor
 from .users import NAME, clues
 from .workbook import column_letter
-from .years import year_of
+from .years import form_of
 
-_NAMES = ("given_name", "family_name", "name")
-_PLAIN = ("beside_id", "id", "admission_number", "year_group", "tutor_group")
+MAX_SPOKEN = 2000
+_HEADING_WORDS = (
+    "year form name class email yeargroup tutorgroup surname forename firstname lastname dob "
+    "dateofbirth parent contact address upn admissionnumber"
+)
+_HEADINGS = frozenset(_HEADING_WORDS.split())
 
 
 @dataclass(slots=True)
@@ -47,16 +48,7 @@ class Entry:
     care: str = ""
     only_a_name: bool = False
     adopted: bool = False
-
-
-@dataclass(slots=True)
-class Tally:
-    """What was seen often enough to be told once for a whole sheet."""
-
-    unsure: int = 0
-    nobody: int = 0
-    addresses: int = 0
-    repeated: list[int] = field(default_factory=list)
+    ends: date | None = None
 
 
 class SheetPage:
@@ -69,7 +61,9 @@ class SheetPage:
         self.places, self.schools = places, schools
         self.ids: dict[int, str] = {}
         self.entries: list[Entry] = []
-        self.tally = Tally()
+        self.under: dict[int, dict[str, str]] = {}
+        self.care = SheetCells(table, places)
+        self.tally = self.care.tally
         table.columns = {meaning: place for place, meaning in places.items()}
         table.repeated = set()
         self.names = frozenset(p for p, m in places.items() if not m.startswith("carer:"))
@@ -82,7 +76,7 @@ class SheetPage:
     def check(self) -> None:
         """Refuse a sheet without a column of names or without a school."""
         table = self.table
-        if not table.columns.keys() & set(_NAMES):
+        if not table.columns.keys() & set(NAMES):
             raise Refused(
                 f"No column of {table.name} is called Name, or First name and Last name. "
                 "Name the columns in the first row.",
@@ -102,6 +96,7 @@ class SheetPage:
 
     def read(self) -> None:
         """Read every row into an entry, reject it, or note why it is nobody."""
+        self._section = self._first_section()
         self.collector.each(self.table, "person", self._take, self.touch)
         self._settle_only_names()
         self._tell()
@@ -110,24 +105,75 @@ class SheetPage:
         if self._is_heading(row):
             self.tally.repeated.append(row.number)
             return
+        if self._is_section(row):
+            return
         given, family = self._names(row)
         filled = self._filled(row)
         if self._is_footer(row, f"{given} {family}".strip(), filled):
             self._note_footer(row)
             return
+        whole = f"{given} {family}".strip()
+        if header_key(whole) in _HEADINGS and not spoilt_by(whole):
+            reason = "This is a heading and nobody's name. Put each person in a row of their own."
+            raise row.fault(self.name_column(), "missing", reason)
         if not given and not family:
             raise row.fault(self.name_column(), "missing", "This person has no name. Fill it in.")
         care = speaks_of_care(self.table.header, row.cells, self.names, self.carers)
         adopted = speaks_of_adoption(self.table.header, row.cells, self.names)
-        row = self._cleaned(row)
-        self._check_cells(row)
+        row = self.care.cleaned(row)
+        self.care.check(row)
         school = self.schools.of(row)
         kind = self._kind(row)
         id, numbered = self._id(row, school, kind, f"{given} {family}")
         self.ids[row.number] = id
+        if self._is_away(row, id):
+            return
+        ends = row.day("leaves")
         spoken = not (row.raw("given_name").strip() or row.raw("family_name").strip())
         self.tally.unsure += spoken and is_unsure(clean(row.raw("name")))
-        self.entries.append(Entry(self, row, id, kind, school, numbered, care, not filled, adopted))
+        self.entries.append(
+            Entry(self, row, id, kind, school, numbered, care, not filled, adopted, ends)
+        )
+
+    def _is_section(self, row: Row) -> bool:
+        """A line that names the form or year of the rows under it, and no person."""
+        cells = [cell for cell in row.cells if cell.strip()]
+        meaning, value = section_of(cells[0]) if len(cells) == 1 else ("", "")
+        if not meaning:
+            self.under[row.number] = dict(self._section)
+            return False
+        self._section = {meaning: value}
+        row.note(self.name_column(), "section", "This line was read as what stands above its rows.")
+        return True
+
+    def _first_section(self) -> dict[str, str]:
+        """What the name of the sheet, or a line above the headings, says of all its rows."""
+        lines = [self.table.sheet]
+        for number, cells in self.table.cells():
+            if number >= self.table.header_row:
+                break
+            filled = [cell for cell in cells if cell.strip()]
+            lines += filled if len(filled) == 1 else []
+        found = dict(said for line in lines if (said := section_of(line))[0])
+        for meaning in [m for m in found if self.table.has(m)]:
+            del found[meaning]
+        if found:
+            reason = f"{', '.join(found.values())} was read for all rows: no column says otherwise."
+            self.collector.note(self.table, "section", reason)
+        return found
+
+    def _is_away(self, row: Row, id: str) -> bool:
+        """Whether the row says that its person has left, or is only to come; it is noted."""
+        status = row.text("status")
+        if has_left(self.table.title("status"), status):
+            reason = "This row says that they have left. It was read as somebody who is gone."
+            row.note("status", "left", reason)
+            return True
+        if is_not_here_yet(status):
+            self.roll.protected.add(id)
+            row.note("status", "to_come", "They are not here yet. The row was left out.")
+            return True
+        return False
 
     def _is_footer(self, row: Row, name: str, filled: bool) -> bool:
         """A total or the like, alone in its row or with nothing but figures beside it."""
@@ -141,15 +187,15 @@ class SheetPage:
 
     def name_column(self) -> str:
         """The column to name where a name is missing."""
-        return "name" if self.table.has("name") else "given_name"
+        return self.care.name_column()
 
     def _names(self, row: Row) -> tuple[str, str]:
-        given, family = row.text("given_name", NAME), row.text("family_name", NAME)
+        given, family = self._in_columns(row)
         if given or family:
             return ("", "") if is_nobody(given) and not family else (given, family)
         if not self.table.has("name"):
             return "", ""
-        text = row.text("name", 2 * NAME)
+        text = with_nickname(without_quotes(row.text("name", 2 * NAME)))[0]
         given, family = ("", "") if is_nobody(text) else split_name(text)
         if len(given) > NAME or len(family) > NAME:
             raise row.fault("name", "too_long", f"At most {NAME} characters fit in a name.")
@@ -157,10 +203,19 @@ class SheetPage:
 
     def names_of(self, row: Row) -> tuple[str, str]:
         """The given and family name of a row that was read."""
-        given, family = row.text("given_name", NAME), row.text("family_name", NAME)
+        given, family = self._in_columns(row)
         if given or family or not self.table.has("name"):
             return given, family
-        return split_name(row.text("name", 2 * NAME))
+        return split_name(with_nickname(without_quotes(row.text("name", 2 * NAME)))[0])
+
+    def _in_columns(self, row: Row) -> tuple[str, str]:
+        given, family = row.text("given_name", NAME), row.text("family_name", NAME)
+        return with_nickname(without_quotes(given))[0], without_quotes(family)
+
+    def nickname(self, row: Row) -> str:
+        """What a person is called by the name in brackets after their own: Isla (Izzy)."""
+        column = "given_name" if row.raw("given_name").strip() else "name"
+        return with_nickname(without_quotes(row.text(column, 2 * NAME)))[1]
 
     def _is_heading(self, row: Row) -> bool:
         said = {(place, header_key(cell)) for place, cell in enumerate(row.cells) if cell.strip()}
@@ -168,74 +223,15 @@ class SheetPage:
 
     def _filled(self, row: Row) -> bool:
         """Whether a row says anything beside a name."""
-        named = {place for place, meaning in self.places.items() if meaning in _NAMES}
+        named = {place for place, meaning in self.places.items() if meaning in NAMES}
         return any(cell.strip() for place, cell in enumerate(row.cells) if place not in named)
-
-    def _cleaned(self, row: Row) -> Row:
-        """The row with what a spreadsheet or a tired hand put there undone."""
-        cells = list(row.cells)
-        for place, meaning in self.places.items():
-            if place < len(cells):
-                cells[place] = self._clean_cell(meaning, cells[place])
-        return Row(row.table, row.number, cells)
-
-    def _clean_cell(self, meaning: str, cell: str) -> str:
-        if spoilt_by(cell):
-            return cell
-        cell = without_apostrophe(cell, always=meaning in _PLAIN)
-        if meaning.startswith("carer:"):
-            self._count_carer(meaning, cell)
-            return cell
-        if meaning in _NAMES or meaning == "school":
-            return cell
-        if says_nothing(cell):
-            self.tally.nobody += 1
-            return ""
-        if meaning == "email" and (is_no_address(cell) or (cell.strip() and "@" not in cell)):
-            self.tally.addresses += 1
-            return ""
-        return cell
-
-    def _count_carer(self, meaning: str, cell: str) -> None:
-        """Count what `read_contacts` leaves out of a parent's or carer's cell."""
-        part = meaning.rpartition(":")[2]
-        if part in ("any", "name", "relation", "email") and is_nobody(cell):
-            self.tally.nobody += 1
-        elif part == "email" and cell.strip() and (is_no_address(cell) or "@" not in cell):
-            self.tally.addresses += 1
-
-    def _check_cells(self, row: Row) -> None:
-        for place, meaning in self.places.items():
-            cell = row.cells[place] if place < len(row.cells) else ""
-            if why := spoilt_by(cell):
-                where = f"{column_letter(place + 1)}{row.number}"
-                raise row.fault(meaning, f"spreadsheet_{why}", f"Cell {where}: {reason_of(why)}")
-        for column, longest in _LONGEST.items():
-            row.text(column, longest)
-        if len(year_of(row.text("year_group"))) > LIMITS["enrolment"]["year_group"]:
-            raise row.fault("year_group", "too_long", "At most 40 characters fit here.")
-        for contact in read_contacts(row, self.places):
-            for name, text, longest in (
-                ("relation", contact.relation, LIMITS["family_link"]["relation"]),
-                ("given", contact.given_name, NAME),
-                ("family", contact.family_name, NAME),
-                ("email", contact.email, LIMITS["person"]["email"]),
-            ):
-                if len(text) > longest:
-                    reason = f"At most {longest} characters fit here."
-                    raise row.fault(self._carer_column(name), "too_long", reason, text)
-
-    def _carer_column(self, part: str) -> str:
-        parts = (part, "name", "any")
-        found = (m for p in parts for m in self.places.values() if m.endswith(f":{p}"))
-        return next(found, self.name_column())
 
     def _kind(self, row: Row) -> str:
         signs = Signs(
             role=row.text("role"),
             title=title_of(row.text("title")),
             number=bool(row.text("admission_number") or row.text("previous_school")),
-            year=bool(row.text("year_group")),
+            year=bool(self.year_of(row)),
             has_role=self.table.has("role"),
             has_title=self.table.has("title"),
             of_staff=self._of_staff,
@@ -261,11 +257,38 @@ class SheetPage:
             id = made_id(school.id, "admission", number)
             self.roll.made_ids[id] = MadeId(school.id, kind, number=number)
             return id, True
-        group = group_key(row.text("tutor_group")) if kind == PUPIL else ""
+        group = group_key(self.group_of(row)) if kind == PUPIL else ""
+        if kind == PUPIL and (upn := header_key(row.text("upn"))):
+            id = made_id(school.id, "upn", upn)
+            self.roll.made_ids[id] = MadeId(school.id, kind, name=name_key(name), group=group)
+            return id, True
         parts = ("name",) if kind == PUPIL else (kind, "name")
         id = made_id(school.id, *parts, name_key(name), group)
         self.roll.made_ids[id] = MadeId(school.id, kind, name=name_key(name), group=group)
         return id, False
+
+    def group_of(self, row: Row) -> str:
+        """The tutor group of a row, without the name of its tutor; where no column holds it, the
+        form in the column of years, as in Y7A."""
+        if self.table.has("tutor_group"):
+            return without_tutor(row.text("tutor_group"))
+        return form_of(row.text("year_group")) or self._under(row, "tutor_group")
+
+    def year_of(self, row: Row) -> str:
+        """The year group of a row, or of the line above its rows where no column holds it."""
+        if self.table.has("year_group"):
+            return row.text("year_group")
+        return self._under(row, "year_group")
+
+    def _under(self, row: Row, meaning: str) -> str:
+        return self.under.get(row.number, {}).get(meaning, "")
+
+    def spoken(self) -> Iterator[Spoken]:
+        """Every row in its own words, without the cells of parents and carers."""
+        for row in self.table.rows():
+            cells = (c for place, c in enumerate(row.cells) if c and place not in self.carers)
+            text = " ".join(cells)[:MAX_SPOKEN]
+            yield Spoken(self.table.sheet, row.number, self.ids.get(row.number, ""), text)
 
     def touch(self, row: Row) -> Touch:
         """The person a rejected row may be about, by id or by other marks."""
@@ -278,7 +301,7 @@ class SheetPage:
 
     def _may_be(self, row: Row) -> tuple[str, ...]:
         """The ids a row may be about that was rejected before it was known what it is."""
-        row = self._cleaned(row)
+        row = self.care.cleaned(row)
         if id := row.raw("beside_id").strip():
             return (id,)
         try:
@@ -346,17 +369,6 @@ class SheetPage:
 
 
 _PUPILS_HAVE = {"year_group", "admission_number", "previous_school"}
-_LONGEST = {
-    "tutor_group": LIMITS["group"]["name"],
-    "previous_school": LIMITS["enrolment"]["previous_school"],
-    "admission_number": LIMITS["enrolment"]["admission_number"],
-    "title": LIMITS["post"]["title"],
-    "role": LIMITS["post"]["title"],
-    "preferred_name": LIMITS["person"]["preferred_name"],
-    "username": LIMITS["person"]["username"],
-    "email": LIMITS["person"]["email"],
-    "school": LIMITS["school"]["name"],
-}
 
 
 def made_id(*parts: str) -> str:

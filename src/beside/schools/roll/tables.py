@@ -1,13 +1,14 @@
 """Tables: a header and rows, whether they came as CSV, as a spreadsheet or as pasted text."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from .columns import is_heading, known_titles
 from .csvs import find_delimiter, mend_quotes, read_cells, read_lines
 from .file_kinds import kind_of_file, refuse_kind
 from .files import Inspection, Member, inspect
+from .layouts import is_other_heading, parts_of, with_bands, with_parts_below
 from .ods import read_ods
 from .outcome import FileRead, Note, Refused
 from .rows import MAX_CELL, Cells, Row, Table
@@ -16,7 +17,8 @@ from .workbook import MAX_ROWS, Page, read_workbook
 
 __all__ = ["MAX_CELL", "Cells", "Row", "Table", "open_sheets", "open_table"]
 
-SEARCHED = 10
+SEARCHED = 25
+MAX_LINES = 1 << 31
 TABLE_UNREAD = "table_not_read"
 
 
@@ -56,13 +58,62 @@ def open_sheets(member: Member) -> tuple[list[Table], FileRead]:
     if not read:
         table, file = open_table(member)
         return [table], file
-    tables = [_table(opened, sheet, cells, {}, row) for sheet, cells, row in read]
+    tables = [
+        _table(opened, sheet, part, {}, at)
+        for sheet, cells, row in read
+        for block, top in _blocks(cells, row)
+        for part, at in _laid_out(block, top)
+    ]
     _check_size(member.name, tables)
     _note_left_out(opened, tables, [page for page in found if not page[2]])
     tables[0].notes += opened.notes
     return tables, FileRead(
         member.name, opened.look.sha256, sum(table.rows_read for table in tables)
     )
+
+
+def _blocks(cells: Cells, row: int) -> list[tuple[Cells, int]]:
+    """The tables that stand under each other in a sheet, each from its own headings on."""
+    tops, known = [row], []
+    for number, line in cells():
+        if number == row:
+            known = line
+        elif number > row + 1 and is_other_heading(line, known):
+            tops.append(number)
+            known = line
+    if len(tops) == 1:
+        return [(cells, row)]
+    ends = [*tops[1:], MAX_LINES]
+    starts = [0, *tops[1:]]
+    return [(_lines(cells, a, b), at) for a, b, at in zip(starts, ends, tops, strict=True)]
+
+
+def _lines(cells: Cells, first: int, last: int) -> Cells:
+    return lambda: ((number, row) for number, row in cells() if first <= number < last)
+
+
+def _laid_out(cells: Cells, row: int) -> Iterator[tuple[Cells, int]]:
+    """The tables of a sheet whose headings stand in this row, each with its headings in one row."""
+    near = dict(islice(((n, c) for n, c in cells() if row - 1 <= n <= row + 1), 3))
+    header, at = with_bands(near[row], near.get(row - 1, [])), row
+    if joined := with_parts_below(header, near.get(row + 1, [])):
+        header, at = joined, row + 1
+    parts = parts_of(header)
+    for part in parts:
+        if header == near[row] and len(parts) == 1:
+            yield cells, row
+        else:
+            yield _part(cells, header, at, part), at
+
+
+def _part(cells: Cells, header: list[str], at: int, part: range) -> Cells:
+    """The cells of these columns, with these headings in their row."""
+
+    def rows() -> Iterator[tuple[int, list[str]]]:
+        for number, row in cells():
+            yield number, (header if number == at else row)[part.start : part.stop]
+
+    return rows
 
 
 def _check_size(name: str, tables: list[Table]) -> None:
@@ -76,7 +127,7 @@ def _open(member: Member) -> Opened:
     look = inspect(member)
     kind = kind_of_file(member)
     if kind in ("workbook", "ods"):
-        return _open_workbook(member, look, kind)
+        return _open_workbook(member, replace(look, guess=None), kind)
     if kind != "text":
         raise refuse_kind(member.name, kind)
     opened = Opened(member, look, [("", _text_cells(member, look))], [])
@@ -145,7 +196,8 @@ def _note_left_out(
 
 def _is_table(cells: Cells) -> bool:
     """Whether a sheet holds more than lines of text."""
-    return sum(sum(map(bool, row)) > 1 for _number, row in cells()) > 1
+    wide = [sum(map(bool, row)) for _number, row in cells()]
+    return sum(count > 1 for count in wide) > 1 or max(wide, default=0) > 2
 
 
 def _rows_above(table: Table) -> bool:
@@ -180,7 +232,7 @@ def _table(
             f"{name} is empty. Its first row must name the columns.", code="empty", file=name
         )
     table = Table(name, header, cells, sheet=sheet, header_row=number, wide=opened.wide)
-    table.damaged = opened.look.damaged
+    table.damaged, table.guess = opened.look.damaged, opened.look.guess
     places: dict[str, list[int]] = {}
     for place, title in enumerate(header):
         key = header_key(title)

@@ -5,8 +5,10 @@ import unicodedata
 from functools import lru_cache
 
 _BIDI = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+# A soft hyphen and what joins or parts words without being seen.
+_UNSEEN = [0x00AD, 0x200B, 0x2060]
 _CONTROLS = [c for c in [*range(0x20), *range(0x7F, 0xA0)] if not chr(c).isspace()]
-_UNWANTED = dict.fromkeys([*_BIDI, *_CONTROLS, 0xFEFF])
+_UNWANTED = dict.fromkeys([*_BIDI, *_UNSEEN, *_CONTROLS, 0xFEFF])
 _ESCAPED = re.compile(r"'+[=+\-@\t\r]")
 _NEEDS_ESCAPE = re.compile(r"'*[=+\-@\t\r]")
 
@@ -31,6 +33,24 @@ def name_key(text: str) -> str:
     """A name in plain form, for telling two rows of one sheet apart, never for matching people."""
     plain = unicodedata.normalize("NFKD", text).casefold()
     return " ".join("".join(c if c.isalnum() else " " for c in plain if not _mark(c)).split())
+
+
+_TUTOR = re.compile(
+    r"^(?P<group>[^()]*\w)\s*(?:[-–—:,/(]\s*)(?:mr|mrs|ms|miss|mx|dr|prof)\b\.?.*$", re.IGNORECASE
+)
+
+
+def without_tutor(group: str) -> str:
+    """The name of a tutor group without that of its tutor: 7A of "7A - Mr Khan"."""
+    found = _TUTOR.match(group)
+    return found["group"].strip() if found else group
+
+
+def without_accents(name: str) -> str:
+    """A name without every letter beyond a to z, which a wrong way of writing may have changed."""
+    if name.isascii():
+        return name_key(name)
+    return name_key(re.sub(r"[^A-Za-z' -]", "", name))
 
 
 def group_key(text: str) -> str:

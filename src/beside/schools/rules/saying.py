@@ -16,6 +16,9 @@ SAYS = frozenset({"safeguarding_lead", "safeguarding_deputy", "head", "office", 
 TOP = frozenset({"safeguarding_lead", "safeguarding_deputy", "head", "chair"})
 CONCERNED = frozenset({"safeguarding_lead", "head"})
 FRESH_DAYS = 30
+# What speaks of a court, of contact or of care is for the lead alone, who may have brought it in.
+COURT = "court"
+SEE_ORDER_WITHIN = timedelta(days=5)
 
 
 class NotYours(Refusal):
@@ -48,6 +51,8 @@ class Voice:
 
 def why_not(asked: Asked, voice: Voice, today: date) -> str:
     """Why somebody cannot say the yes, as a code; empty where they can."""
+    if asked.rule == COURT:
+        return _why_not_court(asked, voice)
     if voice.person == asked.asker:
         return "asked"
     if voice.person in asked.people:
@@ -57,6 +62,17 @@ def why_not(asked: Asked, voice: Voice, today: date) -> str:
     if voice.is_fresh(today) and voice.asked_for_by == asked.asker:
         return "given_by_asker"
     return ""
+
+
+def _why_not_court(asked: Asked, voice: Voice) -> str:
+    if voice.person in asked.people:
+        return "gains"
+    return "" if "safeguarding_lead" in voice.posts else "not_lead"
+
+
+def see_order_by(today: date) -> date:
+    """The last day by which the lead has to have seen an order that somebody speaks of."""
+    return today + SEE_ORDER_WITHIN
 
 
 def is_enough(asked: Asked, voices: Iterable[Voice], today: date) -> bool:

@@ -27,6 +27,7 @@ from beside.schools.models import Enrolment, Post, RollImport
 from beside.schools.progress import how_far
 from beside.schools.queries import releases
 from beside.schools.roll.text import clean
+from beside.schools.rules.saying import COURT
 from beside.web.bodies import takes_files
 
 SHOWN = 100
@@ -103,27 +104,20 @@ def plan(request, pk):
     if request.method == "POST":
         _correct(request, found)
         return redirect("roll_plan", pk)
-    context = _plan_context(found, request.GET.get("page")) | _held(request, found)
+    context = _plan_context(found, request.GET.get("page")) | _held(found)
     return render(request, "schools/plan.html", context)
 
 
-# Only the safeguarding lead may say yes to these.
-FOR_THE_LEAD = "court"
-
-
-def _leads(request, found: RollImport) -> bool:
-    return here(request).holds(Post.Kind.SAFEGUARDING_LEAD, school=found.school)
-
-
-def _held(request, found: RollImport) -> dict:
-    """What waits for whoever looks, and what waits for the safeguarding lead."""
+def _held(found: RollImport) -> dict:
+    """What waits for whoever looks, for somebody else, and for the safeguarding lead alone."""
     held = found.plan.get("held", [])
-    others = {FOR_THE_LEAD, *roll_files.RIGHTS}
+    others = roll_files.RIGHTS - {COURT}
     return {
-        "held_here": [each for each in held if each["rule"] not in others],
-        "held_elsewhere": [each for each in held if each["rule"] in roll_files.RIGHTS],
-        "held_lead": [each for each in held if each["rule"] == FOR_THE_LEAD],
-        "leads": _leads(request, found),
+        "held_here": [
+            wording.answers(each) for each in held if each["rule"] not in roll_files.RIGHTS
+        ],
+        "held_elsewhere": [each for each in held if each["rule"] in others],
+        "held_lead": [each for each in held if each["rule"] == COURT],
     }
 
 
@@ -166,7 +160,7 @@ def _plan_context(found: RollImport, number: str | None = None) -> dict:
         "leavers": _leavers(found.plan),
         "undo": _undo_context(found),
         "percent": how_far(str(found.pk)) if found.status == "applying" else 0,
-        "is_sheet": jobs.is_sheet(found.file_name),
+        "is_sheet": jobs.is_sheet(found),
         "writes": sum(
             found.plan.get("totals", {}).get(k, 0) for k in ("added", "changed", "leaving")
         ),
@@ -211,7 +205,7 @@ def _back_in_words(change: dict, found: RollImport, added: dict) -> dict:
 
 
 def _columns(found: RollImport) -> list[dict]:
-    if not jobs.is_sheet(found.file_name) or found.status == "reading":
+    if not jobs.is_sheet(found) or found.status == "reading":
         return []
     try:
         header, *rows = roll_files.sheet.preview(bytes(found.content), found.file_name)
@@ -255,9 +249,7 @@ def approve(request, pk):
         found.status = RollImport.Status.APPLYING
         found.save(update_fields=["status"])
         answers = [v for k, v in request.POST.items() if k.startswith("answer-") and v]
-        said = [*request.POST.getlist("accept"), *answers]
-        leads = _leads(request, found)
-        accepted = [key for key in said if leads or not key.startswith(f"{FOR_THE_LEAD}:")]
+        accepted = [*request.POST.getlist("accept"), *answers]
         jobs.apply_import.defer(import_id=str(found.pk), accept=accepted)
     return redirect("roll_plan", pk)
 
@@ -279,7 +271,7 @@ def undo(request, pk):
 def sheet(request, pk):
     """The sheet back, with an id for everybody."""
     found = _import(request, pk)
-    if not jobs.is_sheet(found.file_name):
+    if not jobs.is_sheet(found):
         raise Http404
     school = found.school
     content = roll_files.sheet.write_back(
@@ -287,6 +279,7 @@ def sheet(request, pk):
         _mapping(found) or None,
         school=roll_files.sheet.School(school.source_id, school.name, school.code),
         name=found.file_name,
+        encoding=found.mapping.get(jobs.LETTERS, ""),
         ids=found.plan.get("renamed"),
     )
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -6,9 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from beside.access.actor import role
 from beside.access.calendar import now
 from beside.access.decorators import recently_confirmed, signed_in
 from beside.access.refusals import Refusal
+from beside.rights import Role
 from beside.schools import jobs, waits, words
 from beside.schools.actions import approvals
 from beside.schools.here import here
@@ -29,7 +31,7 @@ def waiting(request):
 
 def _question(wait: waits.Wait) -> dict:
     held = wait.held
-    names = [person.name for person in wait.people]
+    names = [person.name for person in wait.people] + words.coming(held.changes)
     asked = {"rule": held.rule, "post": held.post, "names": names[:SHOWN]}
     return {
         "held": held,
@@ -40,6 +42,7 @@ def _question(wait: waits.Wait) -> dict:
         "said": ", ".join(person.name for person in wait.said),
         "why_not": words.WHY_NOT.get(wait.why_not, ""),
         "needs_top": wait.needs == "top",
+        "is_court": held.rule == rules.COURT,
     }
 
 
@@ -55,6 +58,8 @@ def say(request, pk):
         raise Http404
     found = Held.objects.visible_to(request.actor).select_related("school")
     held = get_object_or_404(found, pk=pk)
+    if request.POST.get("answer") == "order":
+        return _need_order(request, held)
     yes = request.POST.get("answer") == "yes"
     try:
         approvals.say(by=request.actor, held=held, yes=yes, now=now())
@@ -64,4 +69,16 @@ def say(request, pk):
     jobs.decide_held.defer(held_id=str(held.pk))
     said = _("You said yes.") if yes else _("You said no. Nothing changes.")
     messages.success(request, f"{said} {_('Whom it concerns is told.')}")
+    return redirect("waits")
+
+
+def _need_order(request, held: Held):
+    """“We need to see the order”: it stays as it is, and the lead has five days."""
+    try:
+        with role(Role.ROLL):
+            approvals.need_order(by=request.actor, held=held)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("It waits. You have five days to see the order."))
     return redirect("waits")

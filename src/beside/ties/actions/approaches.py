@@ -4,7 +4,7 @@ import uuid
 
 from beside.access import actions as access
 from beside.access.actor import Actor
-from beside.access.reach import bars
+from beside.access.reach import blocks
 from beside.audit.actions import action
 from beside.schools import queries as schools
 from beside.schools.models import School
@@ -34,7 +34,7 @@ def ask(*, by: Actor, school: School, pupil: uuid.UUID, adult: uuid.UUID) -> App
         is_beside=between.filter(ends=None).exists(),
         declined=between.filter(answer="no").exists(),
         answered=max(answered, default=None),
-        is_apart=bool({(adult, pupil), (pupil, adult)} & bars([adult, pupil])),
+        is_apart=bool({(adult, pupil), (pupil, adult)} & blocks([adult, pupil])),
         has_room=adult in with_room([adult]),
         is_checked=may_be_beside(by, school, pupil, adult),
         today=by.today,

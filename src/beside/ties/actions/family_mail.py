@@ -7,7 +7,7 @@ from django.utils import translation
 
 from beside.access.actor import Actor
 from beside.access.models import in_force
-from beside.access.reach import bars
+from beside.access.reach import blocks
 from beside.audit.actions import action
 from beside.messages.actions import send_once
 from beside.schools.models import FamilyLink, Person
@@ -38,7 +38,7 @@ def send_links(
 def _with_a_child(by: Actor, carers: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     links = FamilyLink.objects.filter(in_force(by.today), carer__in=list(carers))
     pairs = set(links.values_list("carer_id", "pupil_id"))
-    return {carer for carer, _pupil in pairs - bars({carer for carer, _pupil in pairs})}
+    return {carer for carer, _pupil in pairs - blocks({carer for carer, _pupil in pairs})}
 
 
 def _mail(by: Actor, round_: Round, carer: Person, number: int, address: str) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from beside.access import actions as access
 from beside.access.actor import Actor
 from beside.access.locks import reached
-from beside.access.reach import bars
+from beside.access.reach import blocks
 from beside.audit.actions import action
 from beside.rights import Basis
 from beside.schools import queries as schools
@@ -25,7 +25,7 @@ def invite(*, by: Actor, school: School, pupil: uuid.UUID, adult: uuid.UUID) -> 
         return open_
     rules.check_invite(
         looks_after=schools.is_staff(school, adult, by.today)
-        and (adult, pupil) not in bars([adult])
+        and (adult, pupil) not in blocks([adult])
     )
     new = Mentoring(
         school=school,

@@ -1,6 +1,9 @@
 """Opening to others what one said, or taking that back; every decision is kept."""
 
+import uuid
 from datetime import datetime, timedelta
+
+from django.db.models import Q
 
 from beside.access.actor import Actor
 from beside.audit.actions import action
@@ -36,6 +39,14 @@ def choose(
     field = f"opened_to_{audience}"
     setattr(nomination, field, opened)
     nomination.save(update_fields=[field])
+
+
+def leave(*, by: Actor, people: list[uuid.UUID]) -> None:
+    """Close every name that these people had opened: whoever comes back decides anew."""
+    opened = Q(opened_to_staff=True) | Q(opened_to_named=True)
+    Nomination.objects.filter(opened, ego__in=people).update(
+        opened_to_staff=False, opened_to_named=False
+    )
 
 
 @action

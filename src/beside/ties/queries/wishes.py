@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from beside.access import scopes
 from beside.access.actor import Actor
 from beside.access.locks import reached
-from beside.access.reach import bars
+from beside.access.reach import blocks
 from beside.rights import Basis
 from beside.schools import queries as schools
 from beside.schools.models import Person
@@ -111,7 +111,7 @@ def _stands(actor: Actor, pairs: Collection[Pair], free: Collection[uuid.UUID]) 
         return {}
     pupils, adults = ({pair[place] for pair in pairs} for place in (0, 1))
     led = set(reached((Basis.HEAD_OF_YEAR,)).filter(pk__in=pupils))
-    apart = bars(adults)
+    apart = blocks(adults)
     open_ = {
         (pupil, adult): "room"
         for pupil, adult in pairs

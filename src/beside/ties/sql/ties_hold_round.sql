@@ -1,15 +1,13 @@
 -- owner: none
--- Refuses a survey that is made or changed by somebody who organises nothing.
+-- Refuses a survey that is made or changed by somebody who does not organise all it is about.
 CREATE OR REPLACE FUNCTION ties_hold_round() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-  IF current_user = 'beside_app' AND NOT EXISTS (
-    SELECT FROM access_standing s
-    WHERE s.actor_id = beside_actor()
-      AND s.basis IN ('organiser', 'head_of_year', 'head', 'federation_lead')
-      AND {{in_force:s}}
+  IF current_user = 'beside_app' AND NOT (
+    beside_organises(NEW.school_id, NEW.year_groups)
+    AND (TG_OP = 'INSERT' OR beside_organises(OLD.school_id, OLD.year_groups))
   ) THEN
-    RAISE EXCEPTION 'organises_nothing' USING ERRCODE = 'insufficient_privilege';
+    RAISE EXCEPTION 'organises_not_this' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
 END $$;

@@ -11,7 +11,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     AND NOT EXISTS (
       SELECT FROM ties_state n
       WHERE n.round_id = p_after AND n.need = 'adult' AND n.pupil_id = s.pupil_id)
-    AND s.pupil_id <> ALL ((SELECT beside_barred())::uuid[])
+    AND s.pupil_id <> ALL ((SELECT beside_blocked())::uuid[])
     AND EXISTS (
       SELECT FROM access_belonging b WHERE b.person_id = s.pupil_id
         AND b.scope_id = ANY ((SELECT beside_scopes(ARRAY['head_of_year']))::uuid[]))

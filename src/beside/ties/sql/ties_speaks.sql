@@ -9,6 +9,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
    AND theirs.person_id <> mine.person_id
   JOIN LATERAL unnest(theirs.languages) AS t (name) ON lower(t.name) = lower(m.name)
   WHERE mine.person_id = ANY (p_pupils)
-    AND EXISTS (SELECT 1 FROM access_belonging reach WHERE reach.person_id = mine.person_id AND reach.scope_id = ANY ((SELECT beside_scopes(ARRAY['head_of_year']::text[]))::uuid[]) AND reach.person_id <> ALL ((SELECT beside_barred())::uuid[]) AND {{in_force:reach}})
+    AND EXISTS (SELECT 1 FROM access_belonging reach WHERE reach.person_id = mine.person_id AND reach.scope_id = ANY ((SELECT beside_scopes(ARRAY['head_of_year']::text[]))::uuid[]) AND reach.person_id <> ALL ((SELECT beside_blocked())::uuid[]) AND {{in_force:reach}})
   GROUP BY 1, 2
 $$;

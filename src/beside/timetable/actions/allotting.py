@@ -38,6 +38,7 @@ def ask(*, by: Actor, cycle: Cycle, now: datetime) -> Run:
         school=cycle.school,
         problem="sessions",
         about=cycle.pk,
+        year_groups=cycle.year_groups,
         instance=instance_of(by, cycle).to_json(),
         limit=SECONDS,
         now=now,
@@ -80,9 +81,9 @@ def _check_still_so(
     since = Seat.objects.filter(period__cycle=cycle, ended_at=None, since__gt=run.asked_at)
     period = dict(cycles.sessions_of(cycle).values_list("pk", "period"))
     away = peers.away(by, cycle)
-    barred = apart.sessions(by, cycle, {pupil for pupil, _ in wanted})
+    blocked = apart.sessions(by, cycle, {pupil for pupil, _ in wanted})
     may_not = any(
-        period[session] in away[pupil] or session in barred[pupil] for pupil, session in wanted
+        period[session] in away[pupil] or session in blocked[pupil] for pupil, session in wanted
     )
     if cancelled or may_not or since.exclude(how=Seat.How.ALLOTTED).exists():
         raise rules.NotReady(

@@ -10,7 +10,7 @@ from django.http import Http404
 from beside.access.actor import Actor
 from beside.audit.actions import action
 from beside.schools.models import Enrolment
-from beside.timetable import barring, rules
+from beside.timetable import blocking, rules
 from beside.timetable.models import Choice, Cycle, Session
 from beside.timetable.queries import before, cycles
 
@@ -32,7 +32,7 @@ def change(
     goes to the end of the list, where nobody sees it.
     """
     rules.check_open(cycles.standing(cycle, now))
-    hidden = barring.not_for(cycle.pk, enrolment.person_id)
+    hidden = blocking.not_for(cycle.pk, enrolment.person_id)
     if do in (rules.ADD, rules.PURPOSE):
         _check_offered(by, cycle, enrolment, session, hidden)
     choice = _held(by, cycle, enrolment, now)

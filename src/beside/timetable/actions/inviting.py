@@ -7,8 +7,10 @@ from django.db import IntegrityError, transaction
 
 from beside.access.actor import Actor
 from beside.audit.actions import action
-from beside.timetable import barring, rules, seating
-from beside.timetable.models import Cycle, Invite, Note, Session
+from beside.safeguarding.actions import to_pupils
+from beside.safeguarding.models import ToPupil
+from beside.timetable import blocking, rules, seating
+from beside.timetable.models import Cycle, Invite, Session
 from beside.timetable.queries import cycles
 
 
@@ -38,32 +40,49 @@ def invite(
         pupil_id=pupil,
         by_id=by.subject_id,
         is_required=is_required,
-        words=words,
         at=now,
     )
     try:
         with transaction.atomic():
             Invite.objects.bulk_create([row], ignore_conflicts=True)
     except IntegrityError as error:
-        if barring.APART not in str(error):
+        if blocking.APART not in str(error):
             raise
+    else:
+        _write_line(by, row, words, now)
+
+
+def _write_line(by: Actor, invite: Invite, words: str, now: datetime) -> None:
+    """The line that goes with an invitation is read first by somebody else."""
+    made = Invite.objects.visible_to(by).filter(pk=invite.pk).first()
+    if words and made:
+        to_pupils.write(
+            by=by,
+            school=made.school,
+            pupil=made.pupil_id,
+            kind=ToPupil.Kind.INVITE,
+            about=made.pk,
+            words=words,
+            at=now,
+        )
 
 
 @action
 def write_note(*, by: Actor, cycle: Cycle, pupil: uuid.UUID, words: str, now: datetime) -> None:
     """A line to a pupil to read before they choose; written again it is that line, empty none."""
-    if words:
-        rules.check_note(cycles.standing(cycle, now))
-    mine = Note.objects.visible_to(by).filter(
-        cycle=cycle, pupil=pupil, by=by.subject_id, ended_at=None
-    )
     if not words:
-        mine.update(ended_at=now)
-    elif not mine.update(words=words, at=now):
-        row = Note(school_id=cycle.school_id, cycle=cycle, pupil_id=pupil, by_id=by.subject_id)
-        row.words, row.at = words, now
-        Note.objects.bulk_create([row], ignore_conflicts=True)
-        mine.update(words=words, at=now)
+        to_pupils.take_back(by=by, kind=ToPupil.Kind.NOTE, about=cycle.pk, pupil=pupil, at=now)
+        return
+    rules.check_note(cycles.standing(cycle, now))
+    to_pupils.write(
+        by=by,
+        school=cycle.school,
+        pupil=pupil,
+        kind=ToPupil.Kind.NOTE,
+        about=cycle.pk,
+        words=words,
+        at=now,
+    )
 
 
 @action
@@ -71,3 +90,6 @@ def end(*, by: Actor, invite: Invite, now: datetime) -> None:
     """Take an invitation back; the pupil's list stays as it is."""
     mine = Invite.objects.visible_to(by).filter(pk=invite.pk, by=by.subject_id, ended_at=None)
     mine.update(ended_at=now)
+    to_pupils.take_back(
+        by=by, kind=ToPupil.Kind.INVITE, about=invite.pk, pupil=invite.pupil_id, at=now
+    )

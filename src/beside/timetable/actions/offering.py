@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from django.db import IntegrityError, transaction
 
 from beside.access.actor import Actor
-from beside.access.reach import bars
+from beside.access.reach import blocks
 from beside.audit.actions import action
 from beside.schools.models import School
-from beside.timetable import barring, rules
+from beside.timetable import blocking, rules
 from beside.timetable.models import Cycle, PeerTutor, Period, Session
 from beside.timetable.queries import cycles
 
@@ -123,7 +123,7 @@ def _session(period: Period, offered: Offer, course: str) -> Session:
 
 
 class _one_at_a_time:
-    """Says in words what the database refuses: an adult or a room twice in a period, or a bar."""
+    """Says in words what the database refuses: an adult or a room twice in a period, or a block."""
 
     def __enter__(self) -> None:
         self.savepoint = transaction.atomic()
@@ -136,7 +136,7 @@ class _one_at_a_time:
                 raise rules.Taken("This adult has another session at that time.") from error
             if "session_location_once" in str(error):
                 raise rules.Taken("There is another session in this room at that time.") from error
-            if barring.APART in str(error):
+            if blocking.APART in str(error):
                 raise rules.Taken(
                     "This adult cannot lead this session. Pick another adult."
                 ) from error
@@ -163,7 +163,7 @@ def _hand_over(by: Actor, session: Session, leader: uuid.UUID | None) -> None:
     rules.check_keeps_adult(
         has_peer=pupil is not None,
         has_adult=leader is not None,
-        is_apart=(leader, pupil) in bars([leader] if leader else []),
+        is_apart=(leader, pupil) in blocks([leader] if leader else []),
     )
     helping.update(leader=leader)
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from beside.access.actor import Actor
-from beside.access.reach import bars
+from beside.access.reach import blocks
 from beside.audit.actions import action
 from beside.schools.models import Enrolment
-from beside.timetable import barring, leading, rules
+from beside.timetable import blocking, leading, rules
 from beside.timetable.models import PeerTutor, Session
 from beside.timetable.queries import peers
 
@@ -29,7 +29,7 @@ def ask(*, by: Actor, session: Session, enrolment: Enrolment, now: datetime) -> 
     rules.check_can_ask(
         has_adult=held.leader_id is not None,
         is_older=peers.who_can_be_asked(by, held).filter(person=pupil).exists(),
-        is_apart=(held.leader_id, pupil) in bars([held.leader_id]),
+        is_apart=(held.leader_id, pupil) in blocks([held.leader_id]),
         is_elsewhere=leading.is_elsewhere(pupil, held.period_id),
     )
     with _kept_apart("This pupil cannot be asked for this session."):
@@ -55,7 +55,7 @@ def _kept_apart(words: str) -> Iterator[None]:
         with transaction.atomic():
             yield
     except IntegrityError as error:
-        if barring.APART not in str(error):
+        if blocking.APART not in str(error):
             raise
         raise rules.NotAsked(words) from error
 

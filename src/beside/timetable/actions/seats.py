@@ -12,7 +12,7 @@ from beside.audit.actions import action
 from beside.schools.models import Enrolment
 from beside.ties.actions import evidence
 from beside.ties.models import Evidence
-from beside.timetable import barring, rules, seating
+from beside.timetable import blocking, rules, seating
 from beside.timetable.models import Choice, Cycle, PeerTutor, Seat, Session, Waiting
 from beside.timetable.queries import before, cycles, peers, places
 
@@ -38,7 +38,7 @@ def swap(*, by: Actor, cycle: Cycle, enrolment: Enrolment, session: Session, now
 
 
 def _check_may_come(by: Actor, cycle: Cycle, enrolment: Enrolment, session: Session) -> None:
-    if session.pk in barring.not_for(cycle.pk, enrolment.person_id):
+    if session.pk in blocking.not_for(cycle.pk, enrolment.person_id):
         raise rules.NotOffered(rules.GONE)
     done = before.done(by, cycle, [session.after], [enrolment.person_id])
     rules.check_follows(after=session.after, done=done[enrolment.person_id])
@@ -110,7 +110,7 @@ def _write(
 def _refuse(error: IntegrityError, tried: int) -> None:
     if seating.CANCELLED in str(error):
         raise rules.NotOffered("This session was cancelled a moment ago.") from error
-    if barring.APART in str(error):
+    if blocking.APART in str(error):
         raise rules.NotOffered(rules.GONE) from error
     if seating.LEADS in str(error):
         raise rules.NotOffered("You help to lead a session at that time.") from error

@@ -3,7 +3,6 @@ from beside.timetable.models.chosen import (
     Choice,
     Company,
     Invite,
-    Note,
     Seat,
     Waiting,
 )
@@ -16,7 +15,6 @@ __all__ = [
     "Company",
     "Cycle",
     "Invite",
-    "Note",
     "PeerTutor",
     "Period",
     "Seat",

@@ -66,7 +66,6 @@ class Invite(Identified):
     pupil = models.ForeignKey(Subject, models.PROTECT, related_name="+")
     by = models.ForeignKey(Subject, models.PROTECT, related_name="+")
     is_required = models.BooleanField(default=False)
-    words = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
@@ -76,27 +75,6 @@ class Invite(Identified):
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "pupil"], condition=Q(ended_at=None), name="invite_open_once"
-            )
-        ]
-
-
-class Note(Identified):
-    """A line from somebody on the staff to a pupil who chooses, to think of before they do."""
-
-    school = models.ForeignKey(School, models.PROTECT, related_name="+")
-    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="notes")
-    pupil = models.ForeignKey(Subject, models.PROTECT, related_name="+")
-    by = models.ForeignKey(Subject, models.PROTECT, related_name="+")
-    words = models.CharField(max_length=300)
-    at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-
-    objects = PolicyQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["cycle", "pupil", "by"], condition=Q(ended_at=None), name="note_open_once"
             )
         ]
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from beside.access.actor import Actor
-from beside.access.reach import bars
+from beside.access.reach import blocks
 from beside.timetable.models import Cycle
 from beside.timetable.queries import cycles, peers
 
@@ -16,7 +16,7 @@ def sessions(
     """The sessions of a cycle led by somebody from whom a pupil is kept apart, by pupil."""
     led = _led(actor, cycle)
     found: defaultdict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
-    for actor_id, pupil in bars({*pupils, *led}, cycle.last_day):
+    for actor_id, pupil in blocks({*pupils, *led}, cycle.last_day):
         for one, other in ((actor_id, pupil), (pupil, actor_id)):
             if one in led:
                 found[other] |= led[one]

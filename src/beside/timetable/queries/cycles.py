@@ -11,7 +11,7 @@ from django.db.models import Max, Q, QuerySet
 from beside.access.actor import Actor
 from beside.schools import queries as schools
 from beside.schools.models import Enrolment, School
-from beside.timetable import barring, leading, rules, seating
+from beside.timetable import blocking, leading, rules, seating
 from beside.timetable.models import Choice, Cycle, Period, Seat, Session
 
 
@@ -67,7 +67,7 @@ def sessions_of(cycle: Cycle) -> QuerySet[Session]:
 
 def offered_to(cycle: Cycle, pupil: uuid.UUID) -> QuerySet[Session]:
     """Those where a pupil would meet nobody from whom they are kept apart."""
-    return sessions_of(cycle).exclude(pk__in=barring.NotFor(cycle.pk, pupil))
+    return sessions_of(cycle).exclude(pk__in=blocking.NotFor(cycle.pk, pupil))
 
 
 def pupils_of(actor: Actor, cycle: Cycle) -> QuerySet[Enrolment]:

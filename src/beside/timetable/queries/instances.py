@@ -42,7 +42,7 @@ def _pupils(actor: Actor, cycle: Cycle, titles: set[str]) -> Iterator[Pupil]:
     years = dict(enrolled)
     missed = _missed(actor, cycle)
     done = before.done(actor, cycle, titles)
-    away, barred = peers.away(actor, cycle), apart.sessions(actor, cycle, years)
+    away, blocked = peers.away(actor, cycle), apart.sessions(actor, cycle, years)
     for pupil, year in years.items():
         yield Pupil(
             key=str(pupil),
@@ -51,7 +51,7 @@ def _pupils(actor: Actor, cycle: Cycle, titles: set[str]) -> Iterator[Pupil]:
             missed=missed.get(str(pupil), 0),
             done=tuple(sorted(done[pupil])),
             away=tuple(sorted(map(str, away[pupil]))),
-            barred=tuple(sorted(map(str, barred[pupil]))),
+            blocked=tuple(sorted(map(str, blocked[pupil]))),
         )
 
 
@@ -66,7 +66,7 @@ def _wishes(
     for pupil in pupils:
         settled = required[pupil.key]
         keys = dict.fromkeys([*listed.get(pupil.key, ()), *settled])
-        own = [key for key in keys if key in sessions and not sessions[key].bars(pupil)]
+        own = [key for key in keys if key in sessions and not sessions[key].blocks(pupil)]
         found += [Wish(pupil.key, key, rank, key in settled) for rank, key in enumerate(own, 1)]
     return found
 

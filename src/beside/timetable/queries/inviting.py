@@ -2,40 +2,53 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 
 from beside.access.actor import Actor
+from beside.safeguarding.models import ToPupil
+from beside.safeguarding.queries import to_pupils
 from beside.schools import queries as schools
-from beside.timetable import barring
-from beside.timetable.models import Cycle, Invite, Note
+from beside.timetable import blocking
+from beside.timetable.models import Cycle, Invite
 from beside.timetable.queries import cycles
 
 
 @dataclass(frozen=True)
 class Invited:
-    """An invitation, who made it, and to whom, by name."""
+    """An invitation, who made it, and to whom, by name; and the line that goes with it."""
 
     invite: Invite
     by: str
     pupil: str = ""
+    words: str = ""
 
 
 def to_pupil(actor: Actor, cycle: Cycle, pupil: uuid.UUID) -> list[Invite]:
     """The invitations of a pupil in a cycle, those that are settled first."""
     found = _open(actor, cycle).filter(pupil=pupil)
-    found = found.exclude(session__in=barring.NotFor(cycle.pk, pupil))
+    found = found.exclude(session__in=blocking.NotFor(cycle.pk, pupil))
     return list(found.order_by("-is_required", "session__period__starts_at"))
 
 
-def notes_to(actor: Actor, cycle: Cycle, pupil: uuid.UUID) -> list[Note]:
-    """The lines that staff wrote to a pupil to read before they choose, the first first."""
-    found = Note.objects.visible_to(actor).filter(cycle=cycle, pupil=pupil, ended_at=None)
-    return list(found.order_by("at", "pk"))
+def lines_to(
+    actor: Actor, invites: list[Invite], pupil: uuid.UUID, now: datetime
+) -> dict[uuid.UUID, str]:
+    """The lines that go with invitations, by their ids, as far as they have reached the pupil."""
+    about = [each.pk for each in invites]
+    if not about:
+        return {}
+    found = to_pupils.reached(actor, pupil, ToPupil.Kind.INVITE, now, about)
+    return {each.about: each.words for each in found}
 
 
-def note_by_me(actor: Actor, cycle: Cycle, pupil: uuid.UUID) -> str:
-    """What an adult wrote to a pupil, or nothing."""
-    mine = (each for each in notes_to(actor, cycle, pupil) if each.by_id == actor.subject_id)
-    return next((each.words for each in mine), "")
+def notes_to(actor: Actor, cycle: Cycle, pupil: uuid.UUID, now: datetime) -> list[ToPupil]:
+    """The lines that staff wrote to a pupil to read before they choose, as far as they reached."""
+    return to_pupils.reached(actor, pupil, ToPupil.Kind.NOTE, now, [cycle.pk])
+
+
+def note_by_me(actor: Actor, cycle: Cycle, pupil: uuid.UUID) -> ToPupil | None:
+    """What an adult wrote to a pupil, and what has become of it."""
+    return to_pupils.by_me(actor, ToPupil.Kind.NOTE, cycle.pk, pupil)
 
 
 def by_me(actor: Actor, cycle: Cycle) -> list[Invited]:

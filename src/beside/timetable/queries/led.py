@@ -35,10 +35,10 @@ def looked_after(actor: Actor) -> list[uuid.UUID]:
 
 @dataclass(frozen=True)
 class Line:
-    """A pupil on the noticeboard, with a session or none for every period."""
+    """A pupil on the noticeboard, with every period and a session or none in it."""
 
     pupil: schools.OnRoll
-    sessions: list[Session | None]
+    sessions: list[tuple[Period, Session | None]]
 
 
 def noticeboard(actor: Actor, cycle: Cycle) -> tuple[list[Period], list[Line]]:
@@ -48,7 +48,7 @@ def noticeboard(actor: Actor, cycle: Cycle) -> tuple[list[Period], list[Line]]:
     seats = Seat.objects.visible_to(actor).filter(period__cycle=cycle, ended_at=None)
     at = {(each.pupil_id, each.period_id): each.session for each in seats.select_related("session")}
     return periods, [
-        Line(pupil, [at.get((pupil.pk, period.pk)) for period in periods])
+        Line(pupil, [(period, at.get((pupil.pk, period.pk))) for period in periods])
         for pupil in schools.on_roll(enrolled)
     ]
 

@@ -14,8 +14,6 @@ BEGIN
   UPDATE timetable_invite t SET ended_at = now() FROM timetable_session s
   WHERE s.id = t.session_id AND t.ended_at IS NULL AND t.pupil_id = ANY (apart)
     AND (t.by_id = ANY (apart) OR {{kept_apart}});
-  UPDATE timetable_note SET ended_at = now()
-  WHERE ended_at IS NULL AND pupil_id = ANY (apart) AND by_id = ANY (apart);
   UPDATE timetable_peertutor SET ended_at = now()
   WHERE ended_at IS NULL AND pupil_id = ANY (apart) AND leader_id = ANY (apart);
   RETURN NEW;

@@ -7,7 +7,7 @@ DECLARE apart uuid[] := beside_apart_from(
 BEGIN
   IF cardinality(apart) = 0 OR NOT (
     p_pupil = beside_actor() OR current_setting('role') = 'beside_placer'
-    OR EXISTS (SELECT 1 FROM access_belonging reach WHERE reach.person_id = p_pupil AND reach.scope_id = ANY ((SELECT beside_scopes(ARRAY['tutor', 'head_of_year']::text[]))::uuid[]) AND reach.person_id <> ALL ((SELECT beside_barred())::uuid[]) AND {{in_force:reach}}))
+    OR EXISTS (SELECT 1 FROM access_belonging reach WHERE reach.person_id = p_pupil AND reach.scope_id = ANY ((SELECT beside_scopes(ARRAY['tutor', 'head_of_year']::text[]))::uuid[]) AND reach.person_id <> ALL ((SELECT beside_blocked())::uuid[]) AND {{in_force:reach}}))
   THEN RETURN ARRAY[]::uuid[];
   END IF;
   RETURN ARRAY(

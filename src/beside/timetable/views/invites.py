@@ -30,7 +30,7 @@ def invite(request, pk):
     pupil = _pupil(request, cycle)
     form = _form(request, cycle, pupil) if pupil else None
     if request.method == "POST" and form and form.is_valid() and _sent(request, cycle, form):
-        messages.success(request, _("They can read it on their list."))
+        messages.success(request, _("Sent. A line with it is read first by a colleague."))
         return redirect("session_invite", pk)
     typed = request.GET.get("name", "")
     found = inviting.find(request.actor, cycle, typed)
@@ -40,7 +40,7 @@ def invite(request, pk):
         "cycle": cycle,
         "pupil": pupil,
         "form": form,
-        "note": _note_form(request, cycle, pupil) if pupil else None,
+        **(_note(request, cycle, pupil) if pupil else {}),
         "typed": typed,
         "found": found,
         "mine": inviting.by_me(request.actor, cycle),
@@ -96,9 +96,12 @@ def _sent(request, cycle: Cycle, form: InviteForm) -> bool:
     return True
 
 
-def _note_form(request, cycle: Cycle, pupil: Enrolment) -> NoteForm:
-    words = inviting.note_by_me(request.actor, cycle, pupil.person_id)
-    return NoteForm(initial={"pupil": pupil.person_id, "words": words}, auto_id="note_%s")
+def _note(request, cycle: Cycle, pupil: Enrolment) -> dict:
+    """The form of a note, and what has become of the one that was written."""
+    written = inviting.note_by_me(request.actor, cycle, pupil.person_id)
+    words = written.words if written else ""
+    form = NoteForm(initial={"pupil": pupil.person_id, "words": words}, auto_id="note_%s")
+    return {"note": form, "written": written}
 
 
 @require_POST
@@ -118,7 +121,10 @@ def note(request, pk):
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("session_invite", pk)
-    messages.success(request, _("They can read it.") if words else _("Taken back."))
+    messages.success(
+        request,
+        _("Kept. A colleague reads it first, and then it goes on.") if words else _("Taken back."),
+    )
     return redirect(f"{reverse('session_invite', args=[pk])}?pupil={pupil.person_id}")
 
 

@@ -122,9 +122,9 @@ def _press_url(cycle: Cycle, enrolment, beside: str) -> str:
 
 
 def _notes(request, cycle: Cycle, enrolment) -> list[tuple[str, str]]:
-    found = inviting.notes_to(request.actor, cycle, enrolment.person_id)
-    names = at.names(request, [each.by_id for each in found])
-    return [(each.words, names[each.by_id]) for each in found if each.by_id in names]
+    found = inviting.notes_to(request.actor, cycle, enrolment.person_id, now())
+    names = at.names(request, [each.writer_id for each in found])
+    return [(each.words, names[each.writer_id]) for each in found if each.writer_id in names]
 
 
 def _company(request, cycle: Cycle) -> dict:
@@ -147,6 +147,7 @@ def _choosing(request, cycle: Cycle, enrolment, is_open: bool) -> dict:
     else:
         sessions = cycles.choosable(cycle, enrolment, wished)
     invites = inviting.to_pupil(actor, cycle, pupil)
+    lines = inviting.lines_to(actor, invites, pupil, now())
     names = at.names(request, [*(s.leader_id for s in sessions), *(i.by_id for i in invites)])
     listed = lists.listed(choice, sessions, names)
     peers_of = leading.led_by(cycle.pk)
@@ -165,7 +166,10 @@ def _choosing(request, cycle: Cycle, enrolment, is_open: bool) -> dict:
     found = {
         "listed": listed,
         "rows": cards.rows(listed, is_open=is_open),
-        "invites": [inviting.Invited(each, names.get(each.by_id, "")) for each in invites],
+        "invites": [
+            inviting.Invited(each, names.get(each.by_id, ""), words=lines.get(each.pk, ""))
+            for each in invites
+        ],
         "ranks": ranks,
     }
     if request.htmx:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from beside.server import postgres
+from beside.server import databases, postgres
 from beside.server.ports import PortTaken, address_of, check_port, in_a_link
 from beside.server.processes import say, serve
 from beside.server.secrets import start_code
@@ -33,6 +33,8 @@ class Command(BaseCommand):
     def handle(self, *, host: str, port: int, workers: int, **_options) -> None:
         from beside.schools.models import School
 
+        if why := databases.why_not_serve():
+            raise CommandError(why)
         try:
             number = address_of(host)
             check_port(number, port, again="beside serve --port {port}")

@@ -82,7 +82,7 @@ def _tell(plan: Plan, applied: bool, number: str | None) -> None:
     for held in plan.held:
         say(f"Held: {held.reason} To accept it: --accept-held {shlex.quote(held.key)}")
         if held.otherwise:
-            say(f"      If they are others: --accept-held {shlex.quote(held.otherwise)}")
+            say(f"      The other answer: --accept-held {shlex.quote(held.otherwise)}")
     totals = ", ".join(f"{count} {name}" for name, count in plan.totals.items())
     print(f"{'Applied' if applied else 'Would be'}: {totals}")
     if any(held.rule.endswith("leavers") for held in plan.held):

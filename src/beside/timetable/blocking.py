@@ -1,7 +1,7 @@
-"""Who is kept apart by a bar is in no session with the other: one of them leads it, or helps to.
+"""Who is kept apart by a block is in no session with the other: one of them leads it, or helps to.
 
 Triggers refuse a seat, a place in the queue and an invitation there, and that somebody comes to
-lead where a pupil sits from whom they are kept apart; and when a bar is written down that holds
+lead where a pupil sits from whom they are kept apart; and when a block is written down that holds
 already, what it forbids from today on is ended. They run as the placer, and so does the one
 function that can be asked: which sessions of a cycle are not for a pupil. It answers the pupil, who
 may choose with them, and the placer; to others there is no such session.
@@ -14,7 +14,7 @@ from django.db.models import Func, UUIDField, Value
 
 APART = "kept_apart"
 
-BARS = """(
+BLOCKS = """(
     s.leader_id = ANY (apart) OR EXISTS (
       SELECT FROM timetable_peertutor t WHERE t.session_id = s.id
         AND t.pupil_id = ANY (apart) AND t.answer = 'yes' AND t.ended_at IS NULL))"""

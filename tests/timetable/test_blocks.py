@@ -1,4 +1,4 @@
-"""A bar beats everything: nobody comes to a session led by somebody they are kept apart from."""
+"""A block beats everything: nobody comes to a session led by somebody they are kept apart from."""
 
 import pytest
 
@@ -26,33 +26,33 @@ def school() -> Leading:
     return Leading()
 
 
-def bar(one, other) -> None:
+def block(one, other) -> None:
     write_as_owner(Block, [Block(actor_id=one.pk, pupil_id=other.pk)])
 
 
 def adult(school) -> None:
-    bar(school.okafor, school.amina)
+    block(school.okafor, school.amina)
 
 
 def from_adult(school) -> None:
-    bar(school.amina, school.okafor)
+    block(school.amina, school.okafor)
 
 
 def helper(school) -> None:
     school.says_yes(session=school.session("Art"))
     school.says_yes(school.ben, session=school.maths)
-    bar(school.ada, school.amina)
-    bar(school.ben, school.amina)
+    block(school.ada, school.amina)
+    block(school.ben, school.amina)
 
 
 def from_helper(school) -> None:
     school.says_yes(session=school.session("Art"))
     school.says_yes(school.ben, session=school.maths)
-    bar(school.amina, school.ada)
-    bar(school.amina, school.ben)
+    block(school.amina, school.ada)
+    block(school.amina, school.ben)
 
 
-BARS = pytest.mark.parametrize("barred", [adult, from_adult, helper, from_helper])
+BLOCKS = pytest.mark.parametrize("blocked", [adult, from_adult, helper, from_helper])
 
 
 def offered(school, pupil, by=None) -> set[str]:
@@ -106,12 +106,12 @@ def empty(session: Session) -> None:
         Seat.objects.filter(session=session, ended_at=None).update(ended_at=AFTER)
 
 
-@BARS
-def test_there_is_no_such_session_for_the_pupil_or_who_chooses_with_them(school, barred):
+@BLOCKS
+def test_there_is_no_such_session_for_the_pupil_or_who_chooses_with_them(school, blocked):
     school.open()
     everything = offered(school, school.amina)
     assert everything == {"Art", "Music", "Walk", "Maths again", "Study"}
-    barred(school)
+    blocked(school)
     assert offered(school, school.amina) == everything - {"Art", "Maths again"}
     for with_her in (school.tutor, school.head_of_year):
         assert offered(school, school.amina, by=with_her) == everything - {"Art", "Maths again"}
@@ -123,11 +123,11 @@ def test_there_is_no_such_session_for_the_pupil_or_who_chooses_with_them(school,
     school.rank(school.leo, school.session("Art"))
 
 
-@BARS
-def test_a_page_shows_nothing_of_it(client, school, barred):
+@BLOCKS
+def test_a_page_shows_nothing_of_it(client, school, blocked):
     school.open()
     school.rank(school.amina, school.session("Art"), school.session("Walk"))
-    barred(school)
+    blocked(school)
     address = f"/choice-time/{school.cycle.pk}/choose/"
     with_her = f"/choice-time/{school.cycle.pk}/with/{school.amina.pk}/"
     for who, path in ((school.amina, address), (school.tutor, with_her)):
@@ -157,8 +157,8 @@ def test_what_was_on_the_list_is_unseen_and_a_press_passes_over_it(school):
     assert listed(school, school.amina) == ["Music"]
 
 
-@BARS
-def test_places_are_given_out_as_if_there_were_no_such_session(school, barred):
+@BLOCKS
+def test_places_are_given_out_as_if_there_were_no_such_session(school, blocked):
     school.open()
     art = school.session("Art")
     school.rank(school.amina, art, school.session("Music"))
@@ -172,52 +172,52 @@ def test_places_are_given_out_as_if_there_were_no_such_session(school, barred):
     )
     act(school.lund)
     Invite.objects.bulk_create([invite])
-    barred(school)
+    blocked(school)
     run = school.solved()
     instance = Instance.from_json(run.instance)
     key = str(school.amina.pk)
     assert [(w.session, w.rank) for w in instance.of_pupil[key]] == [
         (str(school.session("Music").pk), 1)
     ]
-    assert set(instance.pupil[key].barred) == {str(art.pk), str(school.maths.pk)}
-    assert not any(each.barred for each in instance.pupils if each.key != key)
+    assert set(instance.pupil[key].blocked) == {str(art.pk), str(school.maths.pk)}
+    assert not any(each.blocked for each in instance.pupils if each.key != key)
     school.publish(run)
     assert titles(school, school.amina) == {"Music", "Study"}
     reasons = lists.reasons(act(school.amina), school.cycle, school.amina.pk)
     assert len(reasons) == 1 and "Music" in reasons[0]
 
 
-@BARS
-def test_an_open_place_is_in_another_session(school, barred):
+@BLOCKS
+def test_an_open_place_is_in_another_session(school, blocked):
     Session.objects.filter(pk__in=[school.maths.pk, school.session("Art").pk]).update(is_open=True)
     Session.objects.filter(title="Study").update(seats=1)
     school.open()
-    barred(school)
+    blocked(school)
     school.publish(school.solved())
     assert titles(school, school.amina).isdisjoint({"Art", "Maths again"})
     others = set().union(*(titles(school, each) for each in school.pupils[1:]))
     assert {"Art", "Maths again"} <= others
 
 
-@BARS
-def test_places_worked_out_before_are_worked_out_again(school, barred):
+@BLOCKS
+def test_places_worked_out_before_are_worked_out_again(school, blocked):
     school.open()
     school.rank(school.amina, school.session("Art"), school.maths)
     run = school.solved()
-    barred(school)
+    blocked(school)
     with pytest.raises(rules.NotReady, match="Something has changed"):
         school.publish(run)
     school.publish(school.solved())
     assert titles(school, school.amina).isdisjoint({"Art", "Maths again"})
 
 
-@BARS
-def test_nobody_swaps_or_waits_for_it(school, barred):
+@BLOCKS
+def test_nobody_swaps_or_waits_for_it(school, blocked):
     given_out(school)
     art = school.session("Art")
     inside = next(p for p in school.pupils if "Art" in titles(school, p))
     empty(art)
-    barred(school)
+    blocked(school)
     enrolment = school.enrolment(school.amina)
     found = lists.options(act(school.amina), school.cycle, enrolment, art.period, {})
     assert {each.session.title for each in found} == {"Music"}
@@ -230,14 +230,14 @@ def test_nobody_swaps_or_waits_for_it(school, barred):
     assert "Art" in titles(school, inside)
 
 
-@BARS
-def test_a_seat_that_becomes_free_passes_over_who_may_not_come(school, barred):
+@BLOCKS
+def test_a_seat_that_becomes_free_passes_over_who_may_not_come(school, blocked):
     given_out(school)
     art = school.session("Art")
     outside = next(p for p in school.pupils[1:] if "Art" not in titles(school, p))
     change(school, seats.wait, art)
     row = Waiting.objects.visible_to(act(school.amina)).get()
-    barred(school)
+    blocked(school)
     empty(art)
     with role(Role.PLACER):
         Seat.objects.filter(pupil=outside.pk, ended_at=None).update(ended_at=AFTER)
@@ -250,8 +250,8 @@ def test_a_seat_that_becomes_free_passes_over_who_may_not_come(school, barred):
     assert row.ended_at is not None
 
 
-@BARS
-def test_who_is_placed_anew_is_placed_somewhere_else(school, barred):
+@BLOCKS
+def test_who_is_placed_anew_is_placed_somewhere_else(school, blocked):
     given_out(school)
     art, walk = school.session("Art"), school.session("Walk")
     with role(Role.PLACER):
@@ -260,7 +260,7 @@ def test_who_is_placed_anew_is_placed_somewhere_else(school, barred):
         ]
         Choice.objects.filter(pupil=school.amina.pk).update(wishes=wishes)
     empty(art)
-    barred(school)
+    blocked(school)
     seats.cancel(by=act(school.organiser), session=walk, words="", now=AFTER)
     assert titles(school, school.amina) == {"Music", "Study"}
 
@@ -277,13 +277,13 @@ def invite(school, pupil, session, by=None) -> None:
     )
 
 
-@BARS
-def test_nobody_is_invited_and_an_invitation_from_before_is_unseen(client, school, barred):
+@BLOCKS
+def test_nobody_is_invited_and_an_invitation_from_before_is_unseen(client, school, blocked):
     school.open()
     art = school.session("Art")
 
     invite(school, school.amina, school.maths)
-    barred(school)
+    blocked(school)
     invite(school, school.amina, art)
     invite(school, school.amina, school.session("Music"))
     invite(school, school.leo, art)
@@ -301,7 +301,7 @@ def test_nobody_is_invited_and_an_invitation_from_before_is_unseen(client, schoo
 def test_nobody_comes_to_lead_where_somebody_sits_they_are_kept_apart_from(school, turned):
     given_out(school)
     pair = (school.second, school.amina)
-    bar(*reversed(pair) if turned else pair)
+    block(*reversed(pair) if turned else pair)
     walk, art = school.session("Walk"), school.session("Art")
     offer = offering.Offer("Walk", 2, ["reinforce"], school.second.pk)
     with pytest.raises(rules.Taken, match="This adult cannot lead"):
@@ -316,10 +316,10 @@ def test_nobody_comes_to_lead_where_somebody_sits_they_are_kept_apart_from(schoo
     offering.change(by=act(school.organiser), session=walk, offered=offer)
 
 
-def test_a_session_that_was_led_so_before_the_bar_can_be_changed(school):
+def test_a_session_that_was_led_so_before_the_block_can_be_changed(school):
     school.given_out()
     inside = next(p for p in school.pupils if "Art" in titles(school, p))
-    bar(school.okafor, inside)
+    block(school.okafor, inside)
     offer = offering.Offer("Art and clay", 2, ["stretch"], school.okafor.pk, "A1")
     offering.change(by=act(school.organiser), session=school.session("Art"), offered=offer)
 
@@ -329,7 +329,7 @@ def test_nobody_helps_where_somebody_sits_they_are_kept_apart_from(school, turne
     given_out(school)
     inside = next(p for p in school.pupils if "Art" in titles(school, p))
     art, pair = school.session("Art"), (school.ada, inside)
-    bar(*reversed(pair) if turned else pair)
+    block(*reversed(pair) if turned else pair)
     for by in (school.okafor, school.organiser):
         with pytest.raises(rules.NotAsked, match="cannot be asked for this session"):
             school.ask(by=by, session=art)
@@ -341,7 +341,7 @@ def test_a_yes_comes_too_late_where_somebody_sits_meanwhile(school):
     art = school.session("Art")
     row = school.ask(session=art)
     inside = next(p for p in school.pupils if "Art" in titles(school, p))
-    bar(school.ada, inside)
+    block(school.ada, inside)
     school.answer(row, yes=True)
     row.refresh_from_db()
     assert (row.answer, row.ended_at is None) == ("", False)
@@ -350,17 +350,17 @@ def test_a_yes_comes_too_late_where_somebody_sits_meanwhile(school):
 
 
 @pytest.mark.parametrize("turned", [False, True])
-def test_a_bar_that_holds_already_ends_what_it_forbids(school, turned):
+def test_a_block_that_holds_already_ends_what_it_forbids(school, turned):
     given_out(school)
     inside = next(p for p in school.pupils if "Art" in titles(school, p))
     others = {p: titles(school, p) for p in school.pupils if p != inside}
     pair = (school.okafor, inside)
-    bar(*reversed(pair) if turned else pair)
+    block(*reversed(pair) if turned else pair)
     assert titles(school, inside).isdisjoint({"Art", "Maths again"})
     assert {p: titles(school, p) for p in school.pupils if p != inside} == others
 
 
-def test_a_bar_ends_notes_and_invitations_of_whom_it_is_of(school):
+def test_a_block_ends_notes_and_invitations_of_whom_it_is_of(school):
     school.open()
     for by in (school.okafor, school.lund):
         inviting.write_note(
@@ -368,7 +368,7 @@ def test_a_bar_ends_notes_and_invitations_of_whom_it_is_of(school):
         )
     invite(school, school.amina, school.session("Music"), school.okafor)
     invite(school, school.leo, school.session("Music"), school.okafor)
-    bar(school.okafor, school.amina)
+    block(school.okafor, school.amina)
     left = invited.notes_to(act(school.tutor), school.cycle, school.amina.pk)
     assert [each.by_id for each in left] == [school.lund.pk]
     assert invited.to_pupil(act(school.tutor), school.cycle, school.amina.pk) == []

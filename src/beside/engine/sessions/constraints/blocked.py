@@ -10,7 +10,7 @@ from beside.engine.sessions.columns import Columns
 from beside.engine.sessions.instance import Allocation, Instance, Wish
 from beside.engine.solution import Reason, Violation
 
-NAME = "barred"
+NAME = "blocked"
 SENTENCE = "Nobody is placed where they may never be."
 
 
@@ -20,19 +20,19 @@ def violations(instance: Instance, allocation: Allocation) -> list[Violation]:
         Violation(NAME, (key, each))
         for key, held in allocation.items()
         for each in held
-        if instance.session[each].bars(instance.pupil[key])
+        if instance.session[each].blocks(instance.pupil[key])
     ]
 
 
 def terms(columns: Columns) -> Iterator[Row]:
     """A row for every wish of a pupil who may never be there."""
     for (pupil, session), column in columns.wishes.items():
-        if columns.instance.session[session].bars(columns.instance.pupil[pupil]):
+        if columns.instance.session[session].blocks(columns.instance.pupil[pupil]):
             yield Row(NAME, f"{pupil} {session}", [column], [1], 0)
 
 
 def explain(instance: Instance, _allocation: Allocation, wish: Wish) -> Reason | None:
     """Why a wish was not met, where the pupil may never be there; not what for."""
-    if not instance.session[wish.session].bars(instance.pupil[wish.pupil]):
+    if not instance.session[wish.session].blocks(instance.pupil[wish.pupil]):
         return None
     return Reason(NAME, "{session} was not possible for you this time.", {})

@@ -1,7 +1,7 @@
 """The blocks that somebody may see, and people found by name to write one."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
@@ -9,7 +9,7 @@ from django.db.models import Q
 from beside.access.actor import Actor
 from beside.access.models import Block, in_force
 from beside.schools import queries as schools
-from beside.schools.models import Enrolment, FamilyLink, Person, Post, School
+from beside.schools.models import Enrolment, FamilyLink, Membership, Person, Post, School
 
 FOUND_AT_MOST = 12
 
@@ -27,6 +27,7 @@ class Row:
     is_over: bool
     is_late: bool
     may_lift: bool
+    together: tuple[str, ...] = ()
 
 
 def blocks(actor: Actor) -> list[Row]:
@@ -35,7 +36,25 @@ def blocks(actor: Actor) -> list[Row]:
     people = {p for b in found for p in (b.actor_id, b.pupil_id, b.made_by_id, b.lifted_by_id)}
     people |= {b.lift_asked_by_id for b in found}
     names = schools.names_of(actor, people - {None})
-    return [_row(actor, each, names) for each in found]
+    groups = _groups(actor, {p for b in found for p in (b.actor_id, b.pupil_id)})
+    return [replace(_row(actor, each, names), together=_shared(groups, each)) for each in found]
+
+
+def _groups(actor: Actor, people_: set[uuid.UUID]) -> dict[uuid.UUID, set[str]]:
+    """The groups of the roll in which these are pupils today, tutor groups too."""
+    found: dict[uuid.UUID, set[str]] = {each: set() for each in people_}
+    member = Membership.objects.visible_to(actor).filter(in_force(actor.today), role="pupil")
+    for person, name in member.filter(person__in=people_).values_list("person", "group__name"):
+        found[person].add(name)
+    own = Enrolment.objects.visible_to(actor).filter(in_force(actor.today), person__in=people_)
+    for person, name in own.exclude(tutor_group=None).values_list("person", "tutor_group__name"):
+        found[person].add(name)
+    return found
+
+
+def _shared(groups: dict[uuid.UUID, set[str]], block: Block) -> tuple[str, ...]:
+    """In which groups the roll has both. The lead is told; the roll is the school’s to change."""
+    return tuple(sorted(groups[block.actor_id] & groups[block.pupil_id]))
 
 
 def _row(actor: Actor, block: Block, names: dict[uuid.UUID, Person]) -> Row:

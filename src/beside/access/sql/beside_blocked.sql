@@ -1,6 +1,7 @@
 -- owner: beside_reach
 -- The people from whom the actor is blocked today.
-CREATE OR REPLACE FUNCTION beside_barred() RETURNS uuid[]
+DROP FUNCTION IF EXISTS beside_barred();
+CREATE OR REPLACE FUNCTION beside_blocked() RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE who uuid := beside_actor();
 BEGIN

@@ -12,9 +12,9 @@ from beside.access.calendar import now
 from beside.access.decorators import recently_confirmed, signed_in
 from beside.access.models import Block
 from beside.access.refusals import Refusal
-from beside.safeguarding import block_actions as actions
-from beside.safeguarding import block_queries as queries
-from beside.safeguarding.block_forms import BlockForm, LiftForm
+from beside.safeguarding.actions import blocks as actions
+from beside.safeguarding.forms import BlockForm, LiftForm
+from beside.safeguarding.queries import blocks as queries
 from beside.schools.here import here
 from beside.schools.models import School
 

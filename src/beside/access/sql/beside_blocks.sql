@@ -1,6 +1,7 @@
 -- owner: beside_reach
 -- Which of these people are blocked from whom, or will be by a day, for organisers and the placer.
-CREATE OR REPLACE FUNCTION beside_bars(people uuid[], until date DEFAULT NULL)
+DROP FUNCTION IF EXISTS beside_bars(uuid[], date);
+CREATE OR REPLACE FUNCTION beside_blocks(people uuid[], until date DEFAULT NULL)
 RETURNS TABLE (actor uuid, pupil uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT k.actor_id, k.pupil_id FROM access_block k
