@@ -213,12 +213,14 @@ def test_an_invitation_stands_on_the_pupils_page_until_it_is_taken_back(client, 
     assert "Take back" in answer.text
     sign_in(client, school.amina)
     page = client.get(at(school, "choose")).text
-    assert "Fractions, this time with cake." in page and "Ann Okafor" in page
+    assert "Ann Okafor" in page and "Maths again" in page
+    assert "Fractions" not in page, "the line is read first"
     invite = Invite.objects.visible_to(act(school.amina)).get()
     sign_in(client, school.okafor)
     client.post(f"/choice-time/invites/{invite.pk}/end/")
     sign_in(client, school.amina)
-    assert "Fractions" not in client.get(at(school, "choose")).text
+    assert "Ann Okafor asks" not in client.get(at(school, "choose")).text
+    assert not Invite.objects.visible_to(act(school.amina)).filter(ended_at=None).exists()
 
 
 def test_what_staff_require_leaves_the_pupil_their_own_choice(client, school):
