@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from django.db import connection
 
-from beside.access.routines import given_to
+from beside.access.routines import functions_owned_by
 from beside.measures import query, states
 from beside.rights import Role
 from beside.ties.models import Nomination
@@ -142,7 +142,7 @@ def states_sql(need: str, round_: str, *, some_pupils: str = "") -> str:
 
 def function_sql() -> list[str]:
     """The SQL of `ties_reckon(round)` and `ties_reckon(round, pupils)`, owned by the reckoner."""
-    return given_to(
+    return functions_owned_by(
         Role.RECKONER,
         {
             "ties_reckon(uuid)": _function("p_round uuid", settings="SET enable_nestloop = off"),
