@@ -202,7 +202,7 @@ def shown_sql(need: str) -> str:
     cases = (
         f"WHEN state = '{each}' AND (reason = '') = {str(heard).lower()}"
         f" THEN '{states.shown_state(each, need=need, heard=heard)}'"
-        for each in states.SAID
+        for each in states.SURVEY_STATES
         for heard in (True, False)
     )
     return f"CASE {' '.join(cases)} END"
