@@ -46,12 +46,12 @@ def test_nothing_is_left_to_put_in():
 
 
 def test_a_part_is_put_in_with_its_value():
-    assert routines.filled("{{in_force:e}}").startswith("(e.starts IS NULL OR e.starts <= ")
+    assert routines.with_parts("{{in_force:e}}").startswith("(e.starts IS NULL OR e.starts <= ")
 
 
 def test_an_unknown_part_is_named():
     with pytest.raises(routines.BadRoutine, match=r"nowhere\.sql"):
-        routines.filled("SELECT {{nowhere}}")
+        routines.with_parts("SELECT {{nowhere}}")
 
 
 def test_two_lines_of_a_kind_say_the_same():

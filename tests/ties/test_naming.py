@@ -5,7 +5,7 @@ from django.db import connection
 
 from beside.access.actor import role
 from beside.access.models import Block
-from beside.access.routines import filled
+from beside.access.routines import with_parts
 from beside.rights import Role
 from beside.ties import naming
 from tests.access.rows import write_as_owner
@@ -66,7 +66,7 @@ def test_a_name_is_read_from_the_index_so_that_a_large_school_costs_no_more():
     with role(Role.MEASURE), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(
-            filled("EXPLAIN {{found_by_name}}")
+            with_parts("EXPLAIN {{found_by_name}}")
             .replace("p_exact", "'{^le}'")
             .replace("p_near", "'{le}'")
         )

@@ -1,4 +1,7 @@
-"""Who is acting, on which day, told to the database for the length of a transaction."""
+"""Tell the database who is acting, and on which day, for the length of one transaction.
+
+Row policies, triggers and the audit read these values from settings such as `beside.actor`.
+"""
 
 import uuid
 from collections.abc import Iterator
@@ -13,10 +16,11 @@ from beside.rights import Role
 
 @dataclass(frozen=True)
 class Actor:
-    """A subject acting on a day of the school's calendar; nobody where `subject_id` is None.
+    """The person who acts, and the day on which they do; `subject_id` None means nobody.
 
-    Without their `past` they came in with a key that somebody else made, and nothing that they said
-    before is shown. What is put down then is kept for that `browser` alone.
+    `past` is False where they came in with a card or code that somebody else made, or were let in
+    by a colleague. They then see none of their earlier answers, and their drafts are stored
+    apart, under the random key of their `browser`; that key is empty for everybody else.
     """
 
     subject_id: uuid.UUID | None
@@ -29,7 +33,11 @@ NOBODY = Actor(None, date.min)
 
 
 def tell_database(actor: Actor, why: str = "", door: str = "") -> None:
-    """Set who acts, when and why, for row policies and audit, until this transaction ends."""
+    """Set the actor for row policies and the audit until the current transaction ends.
+
+    `why` is the reason that the audit records, such as `timetable.fill`. `door` is `sign-in` while
+    somebody is signing in, when the database may look up their account.
+    """
     settings = [
         ("beside.actor", str(actor.subject_id or "")),
         ("beside.today", "" if actor.today == date.min else actor.today.isoformat()),
@@ -45,7 +53,7 @@ def tell_database(actor: Actor, why: str = "", door: str = "") -> None:
 
 @contextmanager
 def acting(actor: Actor, why: str = "", door: str = "") -> Iterator[None]:
-    """One transaction in which the database knows this actor."""
+    """Run the block in one transaction in which the database knows this actor."""
     with transaction.atomic():
         tell_database(actor, why, door)
         yield
@@ -53,7 +61,10 @@ def acting(actor: Actor, why: str = "", door: str = "") -> Iterator[None]:
 
 @contextmanager
 def writing_over_the_past() -> Iterator[None]:
-    """Let an action write where something was said before, which it never gives back to read."""
+    """Let an action replace earlier answers of an actor whose `past` is False.
+
+    Inside the block the database shows those answers, so the action must not return any of them.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT current_setting('beside.past', true), set_config('beside.past', '', true)"
@@ -65,7 +76,7 @@ def writing_over_the_past() -> Iterator[None]:
 
 @contextmanager
 def as_browser(browser: str) -> Iterator[None]:
-    """Let an action read and write what was put down in another browser of the actor."""
+    """Let an action read and write the drafts that the actor made in another browser."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT current_setting('beside.browser', true),"
@@ -79,7 +90,7 @@ def as_browser(browser: str) -> Iterator[None]:
 
 @contextmanager
 def role(name: Role) -> Iterator[None]:
-    """One transaction (or savepoint) under a named database role, which must be granted to us."""
+    """Run the block, in a transaction or savepoint, as a database role that is granted to us."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT current_user")
         before = cursor.fetchone()[0]

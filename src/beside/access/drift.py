@@ -1,4 +1,4 @@
-"""What differs between the database and the files that its second lock is made from."""
+"""Compare the row policies, functions and triggers of the database with those of the source."""
 
 import re
 from collections.abc import Iterator
@@ -17,26 +17,26 @@ TRIGGERS = "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE tgenabl
 
 
 def drift() -> Iterator[str]:
-    """What differs between the database and the files it is made from, as sentences."""
+    """One sentence for each difference; none where the database is as the source says."""
     yield from _drift_of_policies()
     yield from _drift_of_routines()
     yield from _drift_of_triggers()
 
 
 def _drift_of_policies() -> Iterator[str]:
-    standing, wanted = set(_rows(POLICIES)), set(policies())
-    for table, name in sorted(wanted - standing):
+    in_database, wanted = set(_rows(POLICIES)), set(policies())
+    for table, name in sorted(wanted - in_database):
         yield f"{table} lacks its policy {name}"
-    for table, name in sorted(standing - wanted):
+    for table, name in sorted(in_database - wanted):
         yield f"{table} has a policy {name} that no permissions.py knows"
 
 
 def _drift_of_routines() -> Iterator[str]:
-    standing = {name: (body, owner) for name, body, owner in _rows(FUNCTIONS)}
+    in_database = {name: (body, owner) for name, body, owner in _rows(FUNCTIONS)}
     for each in routines.routines():
-        if each.what == "VIEW":
+        if each.object_type == "VIEW":
             continue
-        body, owner = standing.get(each.name, ("", ""))
+        body, owner = in_database.get(each.name, ("", ""))
         if body != each.body:
             yield f"the function {each.name} is not the one of its file"
         elif each.owner not in ("none", owner):
@@ -48,11 +48,11 @@ def _drift_of_triggers() -> Iterator[str]:
         cursor.execute(
             "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE tgenabled = 'O'"
         )
-        standing = set(cursor.fetchall())
+        in_database = set(cursor.fetchall())
     wanted = {
         (found[1], found[2]) for statement in statements() for found in TRIGGER.finditer(statement)
     }
-    for name, table in sorted(wanted - standing):
+    for name, table in sorted(wanted - in_database):
         yield f"{table} lacks its trigger {name}"
 
 

@@ -1,4 +1,7 @@
-"""What somebody said before: apps above say here how to know of it, and what a key does to it."""
+"""What somebody has answered before, which a sign-in card or code made by others does not open.
+
+The apps that store answers register here how to find, merge and withdraw them.
+"""
 
 import uuid
 from dataclasses import dataclass
@@ -19,7 +22,8 @@ class Turns(Protocol):
 
 @dataclass(frozen=True)
 class Keeper:
-    """How an app knows of a past, joins to it what a browser put down, and takes that back."""
+    """How one app finds earlier answers (`has`), merges drafts of a browser into them (`join`), and
+    withdraws what a browser sent in the wrong name (`take_back`)."""
 
     has: Has
     join: Turns
@@ -36,7 +40,7 @@ class Fits(Protocol):
 
 @dataclass(frozen=True)
 class OwnWord:
-    """How an app keeps the word that only its owner knows: whether it may be asked, and fits."""
+    """How the app with the pupils' own words says whether one may be tried, and checks it."""
 
     asks: Asks
     fits: Fits
@@ -47,31 +51,31 @@ _WORDS: list[OwnWord] = []
 
 
 def register(keeper: Keeper) -> None:
-    """Keep the past of a kind of record; called once by its app."""
+    """Register how an app handles earlier answers; the app calls this once, when it starts."""
     if keeper not in _KEEPERS:
         _KEEPERS.append(keeper)
 
 
 def register_word(word: OwnWord) -> None:
-    """Keep the word that opens the past; one app does."""
+    """Register how the pupils' own words are checked; only one app calls this."""
     if word not in _WORDS:
         _WORDS.append(word)
 
 
 def asks_word(*, by: Actor, now: datetime) -> bool:
-    """Whether the actor has a word of their own that may be tried now."""
+    """Whether the actor has chosen an own word, and has tries left."""
     return any(word.asks(by=by, now=now) for word in _WORDS)
 
 
 def fits_word(*, by: Actor, word: str, now: datetime) -> bool:
-    """Whether this is the actor's own word; a wrong one is counted."""
+    """Whether `word` is the actor's own word; a wrong try is counted against their limit."""
     return any(each.fits(by=by, word=word, now=now) for each in _WORDS)
 
 
 def there_is(*, person: uuid.UUID) -> bool:
-    """Whether somebody has come in before, or has said anything: then there is something to guard.
+    """Whether somebody has ever signed in or answered anything, so that there is a past to protect.
 
-    The person themselves must be told to the database.
+    Call it in a transaction in which this person is the actor; row policies hide it from others.
     """
     accounts = Account.objects.filter(pk=person, last_login__isnull=False)
     came = accounts.exists() or Arrival.objects.filter(pk=person).exists()
@@ -79,12 +83,12 @@ def there_is(*, person: uuid.UUID) -> bool:
 
 
 def join(*, by: Actor, browser: str) -> None:
-    """Join to a person's past what they put down while it was shut."""
+    """Merge drafts that the actor made in this browser, while their past was hidden, into it."""
     for keeper in _KEEPERS:
         keeper.join(by=by, browser=browser)
 
 
 def take_back(*, by: Actor, browser: str) -> None:
-    """Take back what was put down or sent from a browser that was not theirs."""
+    """Withdraw what somebody else wrote or sent from this browser in the actor's name."""
     for keeper in _KEEPERS:
         keeper.take_back(by=by, browser=browser)

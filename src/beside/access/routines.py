@@ -1,13 +1,13 @@
-"""The SQL of every app: its functions, triggers and views, read from `<app>/sql/NAME.sql`.
+"""Load the SQL functions, triggers and views of every app from its files `<app>/sql/NAME.sql`.
 
-One function, trigger function or view a file; the triggers that call a function stand below it. The
+Each file creates one function, trigger function or view, followed by the triggers that call it. The
 first line names the database role that owns it (`-- owner: beside_placer`, or `none` for the owner
-of the tables), the second says what it is for. What several files need stands once, in
-`<app>/sql/parts/NAME.sql`, and is put in where a file says `{{NAME}}`, or `{{NAME:x}}` for a part
-with one value, written `$1` in it.
+of the tables); the second line says what it is for. SQL that several files share is written once,
+in `<app>/sql/parts/NAME.sql`. A file includes it with the placeholder `{{NAME}}`, or `{{NAME:x}}`
+for a part that takes one value; `$1` in the part stands for that value.
 
-A file named in `UNIONS` holds one SELECT instead; those of all apps make one view, which shows each
-reader what their row policies do.
+A file named in `UNIONS` holds a single SELECT instead. The SELECTs of all apps are joined by UNION
+ALL into one view. The view runs with the rights of its reader, so row policies apply to it.
 """
 
 import re
@@ -21,47 +21,47 @@ from django.apps import apps
 
 from beside.rights import Role
 
-PLACE = re.compile(r"\{\{(\w+)(?::([\w.]+))?\}\}")
-# What several apps have of one shape: the view of it, and its columns.
+PLACEHOLDER = re.compile(r"\{\{(\w+)(?::([\w.]+))?\}\}")
+# Views joined from the SELECTs of several apps: file name, then name and columns of the view.
 UNIONS = {"due": ("beside_due", "owner, day, kind, pupil, object")}
 HEADER = re.compile(r"-- owner: (\w+)\n")
-OWNED = re.compile(r"CREATE OR REPLACE (FUNCTION|VIEW) (\w+)")
+CREATED = re.compile(r"CREATE OR REPLACE (FUNCTION|VIEW) (\w+)")
 
 
 class BadRoutine(Exception):
-    """A file of SQL that does not keep to the form above; the message names it."""
+    """An SQL file that breaks the rules at the top of this module; the message names the file."""
 
 
 @dataclass(frozen=True)
 class Routine:
-    """One file of SQL, its parts put in. `owner` is a database role or `none`."""
+    """One SQL file with its shared parts included. `owner` is a database role or `none`."""
 
     name: str
     owner: str
     text: str
 
     @property
-    def what(self) -> str:
-        """FUNCTION or VIEW."""
+    def object_type(self) -> str:
+        """What the file creates, as SQL writes it: `FUNCTION` or `VIEW`."""
         return self._created[0]
 
     @property
     def body(self) -> str:
-        """The text of the function between its dollar signs, as the catalogue gives it back."""
-        return self.text.split("$$")[1] if self.what == "FUNCTION" else ""
+        """The source between the `$$` signs, to compare with `pg_proc.prosrc`; "" for a view."""
+        return self.text.split("$$")[1] if self.object_type == "FUNCTION" else ""
 
     @property
     def _created(self) -> tuple[str, str]:
-        found = OWNED.search(self.text)
+        found = CREATED.search(self.text)
         if not found or found[2] != self.name:
             raise BadRoutine(f"{self.name}.sql does not create a function or view {self.name}")
         return found[1], found[2]
 
     def statements(self) -> Iterator[str]:
-        """The SQL that makes it, and gives it to its owner; running it twice changes nothing."""
+        """The SQL that creates the object and sets its owner; running it twice changes nothing."""
         yield self.text
         if self.owner != "none":
-            yield f"ALTER {self.what} {self.name} OWNER TO {self.owner}"
+            yield f"ALTER {self.object_type} {self.name} OWNER TO {self.owner}"
 
 
 @cache
@@ -69,11 +69,14 @@ def routines() -> tuple[Routine, ...]:
     """All routines of all apps: functions first, then the views that may call them."""
     files = [file for folder in _folders() for file in _files(folder)]
     found = [_routine(file) for file in files if file.name.removesuffix(".sql") not in UNIONS]
-    return tuple(sorted(found, key=lambda each: each.what == "VIEW"))
+    return tuple(sorted(found, key=lambda each: each.object_type == "VIEW"))
 
 
 def statements() -> list[str]:
-    """The SQL of all routines, in an order in which each finds what it needs."""
+    """The SQL that creates all routines and union views, ready to be run in this order.
+
+    The owning roles may create in the schema `public` only while it runs.
+    """
     owners = sorted({each.owner for each in routines()} - {"none"})
     made = [line for each in routines() for line in each.statements()]
     return [
@@ -89,26 +92,29 @@ def statements() -> list[str]:
 def _union(name: str) -> str:
     view, columns = UNIONS[name]
     files = (file for folder in _folders() for file in _files(folder) if file.name == f"{name}.sql")
-    selects = "\nUNION ALL\n".join(filled(file.read_text(encoding="utf-8")) for file in files)
+    selects = "\nUNION ALL\n".join(with_parts(file.read_text(encoding="utf-8")) for file in files)
     return f"CREATE OR REPLACE VIEW {view} ({columns}) WITH (security_invoker) AS\n{selects}"
 
 
 def drop_views() -> list[str]:
-    """The SQL that takes the views away, so that a migration may change what they read."""
+    """The SQL that drops the union views, so that a migration may change the tables they read."""
     return [f"DROP VIEW IF EXISTS {view}" for view, _columns in UNIONS.values()]
 
 
-def given_to(owner: Role, texts: Mapping[str, str]) -> list[str]:
-    """The SQL that makes functions which have to be worked out, by their signatures, an owner's."""
+def functions_owned_by(owner: Role, texts: Mapping[str, str]) -> list[str]:
+    """The SQL that creates functions built in Python and makes `owner` their owner.
+
+    `texts` maps the signature of each function, such as `f(uuid)`, to the SQL that creates it.
+    """
     lines = [f"GRANT CREATE ON SCHEMA public TO {owner}"]
     for signature, text in texts.items():
         lines += [text, f"ALTER FUNCTION {signature} OWNER TO {owner}"]
     return [*lines, f"REVOKE CREATE ON SCHEMA public FROM {owner}"]
 
 
-def filled(text: str) -> str:
-    """A text of SQL with its parts put in. An unknown part is a `BadRoutine`."""
-    return PLACE.sub(lambda place: filled(_part(place[1], place[2] or "")), text)
+def with_parts(text: str) -> str:
+    """SQL text with each placeholder replaced by its part. Raises `BadRoutine` if there is none."""
+    return PLACEHOLDER.sub(lambda place: with_parts(_part(place[1], place[2] or "")), text)
 
 
 def _part(name: str, value: str) -> str:
@@ -122,7 +128,7 @@ def _routine(file: Traversable) -> Routine:
     header = HEADER.match(written)
     if not header:
         raise BadRoutine(f"{file.name} does not begin with the line `-- owner: ...`")
-    return Routine(file.name.removesuffix(".sql"), header[1], filled(written[header.end() :]))
+    return Routine(file.name.removesuffix(".sql"), header[1], with_parts(written[header.end() :]))
 
 
 @cache

@@ -48,8 +48,8 @@ class SeasonForm(forms.Form):
         return said
 
 
-class UntilForm(forms.Form):
-    """Until which evening pupils choose."""
+class ClosingDayForm(forms.Form):
+    """Set the day on which choosing closes, at 18:00."""
 
     closes_on = forms.DateField(label=_("Pupils choose until 18:00 on"), widget=DAY)
 

@@ -1,4 +1,4 @@
-"""What the worker does for challenges; safe to run twice."""
+"""Background jobs of challenges. Each is safe to run twice."""
 
 import uuid
 
@@ -11,7 +11,7 @@ from beside.rights import Role
 
 @job("enrichment.say_why")
 def say_why(*, run_id: str) -> None:
-    """Write for every pupil why their team is as it is, where they alone read it."""
+    """Give every pupil the reasons for their place in a team; only that pupil can read them."""
     by = Actor(None, today())
     with acting(by, why="enrichment.say_why"), role(Role.PLACER):
         explaining.say_why(by=by, run_id=uuid.UUID(run_id))

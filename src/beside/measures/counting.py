@@ -6,7 +6,7 @@ from typing import Any
 
 from beside.measures import layout
 from beside.measures.layout import Cell, Cohort
-from beside.measures.states import SAID, State
+from beside.measures.states import SURVEY_STATES, State
 
 Run = Callable[[str], Sequence[Sequence[Any]]]
 
@@ -59,7 +59,7 @@ def _state_cells(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[Cell, int]]:
     for level, cohort, state, count in rows:
         pupils[level, cohort][state] = int(count)
     for cohort, counts in pupils.items():
-        for state in SAID:
+        for state in SURVEY_STATES:
             yield (cohort, state), counts[state]
         yield (cohort, layout.ON_ROLL), counts.total()
         yield (cohort, "known"), counts.total() - counts[State.NOT_KNOWN]

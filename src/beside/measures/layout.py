@@ -1,13 +1,15 @@
-"""Which cells each figure shows, and how the cells of a table add up.
+"""Which cells of a table each figure shows, and the sums that link these cells.
 
-A cell is one count of one cohort. Figures share cells (every "nobody" measure has the same
-denominator), so that a cell that is suppressed is gone from all of them.
+Statistical disclosure control (`suppression`) needs both. A cell is one count of one cohort, such
+as the respondents of year 7. Figures share cells (every "nobody" measure has the same denominator),
+so suppressing a cell removes it from all of them. The cell `people` counts the pupils who answered,
+`unheard` the others on the roll, and `not X` the remainder of a sum, which no figure shows.
 """
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from beside.measures.states import SAID, State
+from beside.measures.states import SURVEY_STATES, State
 from beside.measures.suppression import Sum
 
 Cohort = tuple[int, str]
@@ -18,7 +20,7 @@ _NOBODY = ("named_by_nobody", "names_nobody", "no_tie_either_way")
 
 
 class Line(NamedTuple):
-    """A measure, and the names of the cells it shows; no denominator makes it a count."""
+    """A measure and the names of the cells it shows. Without a denominator it is a count."""
 
     measure: str
     numerator: str
@@ -39,32 +41,33 @@ _OF_OTHERS = ("people", "ties", "names_nobody")
 def lines(question: str, need: str) -> list[Line]:
     """Give the measures a question has, in the order of the manual.
 
-    Only peers are both asked and named, so only they have returned ties, pupils named by nobody
-    and components. `need` is empty where the question stands for none.
+    Only in the question about peers are the same people asked and named, so only there are ties
+    reciprocated, pupils named by nobody, and components. `need` is empty where the question
+    belongs to none.
     """
     shown = [_LINES[name] for name in (_OF_PEERS if question == "peer" else _OF_OTHERS)]
     if not need:
         return shown
     shown.append(Line(f"coverage:{need}", State.BOTH, "known", State.NOT_KNOWN))
-    for state in SAID[:-1]:
+    for state in SURVEY_STATES[:-1]:
         shown.append(Line(f"state:{need}:{state}", state, "known", State.NOT_KNOWN))
     unknown = State.NOT_KNOWN
     return [*shown, Line(f"state:{need}:{unknown}", unknown, ON_ROLL, unknown)]
 
 
 def sums(question: str, need: str, cohorts: Iterable[Cohort]) -> list[Sum[Cell]]:
-    """Give every way in which the cells of a table add up, also with counts it does not show.
+    """Give every sum that holds between cells of a table, with counts that it does not show.
 
-    Every pupil is in exactly one of the cohorts besides all, so that these add up to all.
+    Where `ALL` is among the cohorts, every pupil must be in exactly one of the others.
     """
-    together = list(cohorts)
+    listed = list(cohorts)
     found = [
         Sum((cohort, total), tuple((cohort, part) for part in addends))
-        for cohort in together
+        for cohort in listed
         for total, addends in _sums_within(question, need)
     ]
-    parts = [cohort for cohort in together if cohort != ALL]
-    if parts and ALL in together:
+    parts = [cohort for cohort in listed if cohort != ALL]
+    if parts and ALL in listed:
         for name in {name for line in lines(question, need) for name in line[1:] if name}:
             if name != "components":
                 found.append(Sum((ALL, name), tuple((cohort, name) for cohort in parts)))
@@ -78,15 +81,15 @@ def _sums_within(question: str, need: str) -> Iterator[tuple[str, tuple[str, ...
             yield line.denominator, (line.numerator, f"not {line.numerator}")
     if need:
         yield ON_ROLL, ("known", State.NOT_KNOWN)
-        yield "known", SAID[:-1]
-        for state in SAID[:-1]:
+        yield "known", SURVEY_STATES[:-1]
+        for state in SURVEY_STATES[:-1]:
             yield "known", (state, f"not {state}")
 
 
 def differences(question: str, need: str) -> list[tuple[str, str]]:
-    """Give the pairs of cells where the first counts everybody in the second, and a few more.
+    """Give the pairs of cells (larger, smaller) where the first counts all pupils of the second.
 
-    Who subtracts one from the other learns how many those few are.
+    Their difference is a count too, which anybody can work out, so it must be protected as well.
     """
     pairs = [("known", "people"), ("names_nobody", State.NOBODY)] if need else []
     if question == "peer":
@@ -94,7 +97,10 @@ def differences(question: str, need: str) -> list[tuple[str, str]]:
     return pairs
 
 
-def about_ties(question: str) -> set[str]:
-    """Give the cells that speak of those who answered, and are as small as they are few."""
+def respondent_cells(question: str) -> set[str]:
+    """Give the cells about the pupils who answered: how many they are and what ties they have.
+
+    Where too few pupils answered, all of these are withheld, however large the count.
+    """
     shown = {name for line in lines(question, "") for name in line[1:] if name}
     return shown - {"unheard"}

@@ -1,11 +1,11 @@
 """The cells of the network measures, and how they add up with each other and with the ties.
 
 Of every cohort `inside` counts the ties within it, and `closed`, `triples`, `transitive` and
-`two_paths` its threes. Of a group of an attribute `placed` counts the ties to anybody whose
-attribute is recorded, and `to X` those to another group. Of all, `same` counts the ties within any
-group, `recorded` the pupils who answered and are in one, and `unplaced` the other pupils on roll.
-`small_pieces` counts pupils in pieces of two or three; where badges were worn, the cells that begin
-with `worn` are those of `nearness`.
+`two_paths` its triads (sets of three pupils). Of a group of an attribute `placed` counts the ties
+to anybody whose attribute is recorded, and `to X` those to another group. Of all, `same` counts the
+ties within any group, `recorded` the pupils who answered and are in one, and `unplaced` the other
+pupils on roll. `small_pieces` counts pupils in components of two or three; where badges were worn,
+the cells that begin with `worn` are those of `nearness`.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -14,7 +14,7 @@ from beside.measures.layout import ALL, ON_ROLL, Cell, Cohort
 from beside.measures.suppression import Sum
 
 NOT_RECORDED: Cohort = (1, "not recorded")
-THREES = {"triples": "closed", "two_paths": "transitive"}
+TRIADS = {"triples": "closed", "two_paths": "transitive"}
 _TO = "to "
 
 
@@ -24,7 +24,7 @@ def to(group: str) -> str:
 
 
 def sums(cells: Mapping[Cell, int], by: str) -> list[Sum[Cell]]:
-    """Give every way in which these cells add up; groups that overlap only within themselves."""
+    """Give every sum that holds between these cells. Groups overlap, so none holds across them."""
     cohorts = [cohort for cohort, name in cells if name == "inside"]
     found = [each for cohort in cohorts for each in _within(cells, cohort)]
     if by != "group" and ALL in cohorts:
@@ -37,7 +37,7 @@ def sums(cells: Mapping[Cell, int], by: str) -> list[Sum[Cell]]:
 def withheld(
     names: Collection[Cell], cells: Mapping[Cell, int], few: Collection[Cohort], threshold: int
 ) -> set[Cell]:
-    """Give the cells to guard whatever their size: of a few pupils, or of a few triangles."""
+    """Give the cells to protect whatever their size: of few pupils, or of few triangles."""
     found = {cell for cell in names if not _cohorts(cell).isdisjoint(few)}
     for cohort, name in names:
         if name == "closed" and cells[cohort, name] < 3 * threshold:
@@ -51,7 +51,7 @@ def _cohorts(cell: Cell) -> set[Cohort]:
 
 
 def _within(cells: Mapping[Cell, int], cohort: Cohort) -> Iterator[Sum[Cell]]:
-    for whole, part in THREES.items():
+    for whole, part in TRIADS.items():
         yield _sum(cohort, whole, part, f"not {part}")
     yield _sum(cohort, "people", "small_pieces", "not small_pieces")
     if cohort == ALL:
@@ -68,7 +68,7 @@ def _within(cells: Mapping[Cell, int], cohort: Cohort) -> Iterator[Sum[Cell]]:
 
 
 def _near(cells: Mapping[Cell, int]) -> Iterator[Sum[Cell]]:
-    """Who of those who answered wore no badge is not guarded: it says nothing of their ties."""
+    """Sums of badge measures. How many wore no badge is not protected: it tells nothing of ties."""
     if (ALL, "worn wore") in cells:
         yield _sum(ALL, "worn named", "worn named_near", "not worn named_near")
         yield _sum(ALL, "worn pairs", "worn near", "not worn near")
@@ -76,7 +76,7 @@ def _near(cells: Mapping[Cell, int]) -> Iterator[Sum[Cell]]:
 
 
 def _over_cohorts(cohorts: Collection[Cohort]) -> Iterator[Sum[Cell]]:
-    for name in ("inside", *THREES, *THREES.values()) if cohorts else ():
+    for name in ("inside", *TRIADS, *TRIADS.values()) if cohorts else ():
         across = (ALL, f"{name} across")
         yield Sum((ALL, name), (*((cohort, name) for cohort in cohorts), across))
 
@@ -92,7 +92,7 @@ def _over_groups(cells: Mapping[Cell, int], groups: Collection[Cohort]) -> Itera
 
 
 def _to_not_recorded(cells: Mapping[Cell, int], cohort: Cohort) -> Iterator[Sum[Cell]]:
-    """Where everybody on roll is in a group, all ties are placed, by nature."""
+    """The ties to people in no recorded group; there are none where everybody is in one."""
     if (NOT_RECORDED, "people") in cells:
         yield _sum(cohort, "ties", "placed", "not placed")
     else:

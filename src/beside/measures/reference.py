@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from beside.measures import reference_network, states
 from beside.measures.figure import Figure
 from beside.measures.query import ONE_SIDED
-from beside.measures.states import SAID, Away, OtherSide, PupilFinding, PupilSide, State
+from beside.measures.states import SURVEY_STATES, Away, OtherSide, PupilFinding, PupilSide, State
 from beside.measures.tables import Nomination, Pupil, Respondent, Tables
 
 _OTHERS = {"adult": "staff_knows", "peer": "peer", "family": "carer_staff"}
@@ -184,7 +184,10 @@ def _state_figures(
         count = sum(state_of[person] is state for person in people)
         return Figure(measure, name, count, among, unknown, _share(count, among))
 
-    named = [(f"coverage:{need}", State.BOTH), *((f"state:{need}:{each}", each) for each in SAID)]
+    named = [
+        (f"coverage:{need}", State.BOTH),
+        *((f"state:{need}:{each}", each) for each in SURVEY_STATES),
+    ]
     return [figure(measure, state, *cohort) for measure, state in named for cohort in cohorts]
 
 

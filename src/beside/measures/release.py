@@ -1,4 +1,4 @@
-"""Which cells of a table of figures may leave the school: how they add up, and what is guarded."""
+"""Decide which cells of a table may be published, so that no small count can be worked out."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -10,7 +10,7 @@ from beside.measures.layout import Cell, Cohort
 
 
 class Table(NamedTuple):
-    """A table of figures: the question and its need, by what, and every cell that was counted."""
+    """A table of figures: question, need, what it is broken down by, and every counted cell."""
 
     question: str
     need: str
@@ -19,9 +19,10 @@ class Table(NamedTuple):
 
 
 def released(table: Table, nested: Collection[Cohort], threshold: int) -> dict[Cell, int]:
-    """Give the cells of a table that may leave.
+    """Give the cells of a table that may be published, with their counts.
 
-    `nested` are groups that would give a few pupils away by subtraction, see `counting`.
+    `nested` are groups left out because subtracting them from a larger group would reveal a few
+    pupils, see `counting.nested_groups`. Counts below `threshold` are small.
     """
     cells = _shown(table.cells, nested)
     kept = [_released(each, table, threshold) for each in _tables(cells, table.by)]
@@ -35,9 +36,10 @@ def released_beside(
     nested: Collection[Cohort],
     threshold: int,
 ) -> set[Cell]:
-    """Say which `further` cells, of network measures, may leave next to those that have `left`.
+    """Give the `further` cells (of network measures) that may be published beside those `left`.
 
-    Which cells of the table itself leave does not depend on whether somebody asked for more.
+    `left` are the cells of the table that are published already; they are part of the result. They
+    are decided first, so that they do not depend on whether network measures are asked for.
     """
     cells = _shown({**table.cells, **further}, nested)
     kept = [_beside(each, table, left, threshold) for each in _tables(cells, table.by)]
@@ -81,7 +83,7 @@ def _beside(
 
 def _withheld(cells: Mapping[Cell, int], question: str, threshold: int) -> set[Cell]:
     few = _few(cells, threshold)
-    return {(cohort, name) for cohort in few for name in layout.about_ties(question)}
+    return {(cohort, name) for cohort in few for name in layout.respondent_cells(question)}
 
 
 def _few(cells: Mapping[Cell, int], threshold: int) -> set[Cohort]:

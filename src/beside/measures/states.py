@@ -36,7 +36,8 @@ class State(StrEnum):
     NONE_MEASURED = "none_measured"
 
 
-SAID = tuple(State)[:7]
+# The states that survey answers can lead to; NOT_KNOWN is the last. The others come from badges.
+SURVEY_STATES = tuple(State)[:7]
 NEEDS = tuple(query.QUESTIONS_OF_NEED)
 SOMEONE = "someone"
 

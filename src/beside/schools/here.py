@@ -1,4 +1,4 @@
-"""Where a request stands: the actor's person, posts and enrolment, read once a request."""
+"""Who the actor of a request is at school: person, posts, enrolment, children, read once each."""
 
 import uuid
 from collections.abc import Collection
@@ -12,7 +12,7 @@ from beside.schools import queries
 from beside.schools.models import Enrolment, FamilyLink, Person, Post, School
 
 LEADS = (Post.Kind.HEAD_OF_YEAR,)
-# Who lets a file with many pupils in it out, where a colleague asked for it.
+# Posts that may approve a colleague's request to export a file with many pupils in it.
 DECIDES = ("head", "safeguarding_lead", "safeguarding_deputy", "organiser")
 ORGANISES = (Post.Kind.HEAD_OF_YEAR, Post.Kind.ORGANISER, Post.Kind.HEAD)
 
@@ -20,7 +20,8 @@ ORGANISES = (Post.Kind.HEAD_OF_YEAR, Post.Kind.ORGANISER, Post.Kind.HEAD)
 class Here:
     """The actor of a request in their school; every property is read at most once.
 
-    Whoever has posts at several schools is at the one they `chose`, else at the first by name.
+    An adult with posts at several schools works at the one whose id is `chose`, else at the first
+    by name.
     """
 
     def __init__(self, actor: Actor, chose: str = ""):
@@ -91,9 +92,9 @@ class Here:
         return not self.posts and self.enrolment is None and bool(self.children)
 
     def organises(self, school_id: uuid.UUID, year_groups: Collection[str] = ()) -> bool:
-        """Whether the actor runs what is about these years of a school; none is all of it.
+        """Whether the actor may organise surveys, choice time and the like for these years.
 
-        A head of year runs what is about their own years alone.
+        No years means the whole school. A head of year may organise for their own years alone.
         """
         if any(p.school_id == school_id and _runs_all(p) for p in self.posts):
             return True
@@ -101,12 +102,15 @@ class Here:
         return bool(year_groups) and set(year_groups) <= own
 
     def years_to_run(self, school: School) -> list[str]:
-        """The years of a school that the actor may run something about."""
+        """The years of a school for which the actor may organise something."""
         found = queries.year_groups_of(school, self.actor.today)
         return [year for year in found if self.organises(school.pk, [year])]
 
     def within(self, school: School, chosen: Collection[str]) -> list[str]:
-        """The years chosen; where none is, all that the actor may run something about."""
+        """The chosen years. Where none is chosen, every year for which the actor may organise.
+
+        For an actor who organises for the whole school that is the empty list, which means all.
+        """
         if chosen or self.organises(school.pk):
             return list(chosen)
         return self.years_to_run(school)
@@ -118,9 +122,9 @@ class Here:
         )
 
     def school_where(self, *kinds: str) -> School:
-        """The school where the actor has one of these posts: the one they chose, if it is one.
+        """The school where the actor has one of these posts; the one they chose comes first.
 
-        To others there is no such page.
+        Raises `Http404` where the actor has none of these posts.
         """
         for post in self.posts:
             if post.kind in kinds:
@@ -129,12 +133,12 @@ class Here:
 
     @property
     def staff_school(self) -> School:
-        """The school on whose staff the actor is; others are told there is no such page."""
+        """The school where the actor is on the staff. Raises `Http404` for everybody else."""
         return self.school_where(*(k for k in Post.Kind if k not in Post.NOT_STAFF))
 
 
 def _runs_all(post: Post) -> bool:
-    """Whether a post runs things for a whole school: a head of year without a year does."""
+    """Whether a post may organise for a whole school; so may a head of year without a year."""
     return post.kind in ORGANISES and not (post.kind in LEADS and post.year_group)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from django.db import connection
 
-from beside.access.routines import given_to
+from beside.access.routines import functions_owned_by
 from beside.measures import query, states
 from beside.rights import Role
 from beside.ties.models import Nomination
@@ -142,7 +142,7 @@ def states_sql(need: str, round_: str, *, some_pupils: str = "") -> str:
 
 def function_sql() -> list[str]:
     """The SQL of `ties_reckon(round)` and `ties_reckon(round, pupils)`, owned by the reckoner."""
-    return given_to(
+    return functions_owned_by(
         Role.RECKONER,
         {
             "ties_reckon(uuid)": _function("p_round uuid", settings="SET enable_nestloop = off"),
@@ -202,7 +202,7 @@ def shown_sql(need: str) -> str:
     cases = (
         f"WHEN state = '{each}' AND (reason = '') = {str(heard).lower()}"
         f" THEN '{states.shown_state(each, need=need, heard=heard)}'"
-        for each in states.SAID
+        for each in states.SURVEY_STATES
         for heard in (True, False)
     )
     return f"CASE {' '.join(cases)} END"

@@ -1,3 +1,5 @@
+"""The forms of choice time: planning cycles and sessions, notes, invitations and looking back."""
+
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
@@ -9,14 +11,18 @@ from beside.timetable.models.cycle import Purpose
 from beside.web.evening import evening
 
 WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"))
+# How many weekly slots the form offers.
 SLOTS = 4
-# What a browser takes for a day's value, in every language.
+# The format in which browsers send and expect a date, whatever the language of the page.
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
 class CycleForm(forms.Form):
-    """A cycle with up to four slots, each of which comes on its weekday all through it."""
+    """Plan a cycle of choice time with up to four slots; each is repeated every week of the cycle.
+
+    `due` is how many places each pupil gets. Staff may require sessions for all of them but `own`.
+    """
 
     name = forms.CharField(
         label=_("What is it called?"), max_length=80, help_text=_("Autumn, weeks 5 and 6")
@@ -58,42 +64,42 @@ class CycleForm(forms.Form):
 
     @property
     def slots(self) -> list[tuple[forms.BoundField, ...]]:
-        """The slots as they stand on the page: day, from, to."""
+        """The fields of each slot, for the template: day, from, to."""
         return [(self[f"day{n}"], self[f"from{n}"], self[f"to{n}"]) for n in range(SLOTS)]
 
     def clean(self):
-        said = super().clean()
-        first, last, closes = (said.get(x) for x in ("first_day", "last_day", "closes_on"))
+        data = super().clean()
+        first, last, closes = (data.get(x) for x in ("first_day", "last_day", "closes_on"))
         if first and last and last < first:
             self.add_error("last_day", _("The last day comes before the first."))
         if first and closes and closes >= first:
             self.add_error("closes_on", _("Choose a day before the first day, to have time."))
-        if said.get("own", 0) > said.get("due", 20):
+        if data.get("own", 0) > data.get("due", 20):
             self.add_error("own", _("That is more than the places there are."))
         for n in range(SLOTS):
-            self._check_slot(n, said)
-        return said
+            self._check_slot(n, data)
+        return data
 
-    def _check_slot(self, n: int, said: dict) -> None:
-        parts = [said.get(f"{part}{n}") for part in ("day", "from", "to")]
+    def _check_slot(self, n: int, data: dict) -> None:
+        parts = [data.get(f"{part}{n}") for part in ("day", "from", "to")]
         if any(p not in ("", None) for p in parts) and any(p in ("", None) for p in parts):
             self.add_error(f"day{n}", _("Give this one a day, and from when to when."))
         elif parts[1] and parts[2] and parts[2] <= parts[1]:
             self.add_error(f"to{n}", _("It ends before it begins."))
 
     @property
-    def chosen(self) -> list[tuple[int, str, str]]:
-        """The slots that are filled in: weekday, from, to."""
-        said = self.cleaned_data
+    def filled_slots(self) -> list[tuple[int, str, str]]:
+        """The slots that were filled in: weekday (0 is Monday), then from and to as `HH:MM`."""
+        data = self.cleaned_data
         return [
-            (int(said[f"day{n}"]), _clock(said[f"from{n}"]), _clock(said[f"to{n}"]))
+            (int(data[f"day{n}"]), _clock(data[f"from{n}"]), _clock(data[f"to{n}"]))
             for n in range(SLOTS)
-            if said.get(f"day{n}") not in ("", None)
+            if data.get(f"day{n}") not in ("", None)
         ]
 
     @property
     def closes_at(self) -> datetime:
-        """18:00 of the day until which pupils choose, in the school's zone."""
+        """When choosing closes: 18:00 on the chosen day, in the school's time zone."""
         return evening(self.cleaned_data["closes_on"], self.zone)
 
 
@@ -101,21 +107,21 @@ def _clock(value: time) -> str:
     return value.strftime("%H:%M")
 
 
-class AgainForm(forms.Form):
-    """The same again from another Monday on."""
+class RepeatCycleForm(forms.Form):
+    """Plan a copy of a cycle, with the same periods and sessions, from another first day."""
 
     name = forms.CharField(label=_("What is it called?"), max_length=80)
     first_day = forms.DateField(label=_("First day"), widget=DAY)
 
 
-class UntilForm(forms.Form):
-    """Until which evening pupils choose."""
+class ClosingDayForm(forms.Form):
+    """Set the day on which choosing closes, at 18:00."""
 
     closes_on = forms.DateField(label=_("Pupils choose until 18:00 on"), widget=DAY)
 
 
 class SessionForm(forms.Form):
-    """A session, in one period or the same in several."""
+    """Add a session in one or several periods, or change one session (`with_periods=False`)."""
 
     title = forms.CharField(label=_("What is it?"), max_length=80)
     purposes = forms.MultipleChoiceField(
@@ -154,29 +160,29 @@ class SessionForm(forms.Form):
             del self.fields["periods"]
 
     def clean(self):
-        said = super().clean()
-        if said.get("is_open") and said.get("after"):
+        data = super().clean()
+        if data.get("is_open") and data.get("after"):
             self.add_error(
                 "after", _("Nobody can be given a place here who has not done that first.")
             )
-        return said
+        return data
 
     @property
     def offer(self) -> Offer:
-        """What is offered, as an action takes it."""
-        said = self.cleaned_data
-        return Offer(**{name: said[name] for name in Offer.__dataclass_fields__})
+        """The session as `offering.offer` and `offering.change` take it."""
+        data = self.cleaned_data
+        return Offer(**{name: data[name] for name in Offer.__dataclass_fields__})
 
 
 class LookBackForm(forms.Form):
-    """Two taps after a cycle."""
+    """A pupil's feedback after a cycle: was it what they needed, and which adult helped."""
 
     was_needed = forms.ChoiceField(choices=[("yes", ""), ("partly", ""), ("no", "")])
     helped = forms.UUIDField(required=False)
 
 
 class NoteForm(forms.Form):
-    """A line to a pupil to read before they choose; an empty one takes it back."""
+    """A note that staff write to a pupil to read before they choose; an empty one removes it."""
 
     pupil = forms.UUIDField(widget=forms.HiddenInput)
     words = forms.CharField(
@@ -192,7 +198,7 @@ class NoteForm(forms.Form):
 
 
 class InviteForm(forms.Form):
-    """Whom a member of staff would like in which session, and a line to say why."""
+    """Invite a pupil to a session, or require them to come, with a line to say why."""
 
     pupil = forms.UUIDField(widget=forms.HiddenInput)
     session = forms.ChoiceField(label=_("Which session?"))

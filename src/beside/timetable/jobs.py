@@ -1,4 +1,4 @@
-"""What the worker does for choice time; safe to run twice."""
+"""Background jobs of choice time. Each is safe to run twice."""
 
 import uuid
 
@@ -11,7 +11,7 @@ from beside.timetable.actions import explaining, seats
 
 @job("timetable.fill")
 def fill(*, session_id: str) -> None:
-    """Give a seat that became free to whoever waits for it, and then the one that frees."""
+    """Give a free seat to the next pupil waiting, then any seat that they leave, and so on."""
     by, waiting = Actor(None, today()), [uuid.UUID(session_id)]
     with acting(by, why="timetable.fill"), role(Role.PLACER):
         while waiting:
@@ -20,7 +20,7 @@ def fill(*, session_id: str) -> None:
 
 @job("timetable.say_why")
 def say_why(*, run_id: str) -> None:
-    """Write for every pupil whom of those they named they are with, where they alone read it."""
+    """Tell every pupil which of the people they asked for they are with; only they can read it."""
     by = Actor(None, today())
     with acting(by, why="timetable.say_why"), role(Role.PLACER):
         explaining.say_why(by=by, run_id=uuid.UUID(run_id))

@@ -1,4 +1,4 @@
-"""Why a team is as it is, written where the pupil alone reads it."""
+"""Giving each pupil the reasons for their place in a team; only that pupil can read them."""
 
 import json
 import uuid
@@ -12,20 +12,24 @@ from beside.placement.models import Given, Run
 
 REASONS = """
 INSERT INTO enrichment_company (id, school_id, season_id, pupil_id, named, reasons)
-SELECT said.id, %(school)s, %(season)s, said.pupil, '{}', said.reasons
-FROM jsonb_to_recordset(%(said)s) AS said (id uuid, pupil uuid, reasons jsonb)
+SELECT reason.id, %(school)s, %(season)s, reason.pupil, '{}', reason.reasons
+FROM jsonb_to_recordset(%(rows)s) AS reason (id uuid, pupil uuid, reasons jsonb)
 ON CONFLICT (season_id, pupil_id) DO UPDATE SET reasons = excluded.reasons"""
 
 
 @action
 def say_why(*, by: Actor, run_id: uuid.UUID) -> None:
-    """Copy the reasons of a published run to its pupils; call it as the placer."""
+    """Copy the reasons that a run of the engine gave to the record of each pupil in it.
+
+    Does nothing where the run is not the published one of its season. Call it under the database
+    role `Role.PLACER`, which may read the reasons of a run.
+    """
     del by
     run = Run.objects.get(pk=run_id)
     season = Season.objects.get(pk=run.about)
     if season.published_id != run.pk:
         return
-    said = [
+    rows = [
         {
             "id": str(uuid.uuid5(season.pk, f"company {pupil}")),
             "pupil": pupil,
@@ -33,6 +37,6 @@ def say_why(*, by: Actor, run_id: uuid.UUID) -> None:
         }
         for pupil, reasons in Given.objects.get(run=run).reasons.items()
     ]
-    values = {"school": season.school_id, "season": season.pk, "said": json.dumps(said)}
+    values = {"school": season.school_id, "season": season.pk, "rows": json.dumps(rows)}
     with connection.cursor() as cursor:
         cursor.execute(REASONS, values)

@@ -14,7 +14,7 @@ from beside.access.decorators import signed_in
 from beside.access.refusals import Refusal
 from beside.audit.actions import record_seen
 from beside.enrichment.actions import seasons as actions
-from beside.enrichment.forms import ChallengeForm, SeasonForm, UntilForm
+from beside.enrichment.forms import ChallengeForm, ClosingDayForm, SeasonForm
 from beside.enrichment.models import Apart, Challenge, Season
 from beside.enrichment.queries import mine, seasons
 from beside.enrichment.views import here as at
@@ -85,7 +85,7 @@ def season(request, pk):
     return page(request, at.organised(request, pk))
 
 
-def page(request, found: Season, *, refusal: str = "", until: UntilForm | None = None):
+def page(request, found: Season, *, refusal: str = "", until: ClosingDayForm | None = None):
     """The page of a season, with what was refused on it."""
     actor = request.actor
     pupils = schools.on_roll(seasons.pupils_of(actor, found))
@@ -105,7 +105,7 @@ def page(request, found: Season, *, refusal: str = "", until: UntilForm | None =
         "chosen": sum(each.pk in chosen for each in pupils),
         "kept": kept,
         "runs": runs_about(actor, found.pk)[:5],
-        "until": until or UntilForm(initial={"closes_on": found.closes_at.date()}),
+        "until": until or ClosingDayForm(initial={"closes_on": found.closes_at.date()}),
     }
     return render(request, "enrichment/season.html", context, status=409 if refusal else 200)
 
@@ -169,7 +169,7 @@ def open_choosing(request, pk):
 @signed_in
 def until(request, pk):
     """More time to choose, or closing now."""
-    found, form = at.organised(request, pk), UntilForm(request.POST)
+    found, form = at.organised(request, pk), ClosingDayForm(request.POST)
     if "now" in request.POST:
         actions.choose_until(by=request.actor, season=found, closes_at=now())
         return redirect("season", pk)

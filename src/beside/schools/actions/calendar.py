@@ -1,4 +1,4 @@
-"""The office or the head sets a school's calendar and its numbers."""
+"""Changing a school's opening hours, terms and holidays, and its settings."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,10 @@ from beside.schools.rules import calendar, nations
 
 @dataclass(frozen=True)
 class DaysOf:
-    """Days as they are entered: what they are, their name, the first and the last."""
+    """One entry of the calendar: its kind (a `SchoolDays.Kind`), its name, its first and last day.
+
+    `opens` and `closes` are for a short day alone.
+    """
 
     kind: str
     name: str
@@ -27,7 +30,7 @@ class DaysOf:
 
 @action
 def set_hours(*, by: Actor, school: School, hours: Mapping[int, tuple[time, time] | None]) -> None:
-    """Say from when to when the school is open on each weekday; none means closed."""
+    """Set the opening hours of each weekday (0 is Monday); None means that school is closed."""
     for weekday, span in hours.items():
         if span and span[1] <= span[0]:
             raise Refusal("A day closes after it opens.")
@@ -39,7 +42,7 @@ def set_hours(*, by: Actor, school: School, hours: Mapping[int, tuple[time, time
 
 @action
 def add_days(*, by: Actor, school: School, days: DaysOf) -> None:
-    """Add a term, a holiday, a closed or a short day; the same entered twice stands once."""
+    """Add a term, a holiday, a closed or a short day. Adding the same one twice changes nothing."""
     _check(school, days)
     SchoolDays.objects.get_or_create(
         school=school,
@@ -69,13 +72,13 @@ def _check(school: School, days: DaysOf) -> None:
 
 @action
 def remove_days(*, by: Actor, school: School, days: SchoolDays) -> None:
-    """Take days out of the calendar again."""
+    """Remove an entry from the calendar. Its row is kept and marked as gone."""
     SchoolDays.objects.filter(school=school, pk=days.pk).update(is_gone=True)
 
 
 @action
 def start_calendar(*, by: Actor, school: School, nation: str) -> None:
-    """Begin with the usual hours, terms and holidays of a nation, to be corrected."""
+    """Fill in the usual hours, terms and holidays of a nation, for the school to correct."""
     known = nations.nation(nation)
     set_hours(by=by, school=school, hours=nations.USUAL_HOURS)
     for each in _usual(known):
@@ -93,5 +96,5 @@ def _usual(known: nations.Nation) -> Iterable[DaysOf]:
 
 @action
 def set_numbers(*, by: Actor, school: School, numbers: Mapping[str, Any]) -> None:
-    """Keep the nation, the numbers that anybody may ring, what is promised and how long is kept."""
+    """Save the settings: nation, phone numbers for help, reading times, retention periods."""
     Settings.objects.update_or_create(school=school, defaults=dict(numbers))

@@ -1,4 +1,4 @@
-"""What reading a roll comes to: the records, and everything that could not be read, named."""
+"""The result of reading roll files: the records, and every row that could not be read, with why."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -93,9 +93,9 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question about what was read: the records in `drops` wait until a person has said yes.
+    """A question to the person who imports: the records in `drops` wait until they have said yes.
 
-    `protects` are people who cannot be said to be leaving meanwhile.
+    `protects` are people who are not treated as leavers meanwhile.
     """
 
     key: str
@@ -110,8 +110,8 @@ class Ask:
     otherwise: str = ""
 
 
-class Spoken(NamedTuple):
-    """A row of a sheet in its own words, and the id of the person it was read as, or ""."""
+class RowText(NamedTuple):
+    """The text of one row of a sheet, and the id of the person it was read as, or ""."""
 
     sheet: str
     row: int
@@ -140,7 +140,7 @@ class Pending:
 
 
 class LocalId(NamedTuple):
-    """An id as a sheet has it, which holds within its school and for pupils or staff alone."""
+    """An id from a sheet, unique only within one school and one kind (pupils or staff)."""
 
     school: str
     kind: str
@@ -148,7 +148,7 @@ class LocalId(NamedTuple):
 
 
 class MadeId(NamedTuple):
-    """What the id of a row without one was made of: an admission number, or a name and group."""
+    """What an id was derived from where the row had none: admission number, or name and group."""
 
     school: str
     kind: str
@@ -201,7 +201,7 @@ class Roll:
     are those made of what a row without one says. `silent` are the people of whose posts, groups
     or carers the files have no column, and `protected` those who cannot be leaving; `adopted` are
     children never to be offered as an old record. `asks` wait for a person; `unused` are columns
-    that were not read; `spoken` are the rows of sheets in their own words.
+    that were not read; `row_texts` are the texts of the rows of sheets.
     """
 
     format: str = ""
@@ -230,7 +230,7 @@ class Roll:
     adopted: set[str] = field(default_factory=set)
     asks: list[Ask] = field(default_factory=list)
     unused: list[Unused] = field(default_factory=list)
-    spoken: list[Spoken] = field(default_factory=list)
+    row_texts: list[RowText] = field(default_factory=list)
 
     @property
     def bulk(self) -> set[str]:

@@ -16,7 +16,7 @@ from .on_roll import without_past
 from .outcome import KINDS, Records, Rejected, Roll
 from .own_school import of_own_school
 from .planned import Change, Held, Plan, refused
-from .recognising import carers_known_as, known_as
+from .recognising import match_carers, match_people
 from .renaming import rename
 from .years import in_plain_years
 
@@ -60,9 +60,9 @@ def plan(
 def _recognise(current: Snapshot, incoming: Roll) -> tuple[Roll, dict[str, str]]:
     """The roll with years by their plain names and people by the ids they are stored under."""
     plain = replace(incoming, records=in_plain_years(incoming.records))
-    people = known_as(current, plain)
+    people = match_people(current, plain)
     named = rename(plain, people)
-    carers = carers_known_as(current, named)
+    carers = match_carers(current, named)
     return _keep_posts(current, rename(named, carers)), {**people, **carers}
 
 

@@ -131,7 +131,7 @@ def _settle(collector: Collector, pages: list[SheetPage], school: School | None)
         kind for kind in ("enrolment", "post") if records[kind]
     }
     roll.says |= {"membership"} if roles else set()
-    roll.says |= {"family_link"} if any(page.carers for page in pages) else set()
+    roll.says |= {"family_link"} if any(page.carer_columns for page in pages) else set()
     if not records["person"]:
         staff = all(speaks_of_staff(page.table.header) for page in pages)
         roll.says.add("post" if staff else "enrolment")
@@ -144,7 +144,7 @@ def _settle(collector: Collector, pages: list[SheetPage], school: School | None)
         collector.add("school", school)
     roll.covers = set(records["school"])
     for page in pages:
-        roll.spoken += page.spoken()
+        roll.row_texts += page.row_texts()
         _name_unused(collector, page)
         _note_own_school(collector, page)
 

@@ -1,5 +1,8 @@
-"""Parents and carers out of a sheet. One carer of several pupils is one person only where the
-address and the name agree; without an address a carer belongs to one pupil."""
+"""Read parents and carers from a sheet.
+
+Carers of several pupils are one person only where both email address and name agree. A carer
+without an email address is a separate person for each pupil.
+"""
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
@@ -16,7 +19,7 @@ SHOWN = 20
 
 
 class Carers:
-    """Adds the carers of each pupil, and remembers which names stood behind which address."""
+    """Adds the carers of each pupil to the roll, and notes email addresses that several share."""
 
     def __init__(self, collector: Collector) -> None:
         self.collector, self.roll = collector, collector.roll
@@ -24,8 +27,8 @@ class Carers:
         self._table = ("", "")
 
     def add(self, school: School, pupil: Person, entries: list["Entry"]) -> None:
-        """The carers that the rows of one pupil name."""
-        if not any(entry.page.carers for entry in entries):
+        """Add the carers that the rows of one pupil name."""
+        if not any(entry.page.carer_columns for entry in entries):
             self.roll.silent["family_link"].add(pupil.id)
         made: list[tuple[str, str]] = []
         for entry in entries:
@@ -33,11 +36,11 @@ class Carers:
             self._table = (table.name, table.sheet)
             for contact in read_contacts(entry.row, entry.page.places):
                 made += self._add_one(school, pupil, contact)
-        spoken = next((entry for entry in entries if entry.care), None)
+        with_warning = next((entry for entry in entries if entry.care), None)
         if any(entry.adopted for entry in entries):
             self.roll.adopted.add(pupil.id)
-        if spoken:
-            self._ask(pupil, spoken, made)
+        if with_warning:
+            self._ask(pupil, with_warning, made)
 
     def _add_one(self, school: School, pupil: Person, contact: Contact) -> list[tuple[str, str]]:
         from .sheet_rows import made_id
@@ -59,7 +62,7 @@ class Carers:
         return [("family_link", link.id)]
 
     def _ask(self, pupil: Person, entry: "Entry", made: list[tuple[str, str]]) -> None:
-        """A row that speaks of courts, contact, refuge or care holds this pupil's carers."""
+        """Hold back a pupil's carers where a row mentions courts, contact, refuge or care."""
         table, name = entry.page.table, f"{pupil.given_name} {pupil.family_name}".strip()
         reason = (
             f"The row of {name} speaks of an order, of contact or of care ({entry.care}). The "
@@ -71,7 +74,7 @@ class Carers:
         self.roll.asks.append(ask)
 
     def tell(self) -> None:
-        """Name the addresses that several people have."""
+        """Note every email address that is given for several people."""
         shared = sorted(e for e, names in self._behind.items() if len(names - {""}) > 1)
         file, sheet = self._table
         for email in shared[:SHOWN]:

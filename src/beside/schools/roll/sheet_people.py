@@ -12,7 +12,7 @@ from .records import Enrolment, Group, Membership, Person, Post, School
 from .roles import PUPIL, kind_of
 from .sheet_carers import Carers
 from .sheet_kinds import STAFF, title_of
-from .sheet_rows import Entry, SheetPage, fault_of_two, made_id
+from .sheet_rows import Entry, SheetPage, duplicate_id_fault, made_id
 from .text import clean, group_key, name_key
 
 _OF_A_POST = {"title", "role", "tutor_group", "year_group"}
@@ -56,7 +56,7 @@ class SheetPeople:
             column = next(
                 (c for c in ("beside_id", "id", "admission_number") if entry.page.table.has(c)), ""
             )
-            fault = fault_of_two(entry.row, column, other.row)
+            fault = duplicate_id_fault(entry.row, column, other.row)
             self.collector.reject(entry.row, "person", fault, entry.page.touch(entry.row))
             self.collector.take_notes(entry.page.table)
 
@@ -232,5 +232,5 @@ def _carer_cells(entry: Entry) -> Iterable[str]:
     return (
         clean(cell).casefold()
         for place, cell in enumerate(entry.row.cells)
-        if place in entry.page.carers
+        if place in entry.page.carer_columns
     )

@@ -1,4 +1,4 @@
-"""The rows of one sheet, each as an entry: who it is about, or why it cannot be read."""
+"""Read the rows of one sheet of a school's spreadsheet, and work out whom each row is about."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ from .footers import is_footer, is_total
 from .layouts import section_of
 from .limits import LIMITS
 from .on_roll import has_left, is_not_here_yet
-from .outcome import Ask, LocalId, MadeId, Note, Refused, RowFault, Spoken
+from .outcome import Ask, LocalId, MadeId, Note, Refused, RowFault, RowText
 from .records import Person, School
 from .roles import PUPIL
 from .rows import Row, Table
@@ -27,7 +27,7 @@ from .users import NAME, clues
 from .workbook import column_letter
 from .years import form_of
 
-MAX_SPOKEN = 2000
+MAX_ROW_TEXT = 2000
 _HEADING_WORDS = (
     "year form name class email yeargroup tutorgroup surname forename firstname lastname dob "
     "dateofbirth parent contact address upn admissionnumber"
@@ -37,7 +37,10 @@ _HEADINGS = frozenset(_HEADING_WORDS.split())
 
 @dataclass(slots=True)
 class Entry:
-    """One row that could be read: the id of its person, what they are and at which school."""
+    """One row that could be read: the id and kind (pupil or staff) of its person, and their school.
+
+    `numbered`: the id comes from a number in the row, not from a name. `care`: the heading of a
+    cell about court orders, contact or care, or ""."""
 
     page: "SheetPage"
     row: Row
@@ -52,7 +55,7 @@ class Entry:
 
 
 class SheetPage:
-    """One sheet: its table, what its columns hold, and the entries read from it."""
+    """One sheet and what was read from it; `places` says what the column at each position holds."""
 
     def __init__(
         self, collector: Collector, table: Table, places: dict[int, str], schools: Schools
@@ -61,20 +64,20 @@ class SheetPage:
         self.places, self.schools = places, schools
         self.ids: dict[int, str] = {}
         self.entries: list[Entry] = []
-        self.under: dict[int, dict[str, str]] = {}
-        self.care = SheetCells(table, places)
-        self.tally = self.care.tally
+        self.section_of_row: dict[int, dict[str, str]] = {}
+        self.cells = SheetCells(table, places)
+        self.tally = self.cells.tally
         table.columns = {meaning: place for place, meaning in places.items()}
         table.repeated = set()
-        self.names = frozenset(p for p, m in places.items() if not m.startswith("carer:"))
-        self.carers = frozenset(p for p, m in places.items() if m.startswith("carer:"))
+        self.own_columns = frozenset(p for p, m in places.items() if not m.startswith("carer:"))
+        self.carer_columns = frozenset(p for p, m in places.items() if m.startswith("carer:"))
         self._titles = [header_key(title) for title in table.header]
         self._of_staff = speaks_of_staff(table.header)
-        self._of_pupils = speaks_of_pupils(table.header) or bool(self.carers)
+        self._of_pupils = speaks_of_pupils(table.header) or bool(self.carer_columns)
         self._called_staff = "staff" in f"{table.name} {table.sheet}".casefold()
 
     def check(self) -> None:
-        """Refuse a sheet without a column of names or without a school."""
+        """Raise `Refused` for a sheet that has no column of names, or whose school is not known."""
         table = self.table
         if not table.columns.keys() & set(NAMES):
             raise Refused(
@@ -95,17 +98,17 @@ class SheetPage:
             )
 
     def read(self) -> None:
-        """Read every row into an entry, reject it, or note why it is nobody."""
+        """Make an entry of each row, or reject it, or note why it is about no person."""
         self._section = self._first_section()
         self.collector.each(self.table, "person", self._take, self.touch)
-        self._settle_only_names()
-        self._tell()
+        self._ask_about_only_names()
+        self._add_summary_notes()
 
     def _take(self, row: Row) -> None:
         if self._is_heading(row):
             self.tally.repeated.append(row.number)
             return
-        if self._is_section(row):
+        if self._take_section(row):
             return
         given, family = self._names(row)
         filled = self._filled(row)
@@ -118,36 +121,36 @@ class SheetPage:
             raise row.fault(self.name_column(), "missing", reason)
         if not given and not family:
             raise row.fault(self.name_column(), "missing", "This person has no name. Fill it in.")
-        care = speaks_of_care(self.table.header, row.cells, self.names, self.carers)
-        adopted = speaks_of_adoption(self.table.header, row.cells, self.names)
-        row = self.care.cleaned(row)
-        self.care.check(row)
+        care = speaks_of_care(self.table.header, row.cells, self.own_columns, self.carer_columns)
+        adopted = speaks_of_adoption(self.table.header, row.cells, self.own_columns)
+        row = self.cells.cleaned(row)
+        self.cells.check(row)
         school = self.schools.of(row)
         kind = self._kind(row)
         id, numbered = self._id(row, school, kind, f"{given} {family}")
         self.ids[row.number] = id
-        if self._is_away(row, id):
+        if self._is_not_at_school(row, id):
             return
         ends = row.day("leaves")
-        spoken = not (row.raw("given_name").strip() or row.raw("family_name").strip())
-        self.tally.unsure += spoken and is_unsure(clean(row.raw("name")))
+        one_column = not (row.raw("given_name").strip() or row.raw("family_name").strip())
+        self.tally.unsure += one_column and is_unsure(clean(row.raw("name")))
         self.entries.append(
             Entry(self, row, id, kind, school, numbered, care, not filled, adopted, ends)
         )
 
-    def _is_section(self, row: Row) -> bool:
-        """A line that names the form or year of the rows under it, and no person."""
+    def _take_section(self, row: Row) -> bool:
+        """Whether a line names no person but the form or year of the rows below; if so, keep it."""
         cells = [cell for cell in row.cells if cell.strip()]
         meaning, value = section_of(cells[0]) if len(cells) == 1 else ("", "")
         if not meaning:
-            self.under[row.number] = dict(self._section)
+            self.section_of_row[row.number] = dict(self._section)
             return False
         self._section = {meaning: value}
         row.note(self.name_column(), "section", "This line was read as what stands above its rows.")
         return True
 
     def _first_section(self) -> dict[str, str]:
-        """What the name of the sheet, or a line above the headings, says of all its rows."""
+        """Form or year that the sheet's name or a line above its headings gives for all rows."""
         lines = [self.table.sheet]
         for number, cells in self.table.cells():
             if number >= self.table.header_row:
@@ -162,8 +165,8 @@ class SheetPage:
             self.collector.note(self.table, "section", reason)
         return found
 
-    def _is_away(self, row: Row, id: str) -> bool:
-        """Whether the row says that its person has left, or is only to come; it is noted."""
+    def _is_not_at_school(self, row: Row, id: str) -> bool:
+        """Whether the row says that its person has left or is yet to join; a note is made if so."""
         status = row.text("status")
         if has_left(self.table.title("status"), status):
             reason = "This row says that they have left. It was read as somebody who is gone."
@@ -176,7 +179,7 @@ class SheetPage:
         return False
 
     def _is_footer(self, row: Row, name: str, filled: bool) -> bool:
-        """A total or the like, alone in its row or with nothing but figures beside it."""
+        """Whether a row is a total or a footnote: alone in its row, or beside figures only."""
         cells = [clean(cell) for cell in row.cells if cell.strip()]
         if not filled:
             return is_footer(name)
@@ -186,11 +189,11 @@ class SheetPage:
         return is_total(name) and all(re.fullmatch(r"[\d.,% ]+", cell) for cell in beside)
 
     def name_column(self) -> str:
-        """The column to name where a name is missing."""
-        return self.care.name_column()
+        """The column that a message points to where a name is missing."""
+        return self.cells.name_column()
 
     def _names(self, row: Row) -> tuple[str, str]:
-        given, family = self._in_columns(row)
+        given, family = self._name_columns(row)
         if given or family:
             return ("", "") if is_nobody(given) and not family else (given, family)
         if not self.table.has("name"):
@@ -202,27 +205,27 @@ class SheetPage:
         return given, family
 
     def names_of(self, row: Row) -> tuple[str, str]:
-        """The given and family name of a row that was read."""
-        given, family = self._in_columns(row)
+        """The given and family name in a row that was read without a fault."""
+        given, family = self._name_columns(row)
         if given or family or not self.table.has("name"):
             return given, family
         return split_name(with_nickname(without_quotes(row.text("name", 2 * NAME)))[0])
 
-    def _in_columns(self, row: Row) -> tuple[str, str]:
+    def _name_columns(self, row: Row) -> tuple[str, str]:
         given, family = row.text("given_name", NAME), row.text("family_name", NAME)
         return with_nickname(without_quotes(given))[0], without_quotes(family)
 
     def nickname(self, row: Row) -> str:
-        """What a person is called by the name in brackets after their own: Isla (Izzy)."""
+        """The nickname in brackets after a name, such as Izzy in `Isla (Izzy)`, or ""."""
         column = "given_name" if row.raw("given_name").strip() else "name"
         return with_nickname(without_quotes(row.text(column, 2 * NAME)))[1]
 
     def _is_heading(self, row: Row) -> bool:
-        said = {(place, header_key(cell)) for place, cell in enumerate(row.cells) if cell.strip()}
-        return bool(said) and said <= set(enumerate(self._titles))
+        filled = {(place, header_key(cell)) for place, cell in enumerate(row.cells) if cell.strip()}
+        return bool(filled) and filled <= set(enumerate(self._titles))
 
     def _filled(self, row: Row) -> bool:
-        """Whether a row says anything beside a name."""
+        """Whether any cell outside the columns for names is filled in."""
         named = {place for place, meaning in self.places.items() if meaning in NAMES}
         return any(cell.strip() for place, cell in enumerate(row.cells) if place not in named)
 
@@ -244,7 +247,7 @@ class SheetPage:
             raise row.fault(unclear.column, unclear.code, unclear.reason) from None
 
     def _id(self, row: Row, school: School, kind: str, name: str) -> tuple[str, bool]:
-        """The id of a row's person, and whether the sheet itself numbers them."""
+        """The id of a row's person, and whether it comes from a number and not from their name."""
         if id := row.id("beside_id"):
             return id, True
         if local := row.id("id"):
@@ -268,40 +271,39 @@ class SheetPage:
         return id, False
 
     def group_of(self, row: Row) -> str:
-        """The tutor group of a row, without the name of its tutor; where no column holds it, the
-        form in the column of years, as in Y7A."""
+        """The tutor group without its tutor; failing that, the form in the year or line above."""
         if self.table.has("tutor_group"):
             return without_tutor(row.text("tutor_group"))
-        return form_of(row.text("year_group")) or self._under(row, "tutor_group")
+        return form_of(row.text("year_group")) or self._from_section(row, "tutor_group")
 
     def year_of(self, row: Row) -> str:
         """The year group of a row, or of the line above its rows where no column holds it."""
         if self.table.has("year_group"):
             return row.text("year_group")
-        return self._under(row, "year_group")
+        return self._from_section(row, "year_group")
 
-    def _under(self, row: Row, meaning: str) -> str:
-        return self.under.get(row.number, {}).get(meaning, "")
+    def _from_section(self, row: Row, meaning: str) -> str:
+        return self.section_of_row.get(row.number, {}).get(meaning, "")
 
-    def spoken(self) -> Iterator[Spoken]:
-        """Every row in its own words, without the cells of parents and carers."""
+    def row_texts(self) -> Iterator[RowText]:
+        """The text of every row, to search for names in, without the cells about carers."""
         for row in self.table.rows():
-            cells = (c for place, c in enumerate(row.cells) if c and place not in self.carers)
-            text = " ".join(cells)[:MAX_SPOKEN]
-            yield Spoken(self.table.sheet, row.number, self.ids.get(row.number, ""), text)
+            cells = (c for at, c in enumerate(row.cells) if c and at not in self.carer_columns)
+            text = " ".join(cells)[:MAX_ROW_TEXT]
+            yield RowText(self.table.sheet, row.number, self.ids.get(row.number, ""), text)
 
     def touch(self, row: Row) -> Touch:
-        """The person a rejected row may be about, by id or by other marks."""
+        """The people whom a rejected row may be about, by id, name, username or email."""
         given, family = clean(row.raw("given_name")), clean(row.raw("family_name"))
         if not given and not family:
             given, family = split_name(row.raw("name"))
         id = self.ids.get(row.number, "")
         person = Person(id, given[:NAME], family[:NAME], email=clean(row.raw("email")))
-        return Touch(id, (id,) if id else self._may_be(row), clues(person))
+        return Touch(id, (id,) if id else self._possible_ids(row), clues(person))
 
-    def _may_be(self, row: Row) -> tuple[str, ...]:
-        """The ids a row may be about that was rejected before it was known what it is."""
-        row = self.care.cleaned(row)
+    def _possible_ids(self, row: Row) -> tuple[str, ...]:
+        """Every id that a row may have meant, where it was rejected before its id was known."""
+        row = self.cells.cleaned(row)
         if id := row.raw("beside_id").strip():
             return (id,)
         try:
@@ -322,8 +324,8 @@ class SheetPage:
         reason = "This row was read as a total or a line below the table, and as no person."
         row.note(self.name_column(), "no_person", reason)
 
-    def _settle_only_names(self) -> None:
-        """Rows with nothing but a name, where most rows have more, wait for a person's word."""
+    def _ask_about_only_names(self) -> None:
+        """Ask the importing person about rows that hold only a name, where most rows hold more."""
         alone = [entry for entry in self.entries if entry.only_a_name]
         if 2 * len(alone) >= len(self.entries):
             return
@@ -342,11 +344,11 @@ class SheetPage:
 
     @property
     def where(self) -> str:
-        """The file, and the sheet where there are several."""
+        """The file name, followed by the sheet name if it has one, for messages."""
         sheet = self.table.sheet
         return f"{self.table.name}, sheet {sheet}" if sheet else self.table.name
 
-    def _tell(self) -> None:
+    def _add_summary_notes(self) -> None:
         tally = self.tally
         told = [
             (
@@ -372,13 +374,12 @@ _PUPILS_HAVE = {"year_group", "admission_number", "previous_school"}
 
 
 def made_id(*parts: str) -> str:
-    """An id that the same facts always give again, and that names nobody."""
+    """A stable id: a hash of these facts, the same in every import, with no name to be read."""
     return "b" + sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:15]
 
 
 def unused_columns(table: Table, places: dict[int, str], rows: Sequence[Row]) -> list[str]:
-    """Columns of a sheet that mean nothing here: by heading, or by letter where cells stand in one
-    without."""
+    """Columns that were not used: by heading, or by letter where a filled column has none."""
     filled = {place for row in rows for place, cell in enumerate(row.cells) if cell.strip()}
     titled = {place for place, title in enumerate(table.header) if clean(title)}
     others = sorted((filled | titled) - places.keys())
@@ -388,11 +389,11 @@ def unused_columns(table: Table, places: dict[int, str], rows: Sequence[Row]) ->
     ]
 
 
-def fault_of_two(row: Row, column: str, other: Row) -> RowFault:
-    """The refusal of two rows that have one id and say different things."""
+def duplicate_id_fault(row: Row, column: str, other: Row) -> RowFault:
+    """The fault of a row that has the same id as another row but contradicts it."""
     where = f" of {other.table.sheet}" if other.table.sheet != row.table.sheet else ""
     reason = f"Row {other.number}{where} has the same id. Keep the right one of the two."
     return row.fault(column, "duplicate_id", reason)
 
 
-__all__ = ["STAFF", "Entry", "SheetPage", "fault_of_two", "made_id", "unused_columns"]
+__all__ = ["STAFF", "Entry", "SheetPage", "duplicate_id_fault", "made_id", "unused_columns"]

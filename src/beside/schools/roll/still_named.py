@@ -1,5 +1,8 @@
-"""People who would leave although a row of the sheet still has their name or their address, and
-was read as somebody else or not at all: they stay until a person has looked."""
+"""Hold back leavers who are still named in the sheet.
+
+A row with their name or email address may have been read as somebody else, or not at all. Nobody is
+ended on such a row until a person has looked at it.
+"""
 
 import re
 from collections import defaultdict
@@ -9,7 +12,7 @@ from typing import Any
 
 from .draft import Draft
 from .leaving import would_end
-from .outcome import Spoken
+from .outcome import RowText
 from .planned import Held
 from .text import name_key, without_accents
 
@@ -19,8 +22,8 @@ SHOWN = 5
 
 
 def ask_about_named(draft: Draft) -> None:
-    """Hold those who would leave while a row that is nobody's known still names them."""
-    if not draft.incoming.spoken:
+    """Hold leavers whose name or address is still in a row that matched nobody on the roll."""
+    if not draft.incoming.row_texts:
         return
     going = {r.person: r.school for kind in _STANDING for r in would_end(draft, kind)}
     if not going:
@@ -37,18 +40,18 @@ def ask_about_named(draft: Draft) -> None:
             draft.held_counts["person"] += len(here)
 
 
-def _doubtful(draft: Draft) -> Iterator[Spoken]:
-    """The rows that were not read as somebody of the stored roll."""
+def _doubtful(draft: Draft) -> Iterator[RowText]:
+    """The rows that were not matched to anybody on the stored roll."""
     people = draft.now("person")
-    for row in draft.incoming.spoken:
+    for row in draft.incoming.row_texts:
         if draft.renamed.get(row.id, row.id) not in people:
             yield row
 
 
 class _Rows:
-    """Rows by their words."""
+    """An index of rows by the words and email addresses in them."""
 
-    def __init__(self, rows: Iterator[Spoken]) -> None:
+    def __init__(self, rows: Iterator[RowText]) -> None:
         self.rows = list(rows)
         self.by_word: dict[str, set[int]] = defaultdict(set)
         for at, row in enumerate(self.rows):
@@ -60,8 +63,8 @@ class _Rows:
                 for part in row.text.casefold().split():
                     self.by_address[part].add(at)
 
-    def of(self, person: Any) -> list[Spoken]:
-        """The rows that have every word of somebody's name, or their address."""
+    def of(self, person: Any) -> list[RowText]:
+        """The rows that contain every word of a person's name, or their email address."""
         name = f"{person.given_name} {person.family_name}"
         found = self._with(name_key(name).split()) | self._with(without_accents(name).split())
         if person.email:
@@ -78,12 +81,12 @@ def _words(text: str) -> set[str]:
     return words if text.isascii() else words | set(without_accents(text).split())
 
 
-def _named(draft: Draft, going: dict[str, str], rows: _Rows) -> dict[str, list[Spoken]]:
+def _named(draft: Draft, going: dict[str, str], rows: _Rows) -> dict[str, list[RowText]]:
     named = {id: rows.of(draft.now("person")[id]) for id in going if id in draft.now("person")}
     return {id: found for id, found in named.items() if found}
 
 
-def _held(draft: Draft, school: str, found: dict[str, list[Spoken]]) -> Held:
+def _held(draft: Draft, school: str, found: dict[str, list[RowText]]) -> Held:
     people = draft.now("person")
     said = [
         f"{people[id].given_name} {people[id].family_name}".strip() + f" (row {rows[0].row})"

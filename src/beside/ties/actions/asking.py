@@ -1,4 +1,7 @@
-"""A round that asks pupils, families and staff: opening, trying out, reminding, closing."""
+"""Running a survey (a round) of pupils, families and staff: opening, trying it out, closing.
+
+Staff meetings, the other kind of round, are in `rounds`.
+"""
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
@@ -18,10 +21,11 @@ from beside.ties.reckoning import reckon
 
 @dataclass(frozen=True)
 class Plan:
-    """What a round is to be: its audience, its questions by year group, its promise, its days.
+    """The settings of a new survey: whom it asks, what, for how long, and with which promise.
 
-    `screens` maps a year group, or `questions.EVERY_YEAR`, to screens; `easier` are the year groups
-    with the easier form; `tries_first` keeps it shut to all but a panel of pupils at first.
+    `promise` is who may see names, a `Round.Promise`. `screens` maps a year group, or
+    `questions.EVERY_YEAR`, to the questions it is shown. `easier` are the year groups with the
+    form in easier words. With `tries_first` only a panel of pupils can try it until it is opened.
     """
 
     name: str
@@ -38,9 +42,10 @@ class Plan:
 
 @action
 def open_round(*, by: Actor, school: School, plan: Plan) -> Round:
-    """Ask everybody whom the plan names; or keep it shut at first, for a panel to try.
+    """Create a survey and list everybody it asks; it is open, or in preview for a panel.
 
-    Refused while it is not shown that what a pupil writes reaches the safeguarding lead.
+    Where it asks pupils or families it raises `NotProven` until a test has shown that messages
+    reach the safeguarding lead.
     """
     if plan.asks_pupils or plan.asks_families:
         safeguarding.check_messages_arrive(school, by.today)
@@ -57,24 +62,24 @@ def open_round(*, by: Actor, school: School, plan: Plan) -> Round:
         easier=list(plan.easier),
         status=Round.Status.PREVIEW if plan.tries_first else Round.Status.OPEN,
     )
-    Respondent.objects.bulk_create(_asked(by, school, plan, round_), batch_size=2000)
+    Respondent.objects.bulk_create(_respondents(by, school, plan, round_), batch_size=2000)
     return round_
 
 
 def _questions(plan: Plan) -> list[str]:
     found = ["staff_knows"] if plan.asks_staff else []
     found += list(questions.PEOPLE) if plan.asks_pupils else []
-    found += _on_needs(plan) if plan.asks_pupils else []
+    found += _need_questions(plan) if plan.asks_pupils else []
     return found + (["carer_staff"] if plan.asks_families else [])
 
 
-def _on_needs(plan: Plan) -> list[str]:
-    """The questions of some year group, beside those about people, on which a need rests."""
+def _need_questions(plan: Plan) -> list[str]:
+    """The questions about needs shown to any of the year groups, without those that name people."""
     shown = {s for year in plan.year_groups for s in questions.screens_of(plan.screens, year)}
     return [each for each in questions.ASKED if each in shown and each not in questions.PEOPLE]
 
 
-def _asked(by: Actor, school: School, plan: Plan, round_: Round) -> list[Respondent]:
+def _respondents(by: Actor, school: School, plan: Plan, round_: Round) -> list[Respondent]:
     pupils = dict(
         schools.pupils_of(by, school, plan.year_groups).values_list("person_id", "year_group")
     )
@@ -92,7 +97,7 @@ def _asked(by: Actor, school: School, plan: Plan, round_: Round) -> list[Respond
 
 @action
 def invite_to_panel(*, by: Actor, round_: Round, pupils: Collection[uuid.UUID]) -> None:
-    """Let these pupils try a round before it opens; those who were asked to stay."""
+    """Add pupils to the panel that tries a survey before it opens; nobody is taken off it."""
     Panelist.objects.bulk_create(
         [Panelist(round=round_, pupil_id=each) for each in pupils], ignore_conflicts=True
     )
@@ -100,7 +105,7 @@ def invite_to_panel(*, by: Actor, round_: Round, pupils: Collection[uuid.UUID]) 
 
 @action
 def open_after_preview(*, by: Actor, round_: Round) -> None:
-    """The panel has tried it: ask everybody now, the panel too, from the start."""
+    """Open a survey to everybody after the preview; the panel answers it again from the start."""
     safeguarding.check_messages_arrive(round_.school, by.today)
     Round.objects.filter(pk=round_.pk, status=Round.Status.PREVIEW).update(
         status=Round.Status.OPEN, taken_on=by.today
@@ -109,7 +114,7 @@ def open_after_preview(*, by: Actor, round_: Round) -> None:
 
 @action
 def change_promise(*, by: Actor, round_: Round, promise: str) -> None:
-    """Choose another promise, as long as nobody has begun to answer."""
+    """Change the promise about who sees names; refused once anybody has begun to answer."""
     rules.check_promise(begun=promises.begun(round_.pk))
     round_.promise = promise
     round_.save(update_fields=["promise"])
@@ -119,7 +124,10 @@ def change_promise(*, by: Actor, round_: Round, promise: str) -> None:
 def close(
     *, by: Actor, round_: Round, heard: str, will_do: str, by_when: date | None, now: datetime
 ) -> None:
-    """Close a round with what was heard, what will be done and by when; it goes to all asked."""
+    """Close a survey, and tell all who were asked what was learnt, what will be done and by when.
+
+    The state of every need is worked out once more.
+    """
     rules.check_heard(heard=heard, will_do=will_do, by_when=by_when, today=by.today)
     round_.heard, round_.will_do, round_.by_when = heard.strip(), will_do.strip(), by_when
     round_.status, round_.closed_at = Round.Status.CLOSED, now
@@ -131,7 +139,7 @@ def close(
 
 @action
 def comment(*, by: Actor, round_: Round, screen: str, words: str) -> None:
-    """Somebody on the panel says what they think of a screen, or of the whole."""
+    """Add a comment by a pupil of the panel about one screen, or about the whole survey."""
     mine = Panelist.objects.select_for_update().get(round=round_, pupil=by.subject_id)
     if words.strip():
         mine.comments = [*mine.comments, {"screen": screen, "words": words.strip()[:500]}]

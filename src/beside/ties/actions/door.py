@@ -1,4 +1,7 @@
-"""The door of a staff meeting: a code to one's own address, or a colleague who lets one in."""
+"""Joining a staff meeting: with a code mailed to a colleague, or let in by another colleague.
+
+The answers of those let in are set aside until they confirm that it was them.
+"""
 
 import uuid
 from collections.abc import Collection, Mapping
@@ -28,12 +31,12 @@ MAIL = _(
 
 
 def mail_codes(person: uuid.UUID, number: str, now: datetime) -> list[str]:
-    """The codes that open the door to a colleague from their own mail: of now and just before."""
+    """The mailed codes that work now: of this quarter of an hour and of the one before."""
     return _codes("beside.meeting.mail", f"{person}:{number}", now)
 
 
 def colleague_codes(person: uuid.UUID, number: str, by: uuid.UUID, now: datetime) -> list[str]:
-    """The codes with which a colleague lets another in."""
+    """The codes with which the colleague `by` lets in `person`, that work now."""
     return _codes("beside.meeting.colleague", f"{person}:{number}:{by}", now)
 
 
@@ -44,9 +47,10 @@ def _codes(purpose: str, whose: str, now: datetime) -> list[str]:
 
 @action
 def mail_code(*, by: Actor, round_: Round, person: uuid.UUID, address: str, now: datetime) -> bool:
-    """Mail a colleague the code that lets them in. In the role of the roll.
+    """Mail a colleague their code for the meeting; return whether it was sent.
 
-    It names no pupil; whoever asked for it does not see it.
+    The mail names no pupil, and the person who asked for the code does not see it. Call it under
+    the database role `Role.ROLL`.
     """
     asked = _asked(round_, person).select_related(None).first()
     to = Person.objects.filter(pk=person).exclude(email="").first()
@@ -66,7 +70,7 @@ def mail_code(*, by: Actor, round_: Round, person: uuid.UUID, address: str, now:
 
 
 def number_of(round_: Round, asked: Respondent) -> str:
-    """What a session of the door holds for."""
+    """The number kept in a session, which ends when the round or the person gets a new one."""
     return f"{round_.door_number}.{asked.door_number}"
 
 
@@ -76,7 +80,10 @@ def _asked(round_: Round, person: uuid.UUID | None):
 
 @action
 def come_in(*, by: Actor, round_: Round, now: datetime, let_in_by: uuid.UUID | None = None) -> str:
-    """A colleague comes in; any earlier screen of theirs is put out. Gives what it holds for."""
+    """Record that a colleague joined, ending their earlier sessions in this meeting.
+
+    Returns the number to store in the new session.
+    """
     asked = _asked(round_, by.subject_id).select_for_update().get()
     asked.joined_at = asked.joined_at or now
     asked.door_number += 1
@@ -89,13 +96,13 @@ def come_in(*, by: Actor, round_: Round, now: datetime, let_in_by: uuid.UUID | N
 
 @action
 def let_in(*, by: Actor, round_: Round, person: uuid.UUID, now: datetime) -> None:
-    """A colleague lets another in, whose owner of the name is told at once."""
+    """Notify a person at once that a colleague has let somebody in under their name."""
     keys.tell(by=by, subjects=[person], what="let_in", now=now, values={"round": str(round_.pk)})
 
 
 @action
 def mark(*, by: Actor, round_: Round, marks: Mapping[uuid.UUID, Collection[str]]) -> None:
-    """Keep ticks of whom a colleague let in: aside, until they say themselves that it was them."""
+    """Set aside the ticks of somebody who was let in, until they confirm that it was them."""
     rules.check_asking(status=round_.status, closes_on=round_.closes_on, today=by.today)
     for knows in marks.values():
         rules.check_knows(knows)
@@ -113,7 +120,7 @@ def _draft(by: Actor, round_: Round) -> Draft:
 
 @action
 def send(*, by: Actor, round_: Round) -> None:
-    """Whoever was let in is done; it counts once they have said that it was them."""
+    """Somebody who was let in has finished; their ticks count once they confirm it was them."""
     rules.check_asking(status=round_.status, closes_on=round_.closes_on, today=by.today)
     _draft(by, round_)
     _asked(round_, by.subject_id).update(browser=by.browser)
@@ -121,7 +128,7 @@ def send(*, by: Actor, round_: Round) -> None:
 
 @action
 def was_me(*, by: Actor, round_: Round, yes: bool, now: datetime) -> None:
-    """Somebody says whether it was them whom a colleague let in; then those ticks count, or go.
+    """Record whether it really was this person whom a colleague let in; their ticks count or go.
 
     What they ticked themselves stays as it is.
     """
@@ -135,7 +142,7 @@ def was_me(*, by: Actor, round_: Round, yes: bool, now: datetime) -> None:
 
 
 def _put_aside(by: Actor, round_: Round, browser: str) -> dict[uuid.UUID, list[str]]:
-    """What was ticked in that browser of pupils of whom its owner has said nothing themselves."""
+    """The ticks made in that browser, but for pupils about whom the person has answered since."""
     with as_browser(browser):
         drafts = Draft.objects.filter(round=round_, person=by.subject_id, browser=browser)
         marks = [each.answers.get("marks", {}) for each in drafts]

@@ -1,4 +1,8 @@
-"""What somebody said in surveys before, and what becomes of what was put down without it."""
+"""Earlier survey answers of a person who came in with a card or code made by somebody else.
+
+Their new drafts are stored apart, by browser. Once they show who they are, `join` merges these
+into the earlier drafts; if it was not them, `take_back` withdraws what was sent.
+"""
 
 import uuid
 from collections.abc import Iterable
@@ -6,13 +10,16 @@ from collections.abc import Iterable
 from beside.access.actor import Actor, as_browser
 from beside.access.past import Keeper
 from beside.audit.actions import action
-from beside.ties import answers as said
+from beside.ties import answers
 from beside.ties.models import Draft, Nomination, Respondent, Response
 from beside.ties.reckoning import reckon
 
 
 def has_said(*, person: uuid.UUID) -> bool:
-    """Whether somebody has said anything in a survey, on paper too; they must be told to act."""
+    """Whether a person has answered or begun any survey, on paper too.
+
+    Call it while this person is the actor; row policies hide their answers from everybody else.
+    """
     mine = (
         ({"ego": person}, Nomination),
         ({"person": person}, Response),
@@ -23,10 +30,10 @@ def has_said(*, person: uuid.UUID) -> bool:
 
 @action
 def join(*, by: Actor, browser: str) -> None:
-    """What was put down in a browser joins what was put down before."""
+    """Merge the drafts made in a browser into the actor's earlier drafts of the same surveys."""
     with as_browser(browser):
-        put_down = list(Draft.objects.filter(person=by.subject_id, browser=browser))
-    for draft in put_down:
+        drafts = list(Draft.objects.filter(person=by.subject_id, browser=browser))
+    for draft in drafts:
         _join(by, draft)
 
 
@@ -34,19 +41,22 @@ def _join(by: Actor, draft: Draft) -> None:
     before = Draft.objects.select_for_update().filter(
         round=draft.round_id, person=by.subject_id, browser=""
     )
-    kept = before.first()
-    if kept is None:
-        kept = Draft(round_id=draft.round_id, person_id=by.subject_id, tried=draft.tried)
-        kept.answers = draft.answers
-        kept.save(force_insert=True)
+    earlier = before.first()
+    if earlier is None:
+        earlier = Draft(round_id=draft.round_id, person_id=by.subject_id, tried=draft.tried)
+        earlier.answers = draft.answers
+        earlier.save(force_insert=True)
     else:
-        kept.answers = said.joined(kept.answers, draft.answers)
-        kept.save(update_fields=["answers", "at"])
+        earlier.answers = answers.joined(earlier.answers, draft.answers)
+        earlier.save(update_fields=["answers", "at"])
 
 
 @action
 def take_back(*, by: Actor, browser: str) -> None:
-    """What somebody else sent from a browser in this person's name counts no more."""
+    """Withdraw what somebody else sent from a browser in the actor's name.
+
+    The answers are emptied, the survey counts as not sent, and states are worked out again.
+    """
     sent = Respondent.objects.filter(person=by.subject_id, browser=browser)
     for round_ in _rounds(sent):
         mine = Nomination.objects.filter(round=round_, ego=by.subject_id)

@@ -1,4 +1,4 @@
-"""What helps to find somebody who fits: languages, and beside whom an adult would gladly be."""
+"""What helps to match adults and pupils: languages spoken, and the pupils an adult would choose."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -19,7 +19,9 @@ class Spoken(Identified):
 
 
 class Gladly(Identified):
-    """An adult would gladly be beside a pupil, `rank` 1 the first, until `ended_at`.
+    """An adult has said that they would gladly be beside a pupil; `rank` 1 is their first choice.
+
+    With `ended_at` the adult has taken it back.
 
     Read by that adult and the pupil's head of year, never by the pupil.
     """

@@ -1,4 +1,4 @@
-"""What people say so that somebody who fits is found: their languages, and whom they would like."""
+"""Reading what helps to match adults and pupils: languages, and whom an adult would choose."""
 
 import uuid
 from collections.abc import Collection
@@ -12,13 +12,13 @@ Pair = tuple[uuid.UUID, uuid.UUID]
 
 
 def languages(actor: Actor) -> list[str]:
-    """The languages that the person who asks says they speak."""
+    """The languages that the actor says they speak."""
     mine = Spoken.objects.visible_to(actor).filter(person=actor.subject_id)
     return next(iter(mine.values_list("languages", flat=True)), [])
 
 
 def gladly(actor: Actor, school: School) -> list[schools.OnRoll]:
-    """Beside whom of a school the adult who asks would gladly be, the first first."""
+    """The pupils of a school beside whom the actor would gladly be, first choice first."""
     mine = Gladly.objects.visible_to(actor).filter(adult=actor.subject_id, ended_at=None)
     keys = list(mine.order_by("rank").values_list("pupil", flat=True))
     found = schools.pupils_of(actor, school).filter(person__in=keys)
@@ -26,12 +26,12 @@ def gladly(actor: Actor, school: School) -> list[schools.OnRoll]:
 
 
 def find(actor: Actor, school: School, typed: str) -> list[schools.OnRoll]:
-    """A few pupils of a school, whose names are nearest to what was typed."""
+    """The few pupils of a school whose names are most like what was typed."""
     return schools.named(schools.pupils_of(actor, school), school, typed)
 
 
 def ranks(actor: Actor, pupils: Collection[uuid.UUID]) -> dict[Pair, int]:
-    """By pupil and adult the rank at which the adult would gladly be beside the pupil."""
+    """Map each (pupil, adult) to the rank that the adult gave the pupil; 1 is the first choice."""
     rows = Gladly.objects.visible_to(actor).filter(pupil__in=pupils, ended_at=None)
     return {
         (pupil, adult): rank for pupil, adult, rank in rows.values_list("pupil", "adult", "rank")

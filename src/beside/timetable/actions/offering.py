@@ -22,7 +22,11 @@ FIELDS += ("is_open", "after")
 
 @dataclass(frozen=True)
 class Offer:
-    """What a session is, wherever it is given."""
+    """The details of a session, whichever period it is in.
+
+    `after` is the title of a session that pupils must have done before. Where `is_open`, pupils who
+    are short of places may be placed in it.
+    """
 
     title: str
     seats: int
@@ -48,7 +52,7 @@ def plan_cycle(
     own: int = 2,
     lets_require: bool = False,
 ) -> Cycle:
-    """A cycle from its first to its last day with its periods; nothing is offered in it yet."""
+    """Create a cycle with a period for each of `times` (start, end); it has no sessions yet."""
     del by
     cycle = Cycle.objects.create(
         school=school,
@@ -67,7 +71,7 @@ def plan_cycle(
 
 @action
 def plan_again(*, by: Actor, cycle: Cycle, name: str, first_day: date) -> Cycle:
-    """The same periods and sessions as in another cycle, from another first day on."""
+    """Copy a cycle with its periods, and sessions that are not cancelled, to a new start."""
     later = first_day - cycle.first_day
     again = plan_cycle(
         by=by,
@@ -96,14 +100,15 @@ def _again(session: Session, period: Period) -> Session:
 
 @action
 def offer(*, by: Actor, periods: Collection[Period], offered: Offer) -> None:
-    """The same session in each of these periods; in several it is one course, taken once.
+    """Add the same session to each of these periods.
 
-    Where an adult or a room is taken in one of them nothing is added.
+    In several periods the sessions are one course, which a pupil takes once, unless the session is
+    open. Where the adult or the room is taken in any period, raises `Taken` and adds nothing.
     """
     del by
     course = offered.title if len(periods) > 1 and not offered.is_open else ""
     rows = [_session(period, offered, course) for period in periods]
-    with _one_at_a_time():
+    with _constraints_in_words():
         Session.objects.bulk_create(rows)
 
 
@@ -122,8 +127,11 @@ def _session(period: Period, offered: Offer, course: str) -> Session:
     )
 
 
-class _one_at_a_time:
-    """Says in words what the database refuses: an adult or a room twice in a period, or a block."""
+class _constraints_in_words:
+    """Turns a constraint error of the database into `Taken`, with a sentence for the user.
+
+    The database refuses an adult or a room twice in a period, and a block between two people.
+    """
 
     def __enter__(self) -> None:
         self.savepoint = transaction.atomic()
@@ -144,7 +152,7 @@ class _one_at_a_time:
 
 @action
 def change(*, by: Actor, session: Session, offered: Offer) -> None:
-    """Change what a session is; its seats never below those that are taken."""
+    """Change the details of a session. Its seats may not go below those that are taken."""
     held = Session.objects.select_for_update().get(pk=session.pk)
     rules.check_seats(seats=offered.seats, taken=cycles.highest_taken(held))
     if offered.leader != held.leader_id:
@@ -152,12 +160,12 @@ def change(*, by: Actor, session: Session, offered: Offer) -> None:
     changed = _session(held.period, offered, "" if offered.is_open else held.course)
     for name in FIELDS:
         setattr(held, name, getattr(changed, name))
-    with _one_at_a_time():
+    with _constraints_in_words():
         held.save()
 
 
 def _hand_over(by: Actor, session: Session, leader: uuid.UUID | None) -> None:
-    """An older pupil who helps in a session does so beside whoever leads it now."""
+    """Assign the older pupil who helps in a session to its new leader, or refuse the change."""
     helping = PeerTutor.objects.visible_to(by).filter(session=session, ended_at=None)
     pupil = helping.values_list("pupil", flat=True).first()
     rules.check_keeps_adult(
@@ -170,7 +178,7 @@ def _hand_over(by: Actor, session: Session, leader: uuid.UUID | None) -> None:
 
 @action
 def open_choosing(*, by: Actor, cycle: Cycle, now: datetime) -> None:
-    """From now on pupils rank what they would like; pressed twice it is opened once."""
+    """Let pupils rank sessions from now on. Doing it again changes nothing."""
     listed = list(cycles.sessions_of(cycle).filter(cancelled_at=None))
     wanted = cycle.due * cycles.pupils_of(by, cycle).count()
     rules.check_ready(sessions=len(listed), seats=sum(each.seats for each in listed), wanted=wanted)
@@ -179,7 +187,7 @@ def open_choosing(*, by: Actor, cycle: Cycle, now: datetime) -> None:
 
 @action
 def choose_until(*, by: Actor, cycle: Cycle, closes_at: datetime) -> None:
-    """Give more time to choose, or less."""
+    """Change when choosing closes, in a cycle whose places are not published yet."""
     del by
     Cycle.objects.filter(pk=cycle.pk, published=None).update(closes_at=closes_at)
 
@@ -187,7 +195,7 @@ def choose_until(*, by: Actor, cycle: Cycle, closes_at: datetime) -> None:
 def every_week(
     first_day: date, last_day: date, slots: Collection[tuple[int, str, str]], zone: ZoneInfo
 ) -> list[tuple[datetime, datetime]]:
-    """The times from one day to another at which there is a slot: weekday (0 Monday), from, to."""
+    """The start and end of every slot (weekday, 0 is Monday; from; to) between two days."""
     days = [first_day + timedelta(days=n) for n in range((last_day - first_day).days + 1)]
     return [
         (_at(day, begins, zone), _at(day, ends, zone))

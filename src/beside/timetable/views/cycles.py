@@ -1,4 +1,4 @@
-"""Planning a cycle of choice time, opening it, and seeing how it stands."""
+"""Pages on which staff plan a cycle of choice time, open and close choosing, and follow it."""
 
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from beside.access.refusals import Refusal
 from beside.placement.queries import runs_about
 from beside.schools.here import ORGANISES, here
 from beside.timetable.actions import offering
-from beside.timetable.forms import AgainForm, CycleForm, UntilForm
+from beside.timetable.forms import ClosingDayForm, CycleForm, RepeatCycleForm
 from beside.timetable.models import Cycle
 from beside.timetable.queries import cycles
 from beside.timetable.views import here as at
@@ -25,7 +25,7 @@ ONE_NAME = "A cycle of this name is there already. Give this one another name."
 
 @signed_in
 def new(request):
-    """Plan a cycle: its days, its slots, for whom."""
+    """Plan a cycle: its days, its slots and the years it is for."""
     school = here(request).school_where(*ORGANISES)
     years = here(request).years_to_run(school)
     form = CycleForm(request.POST or None, years=years, zone=school.time_zone)
@@ -56,7 +56,7 @@ def _plan(request, school, form: CycleForm) -> Cycle:
         school=school,
         name=said["name"],
         days=days,
-        times=offering.every_week(*days, form.chosen, form.zone),
+        times=offering.every_week(*days, form.filled_slots, form.zone),
         due=said["due"],
         own=said["own"],
         lets_require=said["lets_require"],
@@ -67,12 +67,12 @@ def _plan(request, school, form: CycleForm) -> Cycle:
 
 @signed_in
 def cycle(request, pk):
-    """How a cycle stands: what is offered, who has chosen, what was worked out."""
+    """The state of a cycle: its sessions, how many pupils have chosen, and runs of the engine."""
     return page(request, at.organised(request, pk))
 
 
 def page(request, found: Cycle, *, refusal: str = "", **forms):
-    """The page of a cycle, with what was refused on it."""
+    """Render the page of a cycle, with the message of a refusal if there is one."""
     actor, standing = request.actor, cycles.standing(found, now())
     listed = cycles.choosers(actor, found)
     context = {
@@ -83,8 +83,9 @@ def page(request, found: Cycle, *, refusal: str = "", **forms):
         "pupils": len(listed),
         "chosen": sum(each.wishes > 0 for each in listed),
         "runs": runs_about(actor, found.pk)[:5],
-        "again": forms.get("again") or AgainForm(),
-        "until": forms.get("until") or UntilForm(initial={"closes_on": found.closes_at.date()}),
+        "again": forms.get("again") or RepeatCycleForm(),
+        "until": forms.get("until")
+        or ClosingDayForm(initial={"closes_on": found.closes_at.date()}),
     }
     return render(request, "timetable/cycle.html", context, status=409 if refusal else 200)
 
@@ -92,8 +93,8 @@ def page(request, found: Cycle, *, refusal: str = "", **forms):
 @require_POST
 @signed_in
 def again(request, pk):
-    """The same periods and sessions, from another day on."""
-    found, form = at.organised(request, pk), AgainForm(request.POST)
+    """Plan a copy of a cycle, with the same periods and sessions, from another first day."""
+    found, form = at.organised(request, pk), RepeatCycleForm(request.POST)
     if form.is_valid():
         made = _kept(
             form,
@@ -109,7 +110,7 @@ def again(request, pk):
 @require_POST
 @signed_in
 def open_choosing(request, pk):
-    """From now on pupils rank what they would like."""
+    """Open choosing: from now on pupils can rank sessions."""
     found = at.organised(request, pk)
     try:
         offering.open_choosing(by=request.actor, cycle=found, now=now())
@@ -122,8 +123,8 @@ def open_choosing(request, pk):
 @require_POST
 @signed_in
 def until(request, pk):
-    """More time to choose, or closing now."""
-    found, form = at.organised(request, pk), UntilForm(request.POST)
+    """Move the time at which choosing closes, or close it now."""
+    found, form = at.organised(request, pk), ClosingDayForm(request.POST)
     if "now" in request.POST:
         offering.choose_until(by=request.actor, cycle=found, closes_at=now())
         messages.success(request, _("Choosing is closed. You can open it again below."))
