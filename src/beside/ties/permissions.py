@@ -11,6 +11,7 @@ from beside.ties.questions import NEEDS, OPENED_BY_NAMES
 FAMILY_PAGES = tuple(
     f"family{part}" for part in ("", "_ask", "_sent", "_find", "_check", "_send", "_screen")
 )
+LOOKS_AFTER = "looked_after_by"
 SHUT = tuple(need for need in NEEDS if need not in OPENED_BY_NAMES)
 
 WHAT_YOU_SAID = Said(
@@ -224,11 +225,7 @@ LINES = (
     # Exact states that rest on what pupils of other tutors said: the measures alone.
     Line(
         "exact_state_shut",
-        on(
-            "ExactState",
-            pupil="pupil",
-            only=("need", SHUT),
-        ),
+        on("ExactState", pupil="pupil", only=("need", SHUT)),
         roles={Role.RECKONER: "read create change", Role.MEASURE: "read"},
         keep=Keep(Since.MADE, 13),
         said=SOMEONE,
@@ -301,13 +298,7 @@ LINES = (
     # That an older pupil is invited to be a mentor: they, who runs it, and who looks after them.
     Line(
         "mentoring",
-        on(
-            "Mentoring",
-            pupil="pupil",
-            other="looked_after_by",
-            until="ends",
-            author="looked_after_by",
-        ),
+        on("Mentoring", pupil="pupil", other=LOOKS_AFTER, until="ends", author=LOOKS_AFTER),
         read="self staff:own finds_mentors",
         create="finds_mentors",
         change="self finds_mentors",
