@@ -7,16 +7,17 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
-from beside.access import locks, scopes
+from beside.access import locks, scopes, upgrading
 from beside.access.actor import role
-from beside.access.models import Standing
+from beside.access.models import Place, Standing
+from beside.enrichment.models import Season
 from beside.placement.models import Run
 from beside.rights import Role
 from beside.schools.actions.standings import settle_school
 from beside.schools.models import Enrolment, Post
 from beside.ties.models import CarerLink, Figure, Panelist, Reminder, Respondent, Round, TieFigure
 from tests.access.rows import write_as_owner
-from tests.factories import NOW, Small, act
+from tests.factories import NOW, TODAY, Small, act
 
 pytestmark = pytest.mark.django_db
 YEARS = {"nine": ["9"], "ten": ["10"], "both": ["9", "10"], "all": []}
@@ -200,6 +201,39 @@ def test_what_stood_before_is_brought_to_the_years(world):
         cursor.execute("SET LOCAL ROLE beside_app")
     assert organisers() == wanted
     assert seen_of(Respondent, act(world.heads["of 9"])) == {"nine"}
+
+
+def test_an_upgrade_ends_with_every_school_settled_by_its_roll(world):
+    """Of two posts the one that is over gives nothing, whatever a migration left of them."""
+    head, school = world.heads["of 9"], world.small.school.pk
+    with role(Role.ROLL):
+        Post.objects.filter(person=head).update(ends=TODAY)
+    upgrading.bring_in_step([("schools", "0009_court_hold")])
+    assert organised(world, head)
+    for _again in range(2):
+        upgrading.bring_in_step([("schools", "0010_years_organised")])
+    act(head)
+    assert organised(world, head) == set()
+    assert Place.objects.filter(school_id=school, year_group="9").exists()
+
+
+@pytest.mark.parametrize("years", [["9"], []])
+def test_a_run_from_before_gets_the_years_of_what_it_placed_for(world, years):
+    small = world.small
+    season = Season(school=small.school, name="Old", first_day=TODAY, last_day=TODAY)
+    season.year_groups, season.closes_at = years, NOW
+    write_as_owner(Season, [season])
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE beside_owner")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        run = Run.objects.filter(year_groups=["9"])[0]
+        Run.objects.filter(pk=run.pk).update(about=season.pk, year_groups=[])
+        editor = SimpleNamespace(connection=connection)
+        migration = import_module("beside.enrichment.migrations.0002_years_of_runs")
+        migration.bring_years(apps, editor)
+        run.refresh_from_db()
+        cursor.execute("SET LOCAL ROLE beside_app")
+    assert run.year_groups == years
 
 
 def organisers() -> set:

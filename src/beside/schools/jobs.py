@@ -14,7 +14,7 @@ from beside.access.calendar import now, today
 from beside.access.work import job
 from beside.rights import Role
 from beside.schools import nightly, roll, snapshot, waits
-from beside.schools.actions import approvals, nights, undoing
+from beside.schools.actions import approvals, nights, standings, undoing
 from beside.schools.actions import roll as actions
 from beside.schools.actions.by_hand import note_leaving
 from beside.schools.choices import BY_HAND_REFUSED
@@ -246,3 +246,11 @@ def _adopt(school: School, incoming: Roll) -> None:
 def start_import(found: RollImport) -> None:
     """Have the worker read an import, in the transaction that keeps it."""
     plan_import.defer(import_id=str(found.pk))
+
+
+def settle_every_school() -> None:
+    """After an upgrade: what everybody stands on is what the roll of their school says today."""
+    by = Actor(None, today())
+    with acting(by, why="schools.settle_every_school"), role(Role.ROLL):
+        for school in School.objects.order_by("pk"):
+            standings.settle_school(by=by, school=school)

@@ -1,4 +1,8 @@
-"""A head of year organises their year, and no longer the school: what stands is brought to that."""
+"""A head of year organises their year, and no longer the school: what stands is brought to that.
+
+This is what the next steps of an upgrade need; with all tables and locks in place every school is
+settled by its roll, with the days of posts, links and enrolments (`schools.jobs`).
+"""
 
 import uuid
 
