@@ -19,7 +19,7 @@ from beside.schools.actions.start import start_school
 # A deadlock, a database that was killed, an upgrade on its way: over in a minute, and no fault of
 # the job. What a job itself did wrong fails at once.
 DISTURBED = (OperationalError, InterfaceError, ProgrammingError)
-AGAIN = RetryStrategy(max_attempts=6, linear_wait=5, retry_exceptions=DISTURBED)
+AGAIN = RetryStrategy(max_attempts=12, linear_wait=5, retry_exceptions=DISTURBED)
 
 
 def do_again_when_disturbed(jobs: App) -> None:

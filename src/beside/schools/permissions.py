@@ -25,7 +25,7 @@ LINES = (
         on("Membership", pupil="person", removable=True),
         on("access.Belonging", pupil="person", scope="scope_id", removable=True),
         read="self carer tutor teacher staff head_of_year organiser beside safeguarding_lead"
-        " office member head",
+        " office member head finds_mentors",
         roles={
             Role.ROLL: "read create change",
             Role.RECKONER: "read",
