@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
+
 from beside.access import actions as access
 from beside.access import keys, scopes
 from beside.access.actor import Actor
@@ -80,13 +82,15 @@ def say(*, by: Actor, held: Held, yes: bool, now: datetime) -> None:
 
 @action
 def need_order(*, by: Actor, held: Held) -> None:
-    """“We need to see the order”: the lead holds it for five days. In the role of the roll."""
+    """“We need to see the order”: the lead, and nobody else, holds it for five days."""
     (voice,) = waits.voices(held.school, [by.subject_id], by.today)
     why = rules.why_not(waits.asked(held), voice, by.today)
     if why or held.rule != rules.COURT:
         raise rules.NotYours(words.WHY_NOT[why or "not_lead"])
-    waiting = Held.objects.filter(pk=held.pk, status=Held.Status.WAITING, see_by=None)
-    waiting.update(see_by=rules.see_order_by(by.today))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT schools_need_order(%s, %s)", [held.pk, rules.see_order_by(by.today)])
+        if not cursor.fetchone()[0]:
+            raise rules.NotYours(words.WHY_NOT["not_lead"])
 
 
 @action
