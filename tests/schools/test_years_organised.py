@@ -1,22 +1,20 @@
 """What heads of year organise: their own years, in both locks, and nothing of another year."""
 
-from importlib import import_module
-from types import SimpleNamespace
-
 import pytest
-from django.apps import apps
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import DatabaseError, connection, transaction
 
 from beside.access import locks, scopes
 from beside.access.actor import role
-from beside.access.models import Standing
+from beside.access.models import Standing, in_force
 from beside.placement.models import Run
 from beside.rights import Role
 from beside.schools.actions.standings import settle_school
+from beside.schools.jobs import settle_unnamed
 from beside.schools.models import Enrolment, Post
 from beside.ties.models import CarerLink, Figure, Panelist, Reminder, Respondent, Round, TieFigure
 from tests.access.rows import write_as_owner
-from tests.factories import NOW, Small, act
+from tests.factories import NOW, TODAY, Small, act
 
 pytestmark = pytest.mark.django_db
 YEARS = {"nine": ["9"], "ten": ["10"], "both": ["9", "10"], "all": []}
@@ -180,12 +178,16 @@ def test_no_standing_goes_beyond_the_year_of_its_post(world, place):
         refused(lambda: Standing.objects.create(scope_id=scope, **fields))
 
 
-def test_what_stood_before_is_brought_to_the_years(world):
-    """The migration leaves what settling the school would."""
+def test_what_stood_before_is_brought_to_the_years(world, monkeypatch):
+    """A database from before scopes had names is settled after its migrations, and once."""
+    monkeypatch.setenv("BESIDE_NOW", NOW.isoformat())
     school = world.small.school.pk
+    ended = world.small.adult("Ed Moss", "organiser", ends=TODAY)
+    world.small.post(ended, "head_of_year", "9")
+    world.small.settle()
     rows = [
         Standing(actor_id=head.pk, basis="organiser", scope_id=scope, source=f"roll:{school}")
-        for head in world.heads.values()
+        for head in (*world.heads.values(), ended)
         for scope in (scopes.pupils(school), scopes.adults(school), scopes.carers(school))
     ]
     wanted = organisers()
@@ -195,15 +197,16 @@ def test_what_stood_before_is_brought_to_the_years(world):
         cursor.execute("DELETE FROM access_place")
         cursor.execute("DELETE FROM access_standing WHERE basis = 'organiser'")
         Standing.objects.bulk_create(rows)
-        editor = SimpleNamespace(connection=connection)
-        import_module("beside.schools.migrations.0010_years_organised").bring_to_years(apps, editor)
+        emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
         cursor.execute("SET LOCAL ROLE beside_app")
     assert organisers() == wanted
+    assert (ended.pk, scopes.year(school, "9"), None) in wanted
+    assert (ended.pk, scopes.pupils(school), None) not in wanted
     assert seen_of(Respondent, act(world.heads["of 9"])) == {"nine"}
+    assert settle_unnamed() == 0
 
 
 def organisers() -> set:
     with role(Role.ROLL):
-        return set(
-            Standing.objects.filter(basis="organiser").values_list("actor", "scope_id", "ends")
-        )
+        found = Standing.objects.filter(in_force(TODAY), basis="organiser")
+        return set(found.values_list("actor", "scope_id", "ends"))
