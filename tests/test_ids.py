@@ -107,6 +107,7 @@ def in_any_field(who: str, places, method: str) -> dict[str, list[str]]:  # noqa
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", SOME)
 def test_an_id_in_a_form_of_theirs(places, who):  # noqa: F811
     assert in_forms(who, places) == {}

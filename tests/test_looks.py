@@ -106,10 +106,12 @@ def test_whom_a_search_finds_is_written_down(places, pupils, who, page, asked): 
 
 @pytest.mark.parametrize("who", READERS)
 def test_whom_the_answer_to_a_post_shows_is_written_down(places, pupils, who):  # noqa: F811
-    reader, missing = reader_of(who, places), {}
+    client, reader, missing = come_in(who, places), reader_of(who, places), {}
+    signed_in = client.cookies.output(header="")
     for page in POSTS:
         url, before = address(page, places[0].ids), transaction.savepoint()
-        client = come_in(who, places)
+        client.cookies.clear()
+        client.cookies.load(signed_in)
         found = unseen(
             client, reader, pupils, lambda client, url=url: client.post(url, follow=True)
         )

@@ -20,6 +20,7 @@ from tests.schools.test_apply import bring_in
 from .test_real_input import bring_ties, whoever_leads_everybody
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.django_db,
     pytest.mark.skipif(not DATA.exists(), reason="the real data is not here"),
 ]

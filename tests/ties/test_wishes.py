@@ -338,3 +338,13 @@ def test_the_page_of_a_yes_or_no_survey_names_no_pupil(client):
     assert "Nine" not in page
     assert "10 of 20" in page
     assert "Bo Lund" in page
+
+
+def test_a_head_of_year_is_offered_the_wishes_of_surveys_about_their_years_alone(client):
+    many = Many()
+    head = many.made.adult("Uma Bell", "head_of_year", "9")
+    many.made.settle()
+    for who, offered in ((many.lead, True), (head, False)):
+        sign_in(client, who)
+        page = client.get(reverse("year", args=[many.made.school.pk, "9"])).text
+        assert (reverse("wishes", args=[many.round.pk]) in page) == offered

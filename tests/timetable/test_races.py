@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from django.db import connection, connections
+from django.db import IntegrityError, connection, connections, transaction
 
+from beside.access import routines
 from beside.access.actor import Actor, acting, role
 from beside.access.models import Block
 from beside.access.refusals import Refusal
 from beside.rights import Role
-from beside.timetable import rules
+from beside.timetable import blocking, rules
 from beside.timetable.actions import allotting, offering, peers, seats
 from beside.timetable.models import PeerTutor, Seat, Session
 from tests.access.rows import write_as_owner
@@ -238,6 +239,100 @@ def test_nobody_sits_down_as_somebody_kept_apart_says_yes(school):
             PeerTutor.objects.update(ended_at=AFTER)
             if inside.update(ended_at=AFTER):
                 _back([pupil.pk], art)
+
+
+def _sit(school, pupil, session: Session, number: int):
+    """Somebody sits down on a seat of their own number, however they came to it."""
+
+    def work(start: threading.Barrier) -> str:
+        with _as(school.organiser):
+            row = Seat(
+                school_id=school.made.school.pk,
+                session=session,
+                period_id=session.period_id,
+                pupil_id=pupil.pk,
+                leader_id=session.leader_id,
+                number=number,
+                since=AFTER,
+            )
+            start.wait(10)
+            try:
+                with transaction.atomic():
+                    Seat.objects.bulk_create([row])
+            except IntegrityError as error:
+                return "refused" if blocking.APART in str(error) else str(error)
+        return "in"
+
+    return work
+
+
+def _race_of_two_kept_apart(school, races: int) -> int:
+    """In how many races two pupils who are kept apart both come to the walk."""
+    two, both = school.pupils[:2], 0
+    with _as(school.organiser), role(Role.PLACER):
+        Session.objects.filter(title="Walk").update(seats=9)
+        walk = Session.objects.get(title="Walk")
+        Seat.objects.filter(ended_at=None).update(ended_at=AFTER)
+    _apart(*two)
+    for _ in range(races):
+        told = together(*(_sit(school, each, walk, n) for n, each in enumerate(two, 1)))
+        assert "in" in told and set(told) <= {"in", "refused"}
+        both += told == ["in", "in"]
+        with _as(school.organiser), role(Role.PLACER):
+            Seat.objects.filter(session=walk, ended_at=None).update(ended_at=AFTER)
+    return both
+
+
+@contextmanager
+def _slow_to_come(*, locked: bool) -> Iterator[None]:
+    """Whoever comes to a session takes their time between the check and the seat."""
+    hold = next(each for each in routines.routines() if each.name == "timetable_hold_comer")
+    lock = "PERFORM pg_advisory_xact_lock(7463, hashtext(NEW.session_id::text));"
+    head, end = hold.text.rsplit("  RETURN NEW;", 1)
+    assert lock in head
+    slow = f"{head}  PERFORM pg_sleep(0.02);\n  RETURN NEW;{end}"
+    with _owner() as cursor:
+        cursor.execute(slow if locked else slow.replace(lock, ""))
+    try:
+        yield
+    finally:
+        with _owner() as cursor:
+            for statement in hold.statements():
+                cursor.execute(statement)
+
+
+def test_two_who_are_kept_apart_never_come_to_one_session(school):
+    with _slow_to_come(locked=True):
+        assert _race_of_two_kept_apart(school, RACES) == 0
+
+
+def test_nobody_sits_down_beside_somebody_as_a_block_is_written(school):
+    two = school.pupils[:2]
+    with _as(school.organiser), role(Role.PLACER):
+        Session.objects.filter(title="Walk").update(seats=9)
+        walk = Session.objects.get(title="Walk")
+        Seat.objects.filter(ended_at=None).update(ended_at=AFTER)
+
+    def block(start: threading.Barrier) -> str:
+        start.wait(10)
+        _apart(*two)
+        return "written"
+
+    for _ in range(RACES):
+        together(_sit(school, two[0], walk, 1), lambda start: start.wait(10))
+        told = together(_sit(school, two[1], walk, 2), block)
+        assert told[1] == "written"
+        with _as(school.organiser), role(Role.PLACER):
+            inside = Seat.objects.filter(session=walk, ended_at=None)
+            assert inside.count() == 1
+            inside.update(ended_at=AFTER)
+        with _owner() as cursor:
+            cursor.execute("TRUNCATE access_block")
+
+
+def test_without_the_lock_of_the_session_they_do(school):
+    with _slow_to_come(locked=False):
+        assert _race_of_two_kept_apart(school, RACES) > 0
 
 
 def test_a_pupil_who_swaps_twice_at_once_sits_once(school):

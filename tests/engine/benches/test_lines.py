@@ -16,6 +16,7 @@ KEYS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("problem", PROBLEMS)
 def test_every_line_is_whole_and_the_engine_is_proven_and_never_worse(problem):
     command = [sys.executable, "-m", "beside", "bench", problem, "--sizes", "100"]

@@ -77,12 +77,17 @@ def year(request, pk, year_group):
         "groups": [each.name for each in listed.by_group()],
         "group": group,
         "wall": shown.by_group(),
-        "asks_wish": round_ and asks_wish(round_),
+        "asks_wish": round_ and _has_wishes(request, round_),
         "key": wording.key_of(choice["need"], found=listed.counts),
         "coverage": _coverage(request.actor, round_, shown),
     } | _measured(request.actor, round_, shown)
     attention = _attention(request, shown, round_, choice["need"])
     return render(request, "ties/year.html", context | choice | attention)
+
+
+def _has_wishes(request, round_: Round) -> bool:
+    """Whether there is a page of wishes that the reader may open, as they run the survey."""
+    return asks_wish(round_) and here(request).organises(round_.school_id, round_.year_groups)
 
 
 def _attention(request, shown: states.Year, round_: Round | None, need: str) -> dict[str, Any]:
