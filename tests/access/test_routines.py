@@ -36,6 +36,12 @@ def test_another_owner_is_missed():
 
 
 @pytest.mark.django_db
+def test_a_function_that_no_file_knows_is_named():
+    as_owner("CREATE FUNCTION safeguarding_remove_talks() RETURNS int LANGUAGE sql AS 'SELECT 1'")
+    assert standing() == ["there is a function safeguarding_remove_talks that no file knows"]
+
+
+@pytest.mark.django_db
 def test_a_trigger_taken_off_is_missed():
     as_owner("DROP TRIGGER ties_promise ON ties_round")
     assert standing() == ["ties_round lacks its trigger ties_promise"]

@@ -176,7 +176,7 @@ class World:
         on = registration.on
         file = getattr(row, on.file) if on.file else None
         return {
-            "past": bool(on.past) and actor in _value(row, on.past),
+            "past": bool(on.past) and actor in _people(_value(row, on.past)),
             "let": bool(on.readers) and actor in _value(row, on.readers),
             "file": file is not None and self.judge(type(file), file, actor, Verb.READ),
         }
@@ -195,6 +195,10 @@ class World:
             return True
         bases, blocked = self.bases(actor, pupil) - itself, self.blocked(actor, pupil)
         return registry.book().allows(kind, verb, bases=bases, blocked=blocked, **conditions)
+
+
+def _people(found) -> list:
+    return found if isinstance(found, list) else [found]
 
 
 def _value(row, name: str):

@@ -10,7 +10,15 @@ from beside.access import registry
 # What gives a file out, as its code says it.
 GIVES_A_FILE = ("Content-Disposition", "_download(", "FileResponse", "text/calendar")
 # What is about concerns, blocks, releases and keys of others: the pages by the start of their address.
-SENSITIVE = ("concerns/", "blocks/", "talks/<uuid:pk>/", "files/", "waits/<uuid:pk>/", "let-in/")
+SENSITIVE = (
+    "to-read/",
+    "concerns/",
+    "blocks/",
+    "talks/<uuid:pk>/",
+    "files/",
+    "waits/<uuid:pk>/",
+    "let-in/",
+)
 # Each with the reason why it does not ask anew.
 NOT_ASKED = {
     "roll_template": "an empty form, the same for everybody",

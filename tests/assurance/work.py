@@ -21,8 +21,7 @@ def kill_worker(running: Running, kind: str, *, patience: float, later: float) -
     Kills it all the same where none begins in time. A job counts as cut short where it was begun
     before the kill and is still not done after it.
     """
-    place = address(running.data, user=OWNER)
-    with psycopg.connect(**place, autocommit=True) as connection:
+    with _connected(running) as connection:
         before, begun = _in_hand(connection, kind), set()
         deadline = time.monotonic() + patience
         while not begun and time.monotonic() < deadline:
@@ -31,6 +30,18 @@ def kill_worker(running: Running, kind: str, *, patience: float, later: float) -
         time.sleep(later)
         until(lambda: running.kill_next("worker"), 60, "a worker to kill")
         return bool(begun & _in_hand(connection, kind))
+
+
+def _connected(running: Running) -> psycopg.Connection:
+    """A connection of our own; a database that was killed a moment ago is still starting."""
+    place, deadline = address(running.data, user=OWNER), time.monotonic() + 60
+    while True:
+        try:
+            return psycopg.connect(**place, autocommit=True)
+        except psycopg.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
 
 
 def _in_hand(connection: psycopg.Connection, kind: str) -> set[tuple[int, int]]:

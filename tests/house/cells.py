@@ -118,7 +118,7 @@ def _entry(file: str, kind: str, route: str) -> Make:
 
 def _to_pupil(status: str) -> Make:
     """Words to a pupil, as they stand."""
-    shown = {"passed": {"shown_at": NOW, "words": ""}, "withdrawn": {"withdrawn_at": NOW}}
+    shown = {"sent": {"shown_at": NOW, "words": ""}, "withdrawn": {"withdrawn_at": NOW}}
     return lambda world, pupil, author: ToPupil(
         **{"words": "w"} | shown.get(status, {}),
         school=world.school,
@@ -314,7 +314,7 @@ ROWS: list[tuple[type[models.Model], Make]] = [
         FollowUp,
         lambda w, pupil, author: FollowUp(commitment=w.kept, pupil_id=pupil, adult_id=author),
     ),
-    *((ToPupil, _to_pupil(status)) for status in ("waiting", "passed", "withdrawn")),
+    *((ToPupil, _to_pupil(status)) for status in ("waiting", "sent", "withdrawn")),
     *((Concern, _filed(Concern, route)) for route in ROUTES),
     *((Talk, _filed(Talk, route)) for route in ROUTES),
     *((ConcernEntry, _entry("concern", "note", route)) for route in ROUTES),

@@ -5,18 +5,20 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from django.db.models import QuerySet
 
 from beside.access import locks
 from beside.access.actor import role
 from beside.access.models import Block
-from beside.audit.models import Change
+from beside.audit.models import Change, Seen
 from beside.recognition import actions, queries, rules
 from beside.recognition.models import ThankYou
 from beside.rights import Role
 from beside.safeguarding.actions import new_key
+from beside.safeguarding.queries.taken_back import taken_back
 from beside.schools.models import Enrolment, Post
 from tests.access.rows import write_as_owner
-from tests.factories import NOW, TODAY, Small, act
+from tests.factories import NOW, TODAY, Small, act, sign_in
 from tests.house.test_cells import open_second_lock
 from tests.recognition.school import WORDS, Thanking
 
@@ -130,6 +132,41 @@ def test_until_it_is_read_it_is_taken_back_and_the_lead_alone_can_look():
     assert by_sql(school.ann) == []
     assert by_sql(school.lead) == by_python(school.lead) == [WORDS]
     assert queries.sent(queries.of_pupil(act(school.amina))) == []
+
+
+def test_a_lead_to_whom_it_was_written_never_looks_at_it_and_another_finds_it_listed(client):
+    school = Thanking()
+    deputy = school.made.adult("Dee Cole", "safeguarding_deputy")
+    school.made.settle()
+    thanks = school.send(school.lead)
+    actions.take_back(by=act(school.amina), thank_you=thanks, now=NOW)
+    assert by_sql(school.lead) == by_python(school.lead) == []
+    assert taken_back(act(school.lead)) == []
+    (row,) = taken_back(act(deputy))
+    assert (row.words, row.writer.pk, row.to.pk) == (WORDS, school.amina.pk, school.lead.pk)
+    sign_in(client, deputy)
+    assert WORDS in client.get("/to-read/").text
+    seen = Seen.objects.filter(what="thank_you", pupils__contains=[school.amina.pk])
+    act(deputy)
+    assert seen.count() == 1
+
+
+def test_whether_it_was_read_is_told_by_what_was_changed(monkeypatch):
+    """The adult opens it between the look of the pupil's page and the taking back."""
+    school = Thanking()
+    thanks = school.send()
+    update = QuerySet.update
+
+    def read_first(found, **values):
+        monkeypatch.setattr(QuerySet, "update", update)
+        school.read()
+        act(school.amina)
+        return update(found, **values)
+
+    by = act(school.amina)
+    monkeypatch.setattr(QuerySet, "update", read_first)
+    with pytest.raises(rules.AlreadyRead):
+        actions.take_back(by=by, thank_you=thanks, now=NOW)
 
 
 def test_once_it_is_read_it_stays():

@@ -84,19 +84,27 @@ def test_nobody_else_removes_anything():
 
 
 # A row of each kind that clears, and the day on which it goes: another kind needs its row here.
-TEN_YEARS = date(TODAY.year + 10, TODAY.month, TODAY.day)
+FIFTY_YEARS = date(TODAY.year + 50, TODAY.month, TODAY.day)
 NEXT_YEAR = date(TODAY.year + 1, TODAY.month, TODAY.day)
 
 
-def a_concern(school: School, route: str) -> None:
+def a_concern(school: School, route: str, kind: str = "closed") -> Concern:
     file = _file(school, Concern, route, writer_id=school.tom.pk, receipt=route, words=WORDS)
-    entry = ConcernEntry(concern=file, scope_id=file.scope_id, pupil_id=school.pupil.pk)
-    entry.writer_id, entry.kind, entry.at = school.head.pk, "note", NOW
-    write_as_owner(ConcernEntry, [entry])
+    _add(school, ConcernEntry, kind, NOW, concern=file)
+    return file
 
 
-def a_talk(school: School, route: str) -> None:
-    _file(school, Talk, route, closed_at=NOW, outcome="nothing", about_adult=route != "lead")
+def a_talk(school: School, route: str) -> Talk:
+    file = _file(school, Talk, route, closed_at=NOW, outcome="nothing", about_adult=route != "lead")
+    _add(school, TalkEntry, "closed", NOW, talk=file, shown_at=NOW)
+    return file
+
+
+def _add(school: School, model, kind: str, at, **file) -> None:
+    (lies_in,) = (each for each in file.values() if hasattr(each, "scope_id"))
+    entry = model(**file, scope_id=lies_in.scope_id, pupil_id=school.pupil.pk, kind=kind, at=at)
+    entry.writer_id = school.head.pk
+    write_as_owner(model, [entry])
 
 
 def _file(school: School, model, route: str, **more):
@@ -122,14 +130,27 @@ def thanks_taken_back(school: School) -> None:
 
 
 MADE = {
-    "case_to_head": (lambda school: a_concern(school, "head"), TEN_YEARS),
-    "case_to_chair": (lambda school: a_concern(school, "chair"), TEN_YEARS),
-    "talk_to_head": (lambda school: a_talk(school, "head"), TEN_YEARS),
-    "talk_to_chair": (lambda school: a_talk(school, "chair"), TEN_YEARS),
+    "case_to_head": (lambda school: a_concern(school, "head"), FIFTY_YEARS),
+    "case_to_chair": (lambda school: a_concern(school, "chair"), FIFTY_YEARS),
+    "talk_to_head": (lambda school: a_talk(school, "head"), FIFTY_YEARS),
+    "talk_to_chair": (lambda school: a_talk(school, "chair"), FIFTY_YEARS),
     "talk_to_lead": (lambda school: (a_talk(school, "lead"), leaves(school)), TODAY + A_YEAR),
     "to_pupil_withdrawn": (words_taken_back, NEXT_YEAR),
     "thank_you_taken_back": (thanks_taken_back, NEXT_YEAR),
 }
+
+
+def test_a_case_is_counted_from_its_last_entry_and_never_goes_while_it_is_open():
+    school = School()
+    an_open = a_concern(school, "chair", kind="note")
+    case = a_concern(school, "head")
+    _add(school, ConcernEntry, "note", NOW + 9 * A_YEAR, concern=case)
+    last = date(TODAY.year + 59, TODAY.month, TODAY.day) - timedelta(days=3)
+    assert cleared(last - timedelta(days=30)) == {}
+    assert cleared(last + timedelta(days=30)) == {"case_to_head": 1}
+    assert cleared(last + 50 * A_YEAR) == {}
+    with role(Role.KEEPER):
+        assert Concern.objects.get() == an_open
 
 
 def _kinds() -> list[str]:

@@ -1,6 +1,7 @@
 """The rules of talks and concerns, as tables with a reason a row."""
 
 import uuid
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -319,12 +320,13 @@ def test_a_leavers_file(why, day, made, receipt, state):
     assert keeping.file_state(file, LEFT + timedelta(days=day)) == state
 
 
-def test_the_third_from_one_to_one_within_thirty_days_is_shown():
-    ann, bo, isla, leo = (uuid.UUID(int=n) for n in range(4))
-    now, day = datetime(2026, 11, 24, 9, tzinfo=UTC), timedelta(days=1)
-    sent = [(ann, isla, now - 29 * day), (ann, isla, now - day), (ann, leo, now), (bo, isla, now)]
-    assert to_pupils.often([*sent, (ann, isla, now - 30 * day)], now) == {}
-    assert to_pupils.often([*sent, (ann, isla, now)], now) == {(ann, isla): 3}
+@pytest.mark.parametrize(("minutes", "goes"), [(-1, True), (0, True), (1, False)])
+def test_words_come_before_choosing_is_over_or_not_at_all(minutes, goes):
+    over = datetime(2026, 11, 24, 15, tzinfo=UTC)
+    shown = over + timedelta(minutes=minutes)
+    to_pupils.check_in_time(shown, None)
+    with nullcontext() if goes else pytest.raises(to_pupils.TooLate):
+        to_pupils.check_in_time(shown, over)
 
 
 @pytest.mark.parametrize("reader", [None, uuid.UUID(int=1), uuid.UUID(int=2)])

@@ -6,10 +6,15 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
+from beside.access.models import Block
 from beside.access.refusals import Refusal
 from beside.safeguarding.actions import to_pupils as actions
 from beside.safeguarding.models import ToPupil
 from beside.safeguarding.queries import to_pupils as queries
+from beside.safeguarding.queries.taken_back import taken_back
+from beside.safeguarding.rules import to_pupils as rules
+from beside.schools import due
+from tests.access.rows import write_as_owner
 from tests.factories import NOW, act, sign_in
 from tests.safeguarding.school import School
 
@@ -23,7 +28,9 @@ def school(monkeypatch) -> School:
     return School()
 
 
-def write(school, by=None, words: str = LINE, at=NOW, about: uuid.UUID | None = None) -> ToPupil:
+def write(
+    school, by=None, words: str = LINE, at=NOW, about: uuid.UUID | None = None, until=None
+) -> ToPupil:
     about = about or uuid.uuid4()
     actions.write(
         by=act(by or school.ann),
@@ -33,6 +40,7 @@ def write(school, by=None, words: str = LINE, at=NOW, about: uuid.UUID | None = 
         about=about,
         words=words,
         at=at,
+        until=until,
     )
     return ToPupil.objects.get(about=about, withdrawn_at=None)
 
@@ -68,7 +76,8 @@ def test_what_is_passed_on_out_of_hours_comes_at_the_next_opening(school, hour, 
 def test_what_is_not_passed_on_never_comes(school):
     words = write(school)
     actions.decide(by=act(school.deputy), words=words, passes=False, at=NOW)
-    actions.decide(by=act(school.lead), words=words, passes=True, at=NOW)
+    with pytest.raises(rules.Decided):
+        actions.decide(by=act(school.lead), words=words, passes=True, at=NOW)
     assert reached(school, NOW + timedelta(days=9)) == []
 
 
@@ -103,18 +112,70 @@ def test_no_number_no_link_no_secrecy(school, words):
         write(school, words=words)
 
 
-def test_the_lead_sees_the_third_and_what_was_taken_back(client, school):
+def test_the_lead_sees_the_third_that_was_written_and_what_was_taken_back(client, school):
     about = [uuid.uuid4() for _ in range(3)]
     for each in about[:2]:
         write(school, about=each)
-    assert queries.often(act(school.lead), NOW) == []
-    write(school, about=about[2], words="And again.")
-    (row,) = queries.often(act(school.lead), NOW)
+    for minutes, words in enumerate(("A slip.", "Another.", "And again.")):
+        write(school, about=about[1], words=words, at=NOW + timedelta(minutes=minutes))
+    later = NOW + timedelta(hours=1)
+    assert queries.often(act(school.lead), later) == []
+    write(school, about=about[2], words="")
+    (row,) = queries.often(act(school.lead), later)
     assert (row.writer.pk, row.pupil.pk, row.count) == (school.ann.pk, school.pupil.pk, 3)
-    take = {"kind": "note", "about": about[2], "pupil": school.pupil.pk, "at": NOW}
+    assert queries.often(act(school.tom), later) == []
+    assert taken_back(act(school.lead)) == []
+    take = {"kind": "note", "about": about[1], "pupil": school.pupil.pk, "at": later}
     actions.take_back(by=act(school.ann), **take)
-    assert ToPupil.objects.filter(status="withdrawn").count() == 1
-    assert queries.by_me(act(school.ann), "note", about[2], school.pupil.pk) is None
+    assert queries.often(act(school.lead), later) == []
+    assert [each.words for each in taken_back(act(school.lead))] == ["And again."]
+    assert queries.by_me(act(school.ann), "note", about[1], school.pupil.pk) is None
     sign_in(client, school.lead)
     page = client.get("/to-read/").text
-    assert "And again." in page and "3 times" in page and "Taken back" in page
+    assert "And again." in page and "A slip." not in page and "Taken back" in page
+
+
+def test_a_sentence_without_words_tells_no_reader_of_whom_it_went_to(school):
+    sent = write(school, words="")
+    assert reached(school, NOW) == [""]
+    for reader in (school.lead, school.deputy, school.tom):
+        act(reader)
+        assert not ToPupil.objects.exists()
+    write_as_owner(Block, [Block(actor_id=school.ann.pk, pupil_id=school.pupil.pk)])
+    act(school.lead)
+    assert not ToPupil.objects.filter(pk=sent.pk).exists()
+    assert reached(school, NOW) == []
+
+
+def test_what_waits_falls_due_for_the_leads_who_are_no_party_to_it(school):
+    words = write(school, by=school.lead, until=NOW + timedelta(hours=3))
+    for owner, owes in ((school.deputy, 1), (school.lead, 0)):
+        act(owner)
+        found = due.due(by_day=NOW.date(), owners=[owner.pk])
+        assert [(each.kind, each.object) for each in found] == [("to_pupil", words.pk)] * owes
+
+
+def test_what_would_come_after_choosing_is_not_passed_on(client, school):
+    words = write(school, until=NOW - timedelta(minutes=1))
+    sign_in(client, school.lead)
+    assert "Choosing is over" in client.get("/to-read/").text
+    answer = client.post(f"/to-read/{words.pk}/", {"do": "pass"})
+    assert answer.status_code == 409 and "cannot be passed on" in answer.text
+    assert client.post(f"/to-read/{words.pk}/", {"do": "stop"}).status_code == 302
+
+
+def test_of_two_windows_the_second_is_kept_and_none_is_lost(school, monkeypatch):
+    """The other window writes between the look at what stands and the writing."""
+    about, real = uuid.uuid4(), actions.take_back
+
+    def other_first(**fields) -> None:
+        monkeypatch.setattr(actions, "take_back", real)
+        real(**fields)
+        write(school, about=about, words="The other window.")
+
+    monkeypatch.setattr(actions, "take_back", other_first)
+    assert write(school, about=about).words == LINE
+    assert dict(ToPupil.objects.values_list("words", "status")) == {
+        LINE: "waiting",
+        "The other window.": "withdrawn",
+    }

@@ -1,16 +1,19 @@
 """What heads of year organise: their own years, in both locks, and nothing of another year."""
 
+from importlib import import_module
+from types import SimpleNamespace
+
 import pytest
-from django.core.management.sql import emit_post_migrate_signal
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
-from beside.access import locks, scopes
+from beside.access import locks, scopes, upgrading
 from beside.access.actor import role
-from beside.access.models import Standing, in_force
+from beside.access.models import Place, Standing
+from beside.enrichment.models import Season
 from beside.placement.models import Run
 from beside.rights import Role
 from beside.schools.actions.standings import settle_school
-from beside.schools.jobs import settle_unnamed
 from beside.schools.models import Enrolment, Post
 from beside.ties.models import CarerLink, Figure, Panelist, Reminder, Respondent, Round, TieFigure
 from tests.access.rows import write_as_owner
@@ -177,16 +180,12 @@ def test_no_standing_goes_beyond_the_year_of_its_post(world, place):
         refused(lambda: Standing.objects.create(scope_id=scope, **fields))
 
 
-def test_what_stood_before_is_brought_to_the_years(world, monkeypatch):
-    """A database from before scopes had names is settled after its migrations, and once."""
-    monkeypatch.setenv("BESIDE_NOW", NOW.isoformat())
+def test_what_stood_before_is_brought_to_the_years(world):
+    """The migration leaves what settling the school would."""
     school = world.small.school.pk
-    ended = world.small.adult("Ed Moss", "organiser", ends=TODAY)
-    world.small.post(ended, "head_of_year", "9")
-    world.small.settle()
     rows = [
         Standing(actor_id=head.pk, basis="organiser", scope_id=scope, source=f"roll:{school}")
-        for head in (*world.heads.values(), ended)
+        for head in world.heads.values()
         for scope in (scopes.pupils(school), scopes.adults(school), scopes.carers(school))
     ]
     wanted = organisers()
@@ -196,16 +195,48 @@ def test_what_stood_before_is_brought_to_the_years(world, monkeypatch):
         cursor.execute("DELETE FROM access_place")
         cursor.execute("DELETE FROM access_standing WHERE basis = 'organiser'")
         Standing.objects.bulk_create(rows)
-        emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+        editor = SimpleNamespace(connection=connection)
+        import_module("beside.schools.migrations.0010_years_organised").bring_to_years(apps, editor)
         cursor.execute("SET LOCAL ROLE beside_app")
     assert organisers() == wanted
-    assert (ended.pk, scopes.year(school, "9"), None) in wanted
-    assert (ended.pk, scopes.pupils(school), None) not in wanted
     assert seen_of(Respondent, act(world.heads["of 9"])) == {"nine"}
-    assert settle_unnamed() == 0
+
+
+def test_an_upgrade_ends_with_every_school_settled_by_its_roll(world):
+    """Of two posts the one that is over gives nothing, whatever a migration left of them."""
+    head, school = world.heads["of 9"], world.small.school.pk
+    with role(Role.ROLL):
+        Post.objects.filter(person=head).update(ends=TODAY)
+    upgrading.bring_in_step([("schools", "0009_court_hold")])
+    assert organised(world, head)
+    for _again in range(2):
+        upgrading.bring_in_step([("schools", "0010_years_organised")])
+    act(head)
+    assert organised(world, head) == set()
+    assert Place.objects.filter(school_id=school, year_group="9").exists()
+
+
+@pytest.mark.parametrize("years", [["9"], []])
+def test_a_run_from_before_gets_the_years_of_what_it_placed_for(world, years):
+    small = world.small
+    season = Season(school=small.school, name="Old", first_day=TODAY, last_day=TODAY)
+    season.year_groups, season.closes_at = years, NOW
+    write_as_owner(Season, [season])
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE beside_owner")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        run = Run.objects.filter(year_groups=["9"])[0]
+        Run.objects.filter(pk=run.pk).update(about=season.pk, year_groups=[])
+        editor = SimpleNamespace(connection=connection)
+        migration = import_module("beside.enrichment.migrations.0002_years_of_runs")
+        migration.bring_years(apps, editor)
+        run.refresh_from_db()
+        cursor.execute("SET LOCAL ROLE beside_app")
+    assert run.year_groups == years
 
 
 def organisers() -> set:
     with role(Role.ROLL):
-        found = Standing.objects.filter(in_force(TODAY), basis="organiser")
-        return set(found.values_list("actor", "scope_id", "ends"))
+        return set(
+            Standing.objects.filter(basis="organiser").values_list("actor", "scope_id", "ends")
+        )

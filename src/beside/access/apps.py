@@ -17,10 +17,13 @@ class AccessConfig(AppConfig):
         post_migrate.connect(_lock, sender=self, dispatch_uid="beside-locks")
 
 
-def _lock(**_kwargs) -> None:
-    from beside.access import rowpolicies
+def _lock(plan=(), **_kwargs) -> None:
+    from beside.access import rowpolicies, upgrading
 
     rowpolicies.apply()
+    upgrading.bring_in_step(
+        (each.app_label, each.name) for each, backwards in plan if not backwards
+    )
 
 
 def _open(**_kwargs) -> None:

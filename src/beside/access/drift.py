@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from django.apps import apps
 from django.db import connection
 
 from beside.access import routines
 from beside.access.rowpolicies import policies, statements
 
+FUNCTION = re.compile(r"CREATE (?:OR REPLACE )?FUNCTION (\w+)")
 TRIGGER = re.compile(r"CREATE OR REPLACE TRIGGER (\w+)\s[^;]*?\sON (\w+)\b")
 POLICIES = "SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public'"
 FUNCTIONS = """
@@ -41,6 +43,15 @@ def _drift_of_routines() -> Iterator[str]:
             yield f"the function {each.name} is not the one of its file"
         elif each.owner not in ("none", owner):
             yield f"the function {each.name} belongs to {owner} and not to {each.owner}"
+    known = set(FUNCTION.findall("\n".join(statements())))
+    for name in sorted(filter(_is_ours, set(in_database) - known)):
+        yield f"there is a function {name} that no file knows"
+
+
+def _is_ours(name: str) -> bool:
+    """Whether a function is named as ours are, and not one of an extension or a library."""
+    ours = (each.label for each in apps.get_app_configs() if each.name.startswith("beside."))
+    return name.startswith(("beside_", *(f"{label}_" for label in ours)))
 
 
 def _drift_of_triggers() -> Iterator[str]:

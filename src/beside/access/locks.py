@@ -107,7 +107,8 @@ def _file_q(registration: registry.Registration, when: When, actor: Actor) -> Q 
     if when in (When.NOT_PAST, When.LET):
         if not on.past or (when == When.LET and not on.readers):
             return None
-        unpast = ~Q(**{f"{on.past}__contains": [actor.subject_id]})
+        one, me = registration.goes_past_one, actor.subject_id
+        unpast = ~Q(**({on.past: me} if one else {f"{on.past}__contains": [me]}))
         let = Q(**{f"{on.readers}__contains": [actor.subject_id]})
         return unpast if when == When.NOT_PAST else unpast & let
     if not on.file:

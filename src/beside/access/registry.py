@@ -37,6 +37,11 @@ class Registration:
         return self.model._meta.get_field(field).column
 
     @property
+    def goes_past_one(self) -> bool:
+        """Whether these rows name a single person whom they go past, and no list of people."""
+        return self.model._meta.get_field(self.on.past).is_relation
+
+    @property
     def surveys(self) -> str:
         """The table of the surveys whose promise opens or closes these rows."""
         return self.model._meta.get_field(self.on.promise).related_model._meta.db_table

@@ -272,7 +272,8 @@ def _filed(registration: registry.Registration, when: When) -> str | None:
     if when in (When.NOT_PAST, When.LET):
         if not on.past or (when == When.LET and not on.readers):
             return None
-        unpast = f"{me} <> ALL ({column(on.past)})"
+        others = "<> " if registration.goes_past_one else "<> ALL "
+        unpast = f"{me} {others}({column(on.past)})"
         return (
             unpast if when == When.NOT_PAST else f"{unpast} AND {me} = ANY ({column(on.readers)})"
         )

@@ -38,9 +38,10 @@ def send(
 def take_back(*, by: Actor, thank_you: ThankYou, now: datetime) -> None:
     """The pupil takes back what nobody has read: out of sight, and kept a year for the lead."""
     mine = ThankYou.objects.visible_to(by).filter(pk=thank_you.pk, pupil=by.subject_id)
-    unread = mine.filter(read_at=None)
-    rules.check_take_back(is_read=not unread.exists())
-    unread.filter(status=ThankYou.SENT).update(status=ThankYou.TAKEN_BACK, taken_back_at=now)
+    unread = mine.filter(read_at=None, status=ThankYou.SENT)
+    if not unread.update(status=ThankYou.TAKEN_BACK, taken_back_at=now):
+        is_gone = mine.filter(status=ThankYou.TAKEN_BACK).exists()
+        rules.check_take_back(is_read=not is_gone)
 
 
 @action

@@ -10,17 +10,18 @@ A_THANK_YOU = _("A thank-you")
 
 LINES = (
     # What a pupil took back before it was read: kept a year for the lead, so that nobody can hide
-    # something unkind.
+    # something unkind; never for a lead to whom it was written.
     Line(
         "thank_you_taken_back",
         on(
             "ThankYou",
             pupil="pupil",
             author="adult",
+            past="adult",
             only=("status", ("taken_back",)),
             unrecorded=("words",),
         ),
-        read="safeguarding_lead",
+        read="safeguarding_lead:not_past",
         keep=Keep(Since.ENDED, 12, at="taken_back_at", clears=True),
         words=A_THANK_YOU,
         said=THANKS,
@@ -71,6 +72,6 @@ LOOKS = (
     Look(
         "thank_you",
         _("what you thanked them for"),
-        ("thank_yous", "thank_you_put_away", "thank_you_answer"),
+        ("thank_yous", "thank_you_put_away", "thank_you_answer", "to_read"),
     ),
 )

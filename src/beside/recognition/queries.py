@@ -10,6 +10,7 @@ from beside.access.actor import Actor
 from beside.recognition.models import ThankYou
 from beside.safeguarding.models import ToPupil
 from beside.safeguarding.queries import to_pupils
+from beside.safeguarding.queries.taken_back import TakenBack
 from beside.schools import queries as schools
 from beside.schools.models import Person
 from beside.ties import naming
@@ -70,6 +71,25 @@ def received(actor: Actor) -> list[Received]:
     rows = list(to_adult(actor))
     pupils = schools.names_of(actor, [each.pupil_id for each in rows])
     return [Received(each, pupils[each.pupil_id]) for each in rows if each.pupil_id in pupils]
+
+
+def taken_back(actor: Actor) -> list[TakenBack]:
+    """What pupils took back within the year that it is kept, for the lead to whom none was sent."""
+    found = ThankYou.objects.visible_to(actor).filter(status=ThankYou.TAKEN_BACK)
+    rows = list(found.exclude(pupil=actor.subject_id).exclude(words="").order_by("-taken_back_at"))
+    names = schools.names_of(actor, [p for each in rows for p in (each.pupil_id, each.adult_id)])
+    return [
+        TakenBack(
+            writer=names[each.pupil_id],
+            to=names[each.adult_id],
+            pupil=each.pupil_id,
+            words=each.words,
+            at=each.taken_back_at,
+            look="thank_you",
+        )
+        for each in rows
+        if each.pupil_id in names and each.adult_id in names
+    ]
 
 
 def new_to(actor: Actor) -> tuple[list[uuid.UUID], bool]:

@@ -32,8 +32,9 @@ class Table:
     limits the line to rows whose field has one of the values; `promise` leads to the survey, and
     `opened` says whether the pupil opened this row. `pupils_array` marks many pupils a row; `scope`
     is the field of a table whose rows are scopes themselves, reached by whoever has a standing on
-    them. `past` is the field with the people whom a record goes past, `readers` the one with those
-    who were let at it by name, `file` leads to the file the row lies in. `about` leads to what has
+    them. `past` is the field with the people (or the one) whom a record goes past, `readers` the
+    one with those who were let at it by name, `file` leads to the file the row lies in. `about`
+    leads to what has
     the school and the years that the row is about; `id` where they stand in the row. `browser` is
     the field that binds a row to one browser of somebody whose past is shut. Of the fields in
     `unrecorded` the record of changes keeps nothing. Rows of a `removable` table may be removed by
@@ -80,7 +81,9 @@ class Keep:
     What `clears` is removed every night once its time is over. For that `at` names the field with
     the moment, or for what is counted from leaving the field that has to be filled as well, `where`
     the fields and values that a row has to have, and `days_of` the number of a school's settings
-    that stands in place of the months. A new kind that clears needs its line and nothing else.
+    that stands in place of the months. A file that is `closed_by` a record in it (its field and
+    values) goes once it has one; the time is counted from the last record in it, and `at` is empty.
+    A new kind that clears needs its line and nothing else.
     """
 
     since: Since
@@ -88,6 +91,7 @@ class Keep:
     at: str = ""
     where: tuple[tuple[str, tuple[str | bool, ...]], ...] = ()
     days_of: str = ""
+    closed_by: tuple[str, tuple[str, ...]] | None = None
     clears: bool = False
 
 

@@ -39,6 +39,10 @@ HELD = (
     "NOT EXISTS (SELECT FROM safeguarding_hold h"
     " WHERE h.lifted_at IS NULL AND h.pupil_id IN ({people}))"
 )
+CLOSED = (
+    "(SELECT CASE WHEN bool_or(f.{field} IN ({values})) THEN max(f.at) END"
+    " FROM {table} f WHERE f.{file} = t.id)"
+)
 LEFT = (
     "(SELECT max(e.ends) FROM schools_enrolment e WHERE e.person_id = t.{pupil}"
     " HAVING bool_and(e.ends IS NOT NULL AND e.ends <= beside_today()))"
@@ -81,14 +85,27 @@ def _over(registration: Registration) -> Iterator[str]:
 
 
 def _time(registration: Registration, keep: Keep) -> str:
-    if keep.since == Since.BIRTH or not keep.at:
+    if keep.since == Since.BIRTH or not (keep.at or keep.closed_by):
         raise ValueError(f"{registration.kind} clears, and its line does not say from when")
-    moment = f"t.{registration.column(keep.at)}::date"
+    ended = _closed(registration, keep) if keep.closed_by else f"t.{registration.column(keep.at)}"
+    moment = f"{ended}::date"
     if keep.since == Since.LEAVING:
         left = LEFT.format(pupil=registration.column(registration.on.pupil))
         moment = f"CASE WHEN {moment} IS NOT NULL THEN greatest({left}, {moment}) END"
         moment = f"CASE WHEN {left} IS NOT NULL THEN {moment} END"
     return f"({moment}) + {_span(keep)} <= beside_today()"
+
+
+def _closed(registration: Registration, keep: Keep) -> str:
+    """The moment of the last record in a file that was closed; NULL while it is open."""
+    field, values = keep.closed_by
+    (inside,) = _in_files(registration)
+    return CLOSED.format(
+        field=inside.column(field),
+        values=", ".join(f"'{value}'" for value in values),
+        table=inside.table,
+        file=inside.column(inside.on.file),
+    )
 
 
 def _span(keep: Keep) -> str:

@@ -181,6 +181,7 @@ class ToPupil(Identified):
     They reach the pupil in school hours, and there is no reply. `about` is what they belong to: a
     session, a cycle, a thank-you. Without words they are the sentence that Beside itself offers,
     which nobody has to read first. `past` are the two of them, who do not read it for themselves.
+    After `until` it would come too late.
     """
 
     class Kind(models.TextChoices):
@@ -191,6 +192,7 @@ class ToPupil(Identified):
     class Status(models.TextChoices):
         WAITING = "waiting", _("waits to be read")
         PASSED = "passed", _("passed on")
+        SENT = "sent", _("sent without words")
         STOPPED = "stopped", _("not passed on")
         WITHDRAWN = "withdrawn", _("taken back")
 
@@ -206,6 +208,7 @@ class ToPupil(Identified):
     decided_by = models.ForeignKey(Subject, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     shown_at = models.DateTimeField(null=True)
+    until = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
     objects = PolicyQuerySet.as_manager()
@@ -218,13 +221,24 @@ class ToPupil(Identified):
                 name="to_pupil_open_once",
             ),
             models.CheckConstraint(
-                condition=models.Q(status="withdrawn") ^ models.Q(withdrawn_at=None),
+                condition=models.Q(status="sent")
+                | (models.Q(status="withdrawn") ^ models.Q(withdrawn_at=None)),
                 name="to_pupil_withdrawn_then",
             ),
             models.CheckConstraint(
-                condition=models.Q(status="passed", shown_at__isnull=False)
-                | ~models.Q(status="passed"),
+                condition=models.Q(shown_at__isnull=False)
+                | ~models.Q(status__in=["passed", "sent"]),
                 name="to_pupil_passed_is_shown",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="sent") ^ ~models.Q(words=""),
+                name="to_pupil_sent_without_words",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until=None)
+                | models.Q(shown_at=None)
+                | models.Q(shown_at__lte=models.F("until")),
+                name="to_pupil_in_time",
             ),
         ]
 

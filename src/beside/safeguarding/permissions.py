@@ -25,8 +25,10 @@ TO_PUPIL = Said(
 )
 
 LONG = Keep(Since.BIRTH, 300)
-# A case about an adult is kept by a rule of its own, whatever becomes of the pupil's records.
-CASE = Keep(Since.MADE, 120, at="at", clears=True)
+# A case about an adult is kept by a rule of its own, whatever becomes of the pupil's records: once
+# it is closed, until that adult has reached the age of a pension, or ten years, whichever is
+# longer. Fifty years after the last that was written in it, both are over for everybody.
+CASE = Keep(Since.ENDED, 600, closed_by=("kind", ("closed",)), clears=True)
 AFTER_LEAVING = Keep(Since.LEAVING, 12)
 # A talk from which nothing was passed on goes as many days after leaving as the school says.
 NOTHING_TO_PASS_ON = Keep(
@@ -229,7 +231,7 @@ LINES = (
             "ToPupil",
             pupil="pupil",
             author="writer",
-            only=("status", ("passed",)),
+            only=("status", ("passed", "sent")),
             unrecorded=("words",),
         ),
         read="self",
@@ -237,7 +239,8 @@ LINES = (
         words=WORDS_TO_A_PUPIL,
         said=TO_PUPIL,
     ),
-    # The same, as those read them first who look after the pupil and are no party to it.
+    # The same, as those read them first who look after the pupil and are no party to it. A sentence
+    # of Beside's own is not among them: it would tell whom the pupil thanked.
     Line(
         "to_pupil_first",
         on(

@@ -1,5 +1,4 @@
-from django.apps import AppConfig, apps
-from django.db.models.signals import post_migrate
+from django.apps import AppConfig
 
 
 class SchoolsConfig(AppConfig):
@@ -7,12 +6,7 @@ class SchoolsConfig(AppConfig):
     label = "schools"
 
     def ready(self) -> None:
-        # Heard for the last app that has tables: the locks stand by then.
-        heard = [each for each in apps.get_app_configs() if each.models_module is not None]
-        post_migrate.connect(_settle, sender=heard[-1], dispatch_uid="beside-settle")
+        from beside.access import upgrading
+        from beside.schools.jobs import settle_every_school
 
-
-def _settle(**_kwargs) -> None:
-    from beside.schools.jobs import settle_unnamed
-
-    settle_unnamed()
+        upgrading.register(("schools", "0010_years_organised"), settle_every_school)

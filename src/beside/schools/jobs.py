@@ -11,14 +11,12 @@ from procrastinate.contrib.django import app
 
 from beside.access.actor import Actor, acting, role
 from beside.access.calendar import now, today
-from beside.access.models import Place
 from beside.access.work import job
 from beside.rights import Role
 from beside.schools import nightly, roll, snapshot, waits
-from beside.schools.actions import approvals, nights, undoing
+from beside.schools.actions import approvals, nights, standings, undoing
 from beside.schools.actions import roll as actions
 from beside.schools.actions.by_hand import note_leaving
-from beside.schools.actions.standings import settle_school
 from beside.schools.choices import BY_HAND_REFUSED
 from beside.schools.models import Approval, Enrolment, Held, Person, RollImport, School
 from beside.schools.progress import reporting
@@ -245,19 +243,14 @@ def _adopt(school: School, incoming: Roll) -> None:
         school.save(update_fields=["source_id"])
 
 
-def settle_unnamed() -> int:
-    """Settle the schools whose scopes have no names: from before scopes had any. Gives how many.
-
-    It runs after every migration, however an earlier one ended, and finds nothing the second time.
-    """
-    by = Actor(None, today())
-    with acting(by, why="schools.settle_unnamed"), role(Role.ROLL):
-        found = list(School.objects.exclude(pk__in=Place.objects.values("school_id")))
-        for school in found:
-            settle_school(by=by, school=school)
-    return len(found)
-
-
 def start_import(found: RollImport) -> None:
     """Have the worker read an import, in the transaction that keeps it."""
     plan_import.defer(import_id=str(found.pk))
+
+
+def settle_every_school() -> None:
+    """After an upgrade: what everybody stands on is what the roll of their school says today."""
+    by = Actor(None, today())
+    with acting(by, why="schools.settle_every_school"), role(Role.ROLL):
+        for school in School.objects.order_by("pk"):
+            standings.settle_school(by=by, school=school)

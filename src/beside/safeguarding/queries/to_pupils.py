@@ -5,15 +5,15 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from beside.access.actor import Actor
 from beside.safeguarding.models import ToPupil
-from beside.safeguarding.rules import to_pupils as rules
 from beside.schools import queries as schools
 from beside.schools.models import Person
 
-STANDING = (ToPupil.Status.WAITING, ToPupil.Status.PASSED, ToPupil.Status.STOPPED)
+REACHED = (ToPupil.Status.PASSED, ToPupil.Status.SENT)
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def reached(
     """What of a kind was passed on to a pupil and is theirs to read by now, the first first."""
     found = ToPupil.objects.visible_to(actor).filter(pupil=pupil, kind=kind, shown_at__lte=now)
     found = found.filter(about__in=about) if about else found
-    return list(found.filter(status=ToPupil.Status.PASSED).order_by("at", "pk"))
+    return list(found.filter(status__in=REACHED, withdrawn_at=None).order_by("at", "pk"))
 
 
 def by_me(actor: Actor, kind: str, about: uuid.UUID, pupil: uuid.UUID) -> ToPupil | None:
@@ -72,20 +72,26 @@ def named(actor: Actor, found: Iterable[ToPupil]) -> list[Row]:
 
 
 def withdrawn(actor: Actor) -> list[Row]:
-    """What was taken back within the year that it is kept, as the lead may see it."""
+    """What was taken back within the year that it is kept, as the lead may see it.
+
+    Words that their writer replaced by others before anybody read them are not listed.
+    """
     found = ToPupil.objects.visible_to(actor).filter(status=ToPupil.Status.WITHDRAWN)
-    found = found.exclude(past__contains=[actor.subject_id]).exclude(words="")
-    return named(actor, found.order_by("-withdrawn_at"))
+    found = found.exclude(past__contains=[actor.subject_id])
+    same = {each: OuterRef(each) for each in ("kind", "about", "writer", "pupil")}
+    later = ToPupil.objects.filter(**same, at__gte=OuterRef("withdrawn_at"))
+    replaced = Q(decided_at=None) & Exists(later.exclude(pk=OuterRef("pk")))
+    return named(actor, found.exclude(replaced).order_by("-withdrawn_at"))
 
 
 def often(actor: Actor, now: datetime) -> list[Often]:
     """Who wrote to one pupil three times or more within thirty days, as the lead may see it."""
-    found = ToPupil.objects.visible_to(actor).filter(at__gt=now - rules.WITHIN)
-    found = found.exclude(past__contains=[actor.subject_id]).order_by("at")
-    counted = rules.often(found.values_list("writer_id", "pupil_id", "at"), now)
-    names = schools.names_of(actor, [person for pair in counted for person in pair])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT writer, pupil, count FROM safeguarding_often(%s)", [now])
+        counted = cursor.fetchall()
+    names = schools.names_of(actor, [p for writer, pupil, _n in counted for p in (writer, pupil)])
     return [
         Often(names[writer], names[pupil], count)
-        for (writer, pupil), count in counted.items()
+        for writer, pupil, count in counted
         if writer in names and pupil in names
     ]

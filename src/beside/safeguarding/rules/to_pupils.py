@@ -1,18 +1,25 @@
-"""Words of somebody to a pupil: what may stand in them, and when they are too many."""
+"""Words of somebody to a pupil: who reads them first, and until when they may go on."""
 
 import uuid
-from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from beside.access.refusals import Refusal
 
-SHOWN_FROM = 3
-WITHIN = timedelta(days=30)
-Pair = tuple[uuid.UUID, uuid.UUID]
-
 
 class NotYours(Refusal):
+    pass
+
+
+class TooLate(Refusal):
+    pass
+
+
+class Decided(Refusal):
+    pass
+
+
+class TwoAtOnce(Refusal):
     pass
 
 
@@ -22,12 +29,19 @@ def check_reader(reader: uuid.UUID | None, past: Iterable[uuid.UUID]) -> None:
         raise NotYours("Somebody else reads this first.")
 
 
-def often(sent: Iterable[tuple[uuid.UUID, uuid.UUID, datetime]], now: datetime) -> dict[Pair, int]:
-    """From whom to whom so many went within thirty days that the lead is shown them, and how many.
+def check_in_time(shown_at: datetime, until: datetime | None) -> None:
+    """What belongs to a time of choosing reaches the pupil before that is over."""
+    if until and shown_at > until:
+        raise TooLate("Choosing is over before this could reach the pupil. It cannot be passed on.")
 
-    The third is shown, and every one after it.
-    """
-    counted: dict[Pair, int] = defaultdict(int)
-    for writer, pupil, at in sent:
-        counted[writer, pupil] += now - WITHIN < at <= now
-    return {pair: count for pair, count in counted.items() if count >= SHOWN_FROM}
+
+def check_kept(*, stands: bool) -> None:
+    """Of two windows at once the one says so that could not keep its words."""
+    if not stands:
+        raise TwoAtOnce("Two windows wrote at the same time. Look what stands, and write it again.")
+
+
+def check_decided(*, is_mine: bool) -> None:
+    """Only one of those who read it first says whether it goes on."""
+    if not is_mine:
+        raise Decided("Somebody else has read it by now, or it was taken back.")

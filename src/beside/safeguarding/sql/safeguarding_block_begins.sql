@@ -8,7 +8,8 @@ BEGIN
   IF NEW.starts > beside_today() OR NEW.ends <= beside_today() THEN RETURN NEW; END IF;
   UPDATE safeguarding_talk SET reader_id = NULL
   WHERE closed_at IS NULL AND pupil_id = ANY (two) AND reader_id = ANY (two);
-  UPDATE safeguarding_topupil SET status = 'withdrawn', withdrawn_at = now()
+  UPDATE safeguarding_topupil SET withdrawn_at = now(),
+    status = CASE status WHEN 'sent' THEN status ELSE 'withdrawn' END
   WHERE withdrawn_at IS NULL AND pupil_id = ANY (two) AND writer_id = ANY (two);
   RETURN NEW;
 END $$;

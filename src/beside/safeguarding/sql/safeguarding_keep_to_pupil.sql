@@ -8,7 +8,7 @@ BEGIN
     RAISE EXCEPTION 'to_pupil_past' USING ERRCODE = 'check_violation';
   END IF;
   IF TG_OP = 'INSERT' THEN
-    IF NEW.status NOT IN ('waiting', 'withdrawn') AND NOT (NEW.status = 'passed' AND NEW.words = '') THEN
+    IF NEW.status NOT IN ('waiting', 'withdrawn', 'sent') THEN
       RAISE EXCEPTION 'to_pupil_read_first' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
@@ -16,7 +16,8 @@ BEGIN
   IF to_jsonb(NEW) = to_jsonb(OLD) THEN RETURN NEW; END IF;
   IF (to_jsonb(NEW) - mine) IS DISTINCT FROM (to_jsonb(OLD) - mine)
      OR OLD.status = 'withdrawn'
-     OR (NEW.status <> 'withdrawn' AND (
+     OR (NEW.status = 'sent' AND (NEW.shown_at <> OLD.shown_at OR NEW.decided_by_id IS NOT NULL))
+     OR (NEW.status NOT IN ('withdrawn', 'sent') AND (
        NEW.decided_by_id IS DISTINCT FROM beside_actor() OR beside_actor() = ANY (NEW.past))) THEN
     RAISE EXCEPTION 'to_pupil_changed' USING ERRCODE = 'check_violation';
   END IF;

@@ -49,10 +49,10 @@ def invite(
         if blocking.APART not in str(error):
             raise
     else:
-        _write_line(by, row, words, now)
+        _write_line(by, row, words, now, cycle.closes_at)
 
 
-def _write_line(by: Actor, invite: Invite, words: str, now: datetime) -> None:
+def _write_line(by: Actor, invite: Invite, words: str, now: datetime, until: datetime) -> None:
     """The line that goes with an invitation is read first by somebody else."""
     made = Invite.objects.visible_to(by).filter(pk=invite.pk).first()
     if words and made:
@@ -64,6 +64,7 @@ def _write_line(by: Actor, invite: Invite, words: str, now: datetime) -> None:
             about=made.pk,
             words=words,
             at=now,
+            until=until,
         )
 
 
@@ -82,6 +83,7 @@ def write_note(*, by: Actor, cycle: Cycle, pupil: uuid.UUID, words: str, now: da
         about=cycle.pk,
         words=words,
         at=now,
+        until=cycle.closes_at,
     )
 
 
