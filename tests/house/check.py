@@ -38,6 +38,10 @@ CHECKS: dict[str, tuple[Check, str]] = {
         lambda: _lines(code.unspoken(PACKAGE)),
         "every public action and query says what it takes, gives and does",
     ),
+    "roles of the database": (
+        lambda: _lines(code.roles_changed(PACKAGE)),
+        "leave the change of role to a job or to a function of the database",
+    ),
     "migrations in step": (
         lambda: _lines(migrations.missing()),
         "run `.venv/bin/django-admin makemigrations` with BESIDE_PROCESS=owner, and name what it writes",

@@ -8,6 +8,8 @@ from pathlib import Path
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 40
 SPOKEN = ("actions", "queries")
+# Only these run under a login that may change its role; pages are served under one that may not.
+CHANGES_ROLE = ("jobs", "commands", "demo", "benches")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -72,6 +74,19 @@ def unspoken(package: Path) -> list[str]:
         for function in ast.parse(path.read_text()).body
         if isinstance(function, Function) and not function.name.startswith("_")
         for fault in _faults(function)
+    ]
+
+
+def roles_changed(package: Path) -> list[str]:
+    """Code that changes the role of the database and may be called to serve a page."""
+    return [
+        f"{path.relative_to(package)} changes role: only jobs and commands may; write a function in sql/"
+        for path in sources(package)
+        if not {path.stem, *path.relative_to(package).parts} & set(CHANGES_ROLE)
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").endswith("access.actor")
+        and "role" in {each.name for each in node.names}
     ]
 
 

@@ -60,3 +60,20 @@ def test_a_long_function_is_seen(tmp_path, lines, found):
 def test_the_median_counts_each_function_once(tmp_path):
     text = "def a():\n    return 1\n\n\ndef b():\n    x = 1\n    y = 2\n    return x + y\n"
     assert code.median_length(package(tmp_path, "ties/views.py", text)) == 3
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("ties/views/saying.py", 1),
+        ("ties/actions.py", 1),
+        ("web/middleware.py", 1),
+        ("ties/jobs.py", 0),
+        ("ties/management/commands/morning.py", 0),
+        ("home/demo/loading.py", 0),
+    ],
+)
+def test_only_jobs_and_commands_change_role(tmp_path, path, found):
+    text = "from beside.access.actor import Actor, role\n"
+    assert len(code.roles_changed(package(tmp_path, path, text))) == found
+    assert code.roles_changed(package(tmp_path, path, text.replace(", role", ""))) == []

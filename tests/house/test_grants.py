@@ -6,7 +6,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from beside.schools.models import RollImport
-from tests.factories import Small, act
+from beside.schools.rules import finding
+from tests.factories import TODAY, Small, act
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +138,28 @@ def test_the_worker_is_nothing_until_it_says_what():
 def test_a_page_records_no_command_of_the_operators(acts, what, refused):
     act(Small().adult("Ann Okafor") if acts else None)
     assert tried("SELECT audit_command(%s, '{}'::jsonb)", what) == refused
+
+
+def test_what_a_function_tells_of_a_school_it_tells_those_at_that_school():
+    here, there = Small(), Small("Vale School")
+    here.pupil("Amina Yusuf")
+    lead, teacher = here.proven(), here.adult("Ann Okafor")
+    ended = here.adult("Ed Moss", "organiser", ends=TODAY)
+    chair, stranger = here.adult("Una Chai", "chair"), there.adult("Omar Lane", "organiser")
+    fellow = here.pupil("Leo Dunn")
+    here.settle()
+    there.settle()
+    named = ("SELECT schools_pupils_named(%s, %s, %s)", here.school.pk, *finding.keys("amina"))
+    reached = ("SELECT safeguarding_reached(%s)", here.school.pk)
+    told = {}
+    for who in (fellow, chair, stranger, ended, teacher, lead):
+        act(who)
+        told[who] = [bool(_rows(*each)) for each in (named, reached)]
+    assert [told[each] for each in (fellow, chair, stranger, ended)] == [[False, False]] * 4
+    assert told[teacher] == [True, False] and told[lead] == [True, True]
+
+
+def _rows(sql: str, *values) -> list:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()

@@ -31,8 +31,8 @@ def hill(monkeypatch) -> Small:
         Held.objects.create(
             school=made.school,
             scope_id=scopes.adults(made.school.pk),
-            held_key="post:boyd",
-            rule="post",
+            held_key="grant:boyd",
+            rule="grant",
             post="head_of_year",
             people=[made.boyd.pk],
             asked_at=NOW,

@@ -55,11 +55,7 @@ def _is_ours(name: str) -> bool:
 
 
 def _drift_of_triggers() -> Iterator[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE tgenabled = 'O'"
-        )
-        in_database = set(cursor.fetchall())
+    in_database = set(_rows(TRIGGERS))
     wanted = {
         (found[1], found[2]) for statement in statements() for found in TRIGGER.finditer(statement)
     }

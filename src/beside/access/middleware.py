@@ -1,6 +1,7 @@
 """One transaction a request, with the actor told to the database before any view reads."""
 
 import uuid
+from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib.auth import logout
 from django.db import IntegrityError, transaction
@@ -8,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from beside.access import calendar, gate, keys, ways
@@ -15,11 +17,13 @@ from beside.access.actor import NOBODY, Actor, tell_database
 from beside.access.inside import BROWSER, CARD, PAST, PATHS, open_session
 from beside.access.limits import addresses, devices, signing_in
 from beside.access.models import SignInCard
+from beside.access.refusals import Refusal
 from beside.web import short
 from beside.web.routes import route_of
 from beside.web.turns import QUEUE, QUEUE_HEADER, SIGN_IN_PAGE, TURN
 
 APART = "kept_apart"
+UNDOES = "undoes"
 SIGN_IN_PATHS = ("/account/", "/invitation/", "/join/", "/card/", "/family/", "/calendar/")
 
 
@@ -67,14 +71,17 @@ def _remember(request, response) -> None:
 
 
 def one_transaction(get_response):
-    """Everything of a request happens in one transaction, its template too; a 5xx undoes it."""
+    """Everything of a request happens in one transaction, its template too.
+
+    A 5xx undoes it, and so does a page that says that nothing was changed.
+    """
 
     def middleware(request):
         with transaction.atomic():
             response = get_response(request)
             if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
                 response.render()
-            if response.status_code >= 500:
+            if response.status_code >= 500 or getattr(response, UNDOES, False):
                 transaction.set_rollback(True)
             return response
 
@@ -108,11 +115,41 @@ def kept_apart(get_response):
 
     def refused(request, exception):
         if isinstance(exception, IntegrityError) and APART in str(exception):
-            return render(request, "access/kept_apart.html", status=422)
+            return _undoing(render(request, "access/kept_apart.html", status=422))
         return None
 
     middleware.process_exception = refused
     return middleware
+
+
+def refusals(get_response):
+    """A refusal that a view does not put into its own page stands on one, with the way back."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def refused(request, exception):
+        if not isinstance(exception, Refusal):
+            return None
+        context = {"words": str(exception), "back": _came_from(request)}
+        return _undoing(render(request, "access/refused.html", context, status=409))
+
+    middleware.process_exception = refused
+    return middleware
+
+
+def _undoing(response):
+    setattr(response, UNDOES, True)
+    return response
+
+
+def _came_from(request) -> str:
+    """The page of ours on which the button was pressed, if the browser says so; else the first."""
+    said = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(said, {request.get_host()}, request.is_secure()):
+        return reverse("home")
+    parts = urlsplit(said)
+    return urlunsplit(("", "", parts.path or "/", parts.query, ""))
 
 
 def _tell(request, acting: Actor) -> None:

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from beside.access.permissions import WHO_IS_WHO
 from beside.rights import Keep, Line, Look, Role, Said, Since, on
+from beside.schools.roll.courts import RULE as COURT
+from beside.schools.roll.grants import RULES
 
 FAMILY = Said(_("Who your parents and carers are"), _("So that school can write to them."))
 LIST = Said(
@@ -11,9 +13,8 @@ LIST = Said(
     _("So that a mistake can be found."),
 )
 
-HELD_RULES = (
-    *("grant", "ending", "address", "tutors", "teachers", "carers", "addresses", "reach"),
-)
+# What speaks of a court is for the lead alone.
+HELD_RULES = tuple(sorted(RULES - {COURT}))
 
 LINES = (
     # Who a pupil is: name, year group, tutor group, groups.
@@ -72,7 +73,7 @@ LINES = (
     # The same, where the roll speaks of a court, of contact or of care: the lead alone.
     Line(
         "held_for_lead",
-        on("Held", pupil="scope_id", scope="scope_id", only=("rule", ("court",))),
+        on("Held", pupil="scope_id", scope="scope_id", only=("rule", (COURT,))),
         read="safeguarding_lead",
         roles={Role.ROLL: "read create change"},
         keep=Keep(Since.MADE, 36),

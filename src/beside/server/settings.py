@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "beside.schools.middleware.looks_written",
     "beside.access.middleware.kept_apart",
+    "beside.access.middleware.refusals",
 ]
 
 ROOT_URLCONF = "beside.server.urls"

@@ -10,6 +10,7 @@ from beside.web import short
 
 View = TypeVar("View", bound=Callable[..., Any])
 FORM = 64 * 1024
+ANSWER = 256 * 1024
 LONG_FORM = 1024 * 1024
 FILE = 21 * 1024 * 1024
 
@@ -20,16 +21,24 @@ def takes_files(view: View) -> View:
     return view
 
 
+def takes_answers(view: View) -> View:
+    """Mark a view to which a provider sends what it says of whoever is not signed in yet."""
+    view.takes_answers = True  # type: ignore[attr-defined]
+    return view
+
+
 def most(path: str, session: dict[str, Any]) -> int:
     """How many bytes whoever has this session may send to a path."""
     if session.get("_auth_user_id"):
-        return FILE if _takes_files(path) else LONG_FORM
-    return LONG_FORM if session.get("beside_door_subject") else FORM
+        return FILE if _is_marked(path, "takes_files") else LONG_FORM
+    if session.get("beside_door_subject"):
+        return LONG_FORM
+    return ANSWER if _is_marked(path, "takes_answers") else FORM
 
 
-def _takes_files(path: str) -> bool:
+def _is_marked(path: str, mark: str) -> bool:
     try:
-        return getattr(resolve(path).func, "takes_files", False)
+        return getattr(resolve(path).func, mark, False)
     except Resolver404:
         return False
 
@@ -43,7 +52,7 @@ def bounded(get_response):
     def middleware(request):
         length = request.META.get("CONTENT_LENGTH") or "0"
         wanted = int(length) if length.isascii() and length.isdigit() else FILE + 1
-        if wanted > (FILE if _takes_files(request.path_info) else LONG_FORM):
+        if wanted > (FILE if _is_marked(request.path_info, "takes_files") else LONG_FORM):
             return HttpResponse(short.too_large(), status=413)
         return get_response(request)
 

@@ -27,12 +27,14 @@ from beside.accounts.letters import tell
 from beside.accounts.models import SchoolAccount
 from beside.accounts.providers import conversation, find, speaks_saml
 from beside.accounts.rules import Identity, NotOurs, Provider, Unreachable
+from beside.web.bodies import ANSWER, takes_answers
 from beside.web.routes import route_of
 
 BACKEND = "beside.access.sessions.Accounts"
 FIRST_LINKS = ledger.Limit("first-link.person", most=10, seconds=600)
 FIRST_LINK_WITHIN = timedelta(minutes=10)
-LONGEST_ANSWER = 200_000
+# What stands around an answer in the form, and signs that a form writes longer, is about a quarter.
+LONGEST_ANSWER = ANSWER * 3 // 4
 WRONG = gettext_lazy(
     "This is neither your password nor the code of a card of yours that still works."
 )
@@ -60,6 +62,7 @@ def _back_to(request, key: str) -> str:
     return request.build_absolute_uri(reverse("school_account_back", args=[key]))
 
 
+@takes_answers
 @csrf_exempt
 def back(request, key):
     """Back from the provider: in, where the account is linked; else to the first link.

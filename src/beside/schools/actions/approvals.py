@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
+
 from beside.access import actions as access
 from beside.access import keys, scopes
 from beside.access.actor import Actor
@@ -25,31 +27,50 @@ def keep_held(*, by: Actor, waiting: Iterable[Waiting], now: datetime) -> list[H
     """Keep what an import asks for until somebody has said yes; asked again it is asked once.
 
     Call it in the role of the roll. What was said to a question that has changed counts no more.
+    What was said no to is asked again where a person asks for it, and by no service or machine.
     """
-    return [_keep(by, each, now) for each in waiting]
+    asked = [_question(by, each, now) for each in waiting]
+    return [_keep(each) for each in asked if by.subject_id or not _is_refused(each)]
 
 
-def _keep(by: Actor, waiting: Waiting, now: datetime) -> Held:
+def _question(by: Actor, waiting: Waiting, now: datetime) -> Held:
     school = School.objects.get(source_id=waiting.school)
-    people = sorted(_subjects(waiting.people))
-    fresh = Held(
+    return Held(
         school=school,
         scope_id=scopes.adults(school.pk),
         held_key=waiting.held.key,
         rule=waiting.held.rule,
         post=waiting.post,
-        people=people,
+        people=sorted(_subjects(waiting.people)),
         changes=waiting.as_json(),
         asked_by_id=by.subject_id,
         asked_at=now,
     )
+
+
+def _is_refused(fresh: Held) -> bool:
+    """Whether the last answer to the very same question was a no."""
+    answered = Held.objects.filter(
+        school=fresh.school,
+        held_key=fresh.held_key,
+        people=fresh.people,
+        changes=fresh.changes,
+        status__in=(Held.Status.REFUSED, Held.Status.DONE),
+    )
+    last = answered.order_by("-decided_at").first()
+    return last is not None and last.status == Held.Status.REFUSED
+
+
+def _keep(fresh: Held) -> Held:
+    """The question as it waits already, or this one instead; an order is still due when it was."""
     before = Held.objects.select_for_update().filter(
-        school=school, held_key=fresh.held_key, status=Held.Status.WAITING
+        school=fresh.school, held_key=fresh.held_key, status=Held.Status.WAITING
     )
     for held in before:
-        if (held.people, held.changes) == (people, fresh.changes):
+        if (held.people, held.changes) == (fresh.people, fresh.changes):
             return held
-        _close(held, Held.Status.REPLACED, now)
+        fresh.see_by = held.see_by
+        _close(held, Held.Status.REPLACED, fresh.asked_at)
     fresh.save(force_insert=True)
     return fresh
 
@@ -80,13 +101,15 @@ def say(*, by: Actor, held: Held, yes: bool, now: datetime) -> None:
 
 @action
 def need_order(*, by: Actor, held: Held) -> None:
-    """“We need to see the order”: the lead holds it for five days. In the role of the roll."""
+    """“We need to see the order”: the lead, and nobody else, holds it for five days."""
     (voice,) = waits.voices(held.school, [by.subject_id], by.today)
     why = rules.why_not(waits.asked(held), voice, by.today)
     if why or held.rule != rules.COURT:
         raise rules.NotYours(words.WHY_NOT[why or "not_lead"])
-    waiting = Held.objects.filter(pk=held.pk, status=Held.Status.WAITING, see_by=None)
-    waiting.update(see_by=rules.see_order_by(by.today))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT schools_need_order(%s, %s)", [held.pk, rules.see_order_by(by.today)])
+        if not cursor.fetchone()[0]:
+            raise rules.NotYours(words.WHY_NOT["not_lead"])
 
 
 @action
@@ -114,7 +137,8 @@ def _still(held: Held) -> list[Any]:
 @action
 def tell_accepted(*, by: Actor, said: Iterable[Waiting], now: datetime) -> None:
     """Tell of what the operator accepted on the machine; kept as done, for everybody to see."""
-    for held in keep_held(by=by, waiting=said, now=now):
+    for each in said:
+        held = _keep(_question(by, each, now))
         _close(held, Held.Status.DONE, now)
         _tell(by, held, "right_by_operator", now)
 

@@ -78,7 +78,12 @@ def remove_days(*, by: Actor, school: School, days: SchoolDays) -> None:
 
 @action
 def start_calendar(*, by: Actor, school: School, nation: str) -> None:
-    """Fill in the usual hours, terms and holidays of a nation, for the school to correct."""
+    """Fill in the usual hours, terms and holidays of a nation, for the school to correct.
+
+    Where there are terms already it raises `Refusal`, and what was corrected stays.
+    """
+    if calendars.has_calendar(school):
+        raise Refusal("There is a calendar already. It stays as it is.")
     known = nations.nation(nation)
     set_hours(by=by, school=school, hours=nations.USUAL_HOURS)
     for each in _usual(known):

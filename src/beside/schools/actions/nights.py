@@ -34,6 +34,8 @@ def keep(*, by: Actor, school: School, content: bytes, fault: str, now: datetime
         applied.applied_at, applied.status, applied.done = now, RollImport.Status.APPLIED, 100
         applied.save()
         plan, mark = _plan(by, school, content, fault)
+    elif known and not plan.errors:
+        approvals.keep_held(by=by, waiting=plan.waiting, now=now)
     waiting = before.filter(status__in=_WAITING).order_by("at").last()
     to_look_at = [held for held in plan.held if held.rule not in roll.RIGHTS]
     if applied and not to_look_at:

@@ -41,12 +41,14 @@ def _hold(draft: Draft, ask: Ask) -> None:
         return
     ids = tuple(dict.fromkeys(id for _kind, id in ask.drops))
     held = Held(ask.key, ask.rule, ask.kind, ids, ask.reason, ask.sheet, ask.otherwise)
-    if draft.hold(held):
-        _take_out(draft, set(ask.drops), set(ask.protects))
+    after = _records_without(draft, set(ask.drops))
+    is_held = draft.hold(held)
+    if ask.rule == courts.RULE:
+        asked = draft.waiting if is_held else draft.said
+        asked.append(courts.waiting(draft, held, records, after))
+    if is_held:
+        _take_out(draft, after, set(ask.protects))
         draft.held_counts[ask.kind] += len(ids)
-        if ask.rule == courts.RULE:
-            after = draft.incoming.records
-            draft.waiting.append(courts.waiting(draft, held, records, after))
 
 
 def _would_change(draft: Draft, kind: str, id: str) -> bool:
@@ -56,13 +58,16 @@ def _would_change(draft: Draft, kind: str, id: str) -> bool:
     return old is None or bool(differences(draft, kind, old, new))
 
 
-def _take_out(draft: Draft, drops: set[tuple[str, str]], protects: set[str]) -> None:
-    incoming = draft.incoming
-    records = without(incoming.records, drops)
+def _take_out(draft: Draft, after: Records, protects: set[str]) -> None:
+    protected = draft.incoming.protected | protects
+    draft.incoming = replace(draft.incoming, records=after, protected=protected)
+
+
+def _records_without(draft: Draft, drops: set[tuple[str, str]]) -> Records:
+    records = without(draft.incoming.records, drops)
     if any(kind == "family_link" for kind, _id in drops):
         records = _without_strangers(draft, records)
-    records = _without_empty_groups(draft, records)
-    draft.incoming = replace(incoming, records=records, protected=incoming.protected | protects)
+    return _without_empty_groups(draft, records)
 
 
 def _without_empty_groups(draft: Draft, records: Records) -> Records:
@@ -209,4 +214,4 @@ def _hold_pairs(
     carers = {("person", id) for id in comers}
     links = draft.incoming.records["family_link"].items()
     linked = {("family_link", id) for id, link in links if link.pupil in comers}
-    _take_out(draft, carers | linked, goers)
+    _take_out(draft, _records_without(draft, carers | linked), goers)

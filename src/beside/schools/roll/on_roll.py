@@ -10,10 +10,14 @@ from .renaming import without
 from .text import clean, header_key
 
 _LEFT = re.compile(
-    r"(?:left|leavers?|off ?roll|not on roll|former|ex|inactive|withdrawn|transferred|archived"
-    r"|alumn\w*|deleted|removed|no longer|past|resigned|retired|gone)\b",
+    r"(?:left|leavers?|off ?roll|not on roll|former|ex|inactive|withdrawn"
+    r"|transferred(?! (?:in|from)\b)|archived|alumn\w*|deleted|removed|no longer|past|resigned"
+    r"|retired|gone)\b",
     re.IGNORECASE,
 )
+# Whoever came back, or is only to leave, is there today.
+_BACK = re.compile(r"\b(?:returned|re-?admitted|re-?joined|came back)\b", re.IGNORECASE)
+_TO_LEAVE = re.compile(r"\b(?:leav\w+|withdraw\w*|transfer(?:ring)? out)\b", re.IGNORECASE)
 _TO_COME = re.compile(
     r"(?:applicants?|applied|application|offer(?:ed)?|accepted|pre[- ]?admission|prospective|future"
     r"|waiting|enquir|inquir|pending|to (?:start|join|come)|joining|not started)",
@@ -28,12 +32,15 @@ def has_left(title: str, cell: str) -> bool:
     text = clean(cell).casefold()
     if header_key(title) == "leaver" and text in _YES:
         return True
-    return (header_key(title) == "onroll" and text in _NO) or bool(_LEFT.match(text))
+    if header_key(title) == "onroll" and text in _NO:
+        return True
+    return bool(_LEFT.match(text)) and not _BACK.search(text)
 
 
 def is_not_here_yet(cell: str) -> bool:
     """Whether a cell under Status says that somebody is only to come."""
-    return bool(_TO_COME.match(clean(cell)))
+    text = clean(cell)
+    return bool(_TO_COME.match(text)) and not _TO_LEAVE.search(text)
 
 
 def without_past(incoming: Roll, today: date) -> Roll:

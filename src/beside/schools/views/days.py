@@ -1,5 +1,6 @@
 """The page on which a school sets its calendar, opening hours, phone numbers and time limits."""
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from beside.access.calendar import now
@@ -55,14 +56,13 @@ def _days_forms(request, school) -> dict:
 
 
 def _set_days(request, school, shown_forms: dict) -> bool:
-    """Carry out the button that was pressed; return whether anything was saved.
+    """Carry out the button that was pressed; return whether the page is to be shown anew.
 
     Where a form is not valid, or the action refuses, the errors are on that form.
     """
     by, do = request.actor, request.POST.get("do")
     if do == "start":
-        nation = calendars.settings_of(school).nation
-        calendar_actions.start_calendar(by=by, school=school, nation=nation)
+        _start(request, school)
     elif do == "remove":
         row = get_object_or_404(SchoolDays, pk=request.POST.get("row"), school=school)
         calendar_actions.remove_days(by=by, school=school, days=row)
@@ -71,6 +71,15 @@ def _set_days(request, school, shown_forms: dict) -> bool:
     else:
         return False
     return True
+
+
+def _start(request, school) -> None:
+    """Put in the terms of the nation; on a stale page there are some by now, and it says so."""
+    nation = calendars.settings_of(school).nation
+    try:
+        calendar_actions.start_calendar(by=request.actor, school=school, nation=nation)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
 
 
 def _set_form(by, school, do: str, form) -> bool:

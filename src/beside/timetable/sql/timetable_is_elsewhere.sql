@@ -1,8 +1,8 @@
 -- owner: beside_placer
--- Whether a pupil sits in a session at that time.
+-- Whether a pupil sits in a session at that time, for the pupil and for staff of their school.
 CREATE OR REPLACE FUNCTION timetable_is_elsewhere(p_pupil uuid, p_period uuid) RETURNS boolean
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT beside_asked() AND (EXISTS (
+  SELECT {{asks_about:p_pupil}} AND (EXISTS (
     SELECT FROM timetable_seat s JOIN timetable_period p ON p.id = s.period_id
     JOIN timetable_cycle c ON c.id = p.cycle_id AND c.published_id IS NOT NULL
     WHERE s.pupil_id = p_pupil AND s.ended_at IS NULL AND p.id IN (
