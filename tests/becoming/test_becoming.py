@@ -50,7 +50,6 @@ GIVES_NOTHING = {
     "accounts.actions.second_steps.let_in_alone": "the operator, where there are no two; ends",
     "accounts.actions.school_accounts.link": "for oneself, with the card or password once",
     "home.demo.loading.load": "the operator, where there is no real school",
-    "schools.actions.approvals.need_order": "waits; nothing is given",
     "schools.actions.approvals.appoint": "the operator; the database takes it from no person",
     "schools.actions.approvals.tell_accepted": "tells",
     "schools.actions.by_hand.note_leaving": "writes why somebody left",

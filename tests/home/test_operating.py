@@ -153,7 +153,7 @@ def test_every_job_is_done_again_where_the_database_was_disturbed():
     disturbed = again.get_retry_decision(exception=OperationalError(), job=_job(1))
     assert disturbed.retry_at
     assert again.get_retry_decision(exception=ValueError(), job=_job(1)) is None
-    assert again.get_retry_decision(exception=OperationalError(), job=_job(6)) is None
+    assert again.get_retry_decision(exception=OperationalError(), job=_job(12)) is None
 
 
 def _job(attempts: int) -> Job:
