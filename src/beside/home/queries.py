@@ -236,6 +236,8 @@ WHEN_WORDS = {
     "not_past": lazy("unless it goes past them, as it names them"),
     "let": lazy("only this one, if it was given to them by name"),
     "file": lazy("only in what they may read"),
+    "organised": lazy("only for years that they organise"),
+    "noted": lazy("only what they wrote, for years that they organise"),
 }
 
 
