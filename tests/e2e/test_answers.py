@@ -41,7 +41,7 @@ ANSWERS = {
     "invitation": Answer("anonymous", "/invitation/{secret}/", "Come in"),
     "roll": Answer("organiser", "/roll/", "Look it over"),
     "open a survey": Answer("organiser", "/surveys/new/", "Open it"),
-    "invited": Answer("organiser", "/roll/people/", "Invite", "An invitation for"),
+    "invited": Answer("organiser", "/roll/people/", "Invite", "own address"),
     "limit": Answer("organiser", "/my-number/", "Keep it", AGAIN, {"limit": "-1"}),
     "too late": Answer("organiser", "/meeting/{round}/", "I am done", "That cannot be done now"),
     "raise": Answer("organiser", "/concern/?pupil={pupil}", "Send"),
