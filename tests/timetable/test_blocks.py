@@ -84,11 +84,6 @@ def titles(school, pupil) -> set[str]:
     return {each.session.title for each in found}
 
 
-def sessions_of(school, pupil) -> set:
-    found = places.open_seats(act(pupil), school.cycle, pupil.pk)
-    return {each.session_id for each in found}
-
-
 def change(school, do, session: Session, pupil=None) -> None:
     pupil = pupil or school.amina
     enrolment = school.enrolment(pupil)
@@ -381,55 +376,3 @@ def test_a_block_ends_notes_and_invitations_of_whom_it_is_of(school):
     assert [each is None or each.status == "withdrawn" for each in notes] == [True, False]
     assert invited.to_pupil(act(school.tutor), school.cycle, school.amina.pk) == []
     assert len(invited.to_pupil(act(school.tutor), school.cycle, school.leo.pk)) == 1
-
-
-def test_two_pupils_who_are_kept_apart_are_given_no_session_together(school):
-    block(school.amina, school.leo)
-    school.open()
-    for pupil in (school.amina, school.leo):
-        school.rank(pupil, school.session("Art"), school.session("Walk"))
-    school.publish(school.solved())
-    held = [sessions_of(school, pupil) for pupil in (school.amina, school.leo)]
-    assert held[0] & held[1] == set()
-    assert all(held)
-
-
-def test_what_a_pupil_reads_does_not_say_that_somebody_is_there(school):
-    block(school.amina, school.leo)
-    school.open()
-    for pupil in (school.amina, school.leo):
-        school.rank(pupil, school.session("Art"))
-    school.publish(school.solved())
-    said = [
-        each
-        for pupil in (school.amina, school.leo)
-        for each in lists.reasons(act(pupil), school.cycle, pupil.pk)
-    ]
-    assert any("was not possible for you" in each for each in said)
-    assert not any(name in " ".join(said) for name in ("Amina", "Leo"))
-
-
-def test_where_one_sits_there_is_no_such_session_for_the_other(school):
-    given_out(school)
-    art = school.session("Art")
-    empty(art)
-    act(school.organiser)
-    school.seat(art, school.leo)
-    block(school.amina, school.leo)
-    with pytest.raises(rules.NotOffered, match=GONE):
-        change(school, seats.swap, art)
-
-
-def test_a_block_takes_the_blocked_one_out_of_a_session_in_which_both_sit(school):
-    given_out(school)
-    art = school.session("Art")
-    empty(art)
-    with role(Role.PLACER):
-        Seat.objects.filter(pupil__in=[school.amina.pk, school.leo.pk], ended_at=None).update(
-            ended_at=AFTER
-        )
-    act(school.organiser)
-    for number, pupil in enumerate((school.amina, school.leo), 1):
-        school.seat(art, pupil, number)
-    block(school.leo, school.amina)
-    assert (titles(school, school.amina), titles(school, school.leo)) == ({"Art"}, set())
